@@ -1,0 +1,140 @@
+package org.sezim;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.sezim.onnx.OnnxModel;
+
+/**
+ * Names the emotion that a face shows, with a network in ONNX form. Normalisation, network and
+ * calibration are inside the file, so a face is given as it is: uint8, 48×48, grey.
+ *
+ * <pre>{@code
+ * try (EmotionClassifier classifier = EmotionClassifier.bundled()) {
+ *   EmotionScores scores = classifier.classify(FaceCrop.of(Photo.read(Path.of("face.png"))));
+ *   System.out.println(scores.best());
+ * }
+ * }</pre>
+ *
+ * <p>Safe to share between threads. Whoever opens it closes it; a call after {@link #close} is an
+ * {@link IllegalStateException}. Source of faces and labels: FER-2013 (Goodfellow et al. 2013).
+ */
+public final class EmotionClassifier implements AutoCloseable {
+  private static final String BUNDLED = "models/emotion.onnx";
+
+  /** The most faces that go through the network at once: bounds memory, and more gains no speed. */
+  private static final int BATCH = 128;
+
+  private final OnnxModel model;
+  private final ModelCard card;
+
+  private EmotionClassifier(OnnxModel model, ModelCard card) {
+    this.model = model;
+    this.card = card;
+  }
+
+  /** The network that comes with this library; uses all cores. */
+  public static EmotionClassifier bundled() {
+    try (InputStream in = EmotionClassifier.class.getResourceAsStream(BUNDLED)) {
+      if (in == null) {
+        throw new IllegalStateException("this build of Sezim holds no " + BUNDLED);
+      }
+      return load("bundled model", in.readAllBytes(), cores());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * A network from an ONNX file; uses all cores.
+   *
+   * @throws SezimException if the file does not exist, is not ONNX, or does not fit the contract of
+   *     an emotion model
+   */
+  public static EmotionClassifier load(Path file) {
+    return load(file, cores());
+  }
+
+  /**
+   * A network from an ONNX file.
+   *
+   * @param threads how many threads one call may use, at least 1
+   * @throws IllegalArgumentException if {@code threads} is less than 1
+   * @throws SezimException if the file does not exist, is not ONNX, or does not fit the contract of
+   *     an emotion model
+   */
+  public static EmotionClassifier load(Path file, int threads) {
+    if (threads < 1) {
+      throw new IllegalArgumentException("threads: expected at least 1, found " + threads);
+    }
+    byte[] bytes;
+    try {
+      bytes = Files.readAllBytes(file);
+    } catch (NoSuchFileException e) {
+      throw new SezimException(file.toString(), "no such file", e);
+    } catch (IOException e) {
+      throw new SezimException(file.toString(), "cannot be read (" + e.getMessage() + ")", e);
+    }
+    return load(file.toString(), bytes, threads);
+  }
+
+  private static EmotionClassifier load(String source, byte[] bytes, int threads) {
+    OnnxModel model = OnnxModel.load(source, bytes, threads);
+    String property = model.metadata().get("labels");
+    List<String> labels = property == null ? List.of() : ModelCard.parseLabels(property);
+    if (labels.size() != model.classes()) {
+      model.close();
+      throw new SezimException(
+          source,
+          "metadata labels: expected "
+              + model.classes()
+              + " comma-separated names, one a class, found "
+              + (property == null ? "none" : property));
+    }
+    return new EmotionClassifier(model, new ModelCard(model.metadata(), labels));
+  }
+
+  private static int cores() {
+    return Runtime.getRuntime().availableProcessors();
+  }
+
+  /** What the model says of itself. */
+  public ModelCard card() {
+    return card;
+  }
+
+  /** The emotions it tells apart, in the model's order. */
+  public List<String> labels() {
+    return card.labels();
+  }
+
+  /** Scores one face. */
+  public EmotionScores classify(FaceCrop face) {
+    return classify(List.of(face)).get(0);
+  }
+
+  /** Scores any number of faces, in their order, many at once: faster than one by one. */
+  public List<EmotionScores> classify(List<FaceCrop> faces) {
+    List<EmotionScores> scores = new ArrayList<>(faces.size());
+    for (int from = 0; from < faces.size(); from += BATCH) {
+      List<FaceCrop> batch = faces.subList(from, Math.min(from + BATCH, faces.size()));
+      ByteBuffer pixels = ByteBuffer.allocateDirect(batch.size() * FaceCrop.PIXELS);
+      batch.forEach(face -> pixels.put(face.unsafePixels()));
+      for (float[] p : model.run(OnnxModel.PROBABILITIES, pixels.flip(), batch.size())) {
+        scores.add(EmotionScores.of(labels(), p));
+      }
+    }
+    return scores;
+  }
+
+  @Override
+  public void close() {
+    model.close();
+  }
+}

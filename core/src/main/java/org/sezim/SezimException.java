@@ -1,0 +1,41 @@
+package org.sezim;
+
+/**
+ * A file that cannot be used, said in one line: the place, the rule it breaks and the value found,
+ * as in {@code fer2013.csv:1042: pixels: expected 2304 values (48×48), found 2303}.
+ */
+public final class SezimException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  private final String place;
+  private final String rule;
+
+  /**
+   * @param place the file, with its line where it has lines: {@code fer2013.csv:1042}
+   * @param rule what was expected and what was found instead
+   */
+  public SezimException(String place, String rule) {
+    this(place, rule, null);
+  }
+
+  /**
+   * @param place the file, with its line where it has lines
+   * @param rule what was expected and what was found instead
+   * @param cause the failure underneath, or null
+   */
+  public SezimException(String place, String rule, Throwable cause) {
+    super(place + ": " + rule, cause);
+    this.place = place;
+    this.rule = rule;
+  }
+
+  /** The file, with its line where it has lines. */
+  public String place() {
+    return place;
+  }
+
+  /** What was expected and what was found instead. */
+  public String rule() {
+    return rule;
+  }
+}

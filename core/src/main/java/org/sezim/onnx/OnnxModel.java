@@ -1,0 +1,177 @@
+package org.sezim.onnx;
+
+import ai.onnxruntime.NodeInfo;
+import ai.onnxruntime.OnnxJavaType;
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import ai.onnxruntime.TensorInfo;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.sezim.SezimException;
+
+/**
+ * An ONNX file that fits the emotion-model contract: input {@code pixels} uint8 {@code [N,48,48]},
+ * outputs {@code logits} and {@code probabilities} float32 {@code [N,C]}. Safe to share between
+ * threads; the owner closes it.
+ */
+public final class OnnxModel implements AutoCloseable {
+  private static final String INPUT = "pixels";
+
+  /** The output before sigmoid or softmax. */
+  public static final String LOGITS = "logits";
+
+  /** The output as probabilities, each row with sum 1. */
+  public static final String PROBABILITIES = "probabilities";
+
+  private final OrtEnvironment environment;
+  private final OrtSession session;
+  private final Map<String, String> metadata;
+  private final int classes;
+
+  private OnnxModel(
+      OrtEnvironment environment, OrtSession session, Map<String, String> metadata, int classes) {
+    this.environment = environment;
+    this.session = session;
+    this.metadata = metadata;
+    this.classes = classes;
+  }
+
+  /**
+   * Loads a model from the bytes of its file.
+   *
+   * @param source the name to give in errors
+   * @param threads how many threads one call may use, at least 1
+   * @throws SezimException if the bytes are not ONNX, or the model has another form
+   */
+  public static OnnxModel load(String source, byte[] bytes, int threads) {
+    OrtEnvironment environment = OrtEnvironment.getEnvironment();
+    OrtSession session;
+    try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
+      options.setIntraOpNumThreads(threads);
+      // Idle threads sleep: an application has other work for its cores.
+      options.addConfigEntry("session.intra_op.allow_spinning", "0");
+      session = environment.createSession(bytes, options);
+    } catch (OrtException e) {
+      throw new SezimException(
+          source, "not an ONNX model that ONNX Runtime can load (" + firstLine(e) + ")", e);
+    }
+    try {
+      int classes = checkContract(source, session);
+      Map<String, String> metadata = new TreeMap<>(session.getMetadata().getCustomMetadata());
+      return new OnnxModel(environment, session, metadata, classes);
+    } catch (OrtException | RuntimeException e) {
+      closeQuietly(session);
+      throw e instanceof SezimException s ? s : new SezimException(source, firstLine(e), e);
+    }
+  }
+
+  private static int checkContract(String source, OrtSession session) throws OrtException {
+    TensorInfo pixels = tensor(source, "input", INPUT, session.getInputInfo());
+    if (session.getNumInputs() != 1
+        || pixels.type != OnnxJavaType.UINT8
+        || !Arrays.equals(pixels.getShape(), new long[] {-1, 48, 48})) {
+      throw unfit(source, "input pixels: expected uint8 [N,48,48], found " + describe(pixels));
+    }
+    int classes = -1;
+    for (String name : new String[] {LOGITS, PROBABILITIES}) {
+      TensorInfo output = tensor(source, "output", name, session.getOutputInfo());
+      long[] shape = output.getShape();
+      if (output.type != OnnxJavaType.FLOAT
+          || shape.length != 2
+          || shape[1] < 1
+          || (classes > 0 && shape[1] != classes)) {
+        throw unfit(
+            source, "output " + name + ": expected float32 [N,C], found " + describe(output));
+      }
+      classes = (int) shape[1];
+    }
+    return classes;
+  }
+
+  private static TensorInfo tensor(
+      String source, String kind, String name, Map<String, NodeInfo> infos) {
+    NodeInfo info = infos.get(name);
+    if (info == null || !(info.getInfo() instanceof TensorInfo tensor)) {
+      StringBuilder found = new StringBuilder();
+      for (NodeInfo other : infos.values()) {
+        found.append(found.isEmpty() ? "" : ", ").append(other.getName());
+        if (other.getInfo() instanceof TensorInfo t) {
+          found.append(' ').append(describe(t));
+        }
+      }
+      throw unfit(source, "expected an " + kind + " named " + name + ", found " + found);
+    }
+    return tensor;
+  }
+
+  private static SezimException unfit(String source, String rule) {
+    return new SezimException(
+        source,
+        "not an emotion model: "
+            + rule
+            + "; a model of another form, such as float32 [N,1,48,48], can be wrapped with an"
+            + " adapter graph that casts and scales the pixels (ARCHITECTURE.md, \"Models\")");
+  }
+
+  private static String describe(TensorInfo info) {
+    StringBuilder shape = new StringBuilder();
+    for (long d : info.getShape()) {
+      shape.append(shape.isEmpty() ? "" : ",").append(d < 0 ? "N" : Long.toString(d));
+    }
+    String type =
+        info.type == OnnxJavaType.FLOAT ? "float32" : info.type.toString().toLowerCase(Locale.ROOT);
+    return type + " [" + shape + "]";
+  }
+
+  /** The file's {@code metadata_props}, sorted by key. */
+  public Map<String, String> metadata() {
+    return metadata;
+  }
+
+  /** C, the number of classes. */
+  public int classes() {
+    return classes;
+  }
+
+  /**
+   * Runs the network.
+   *
+   * @param output {@link #LOGITS} or {@link #PROBABILITIES}
+   * @param pixels N × 2304 unsigned bytes in a direct buffer, position 0
+   * @param faces N
+   * @return {@code [N][C]}
+   */
+  public float[][] run(String output, ByteBuffer pixels, int faces) {
+    long[] shape = {faces, 48, 48};
+    try (OnnxTensor input =
+            OnnxTensor.createTensor(environment, pixels, shape, OnnxJavaType.UINT8);
+        OrtSession.Result result = session.run(Map.of(INPUT, input), Set.of(output))) {
+      return (float[][]) result.get(0).getValue();
+    } catch (OrtException e) {
+      throw new IllegalStateException("ONNX Runtime failed: " + firstLine(e), e);
+    }
+  }
+
+  @Override
+  public void close() {
+    closeQuietly(session);
+  }
+
+  private static void closeQuietly(OrtSession session) {
+    try {
+      session.close();
+    } catch (OrtException e) {
+      throw new IllegalStateException("ONNX Runtime failed: " + firstLine(e), e);
+    }
+  }
+
+  private static String firstLine(Exception e) {
+    return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+  }
+}
