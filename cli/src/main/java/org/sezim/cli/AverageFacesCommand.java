@@ -1,0 +1,57 @@
+package org.sezim.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.sezim.EmotionClassifier;
+import org.sezim.training.AverageFaces;
+import org.sezim.training.data.DataOptions;
+import org.sezim.training.data.FaceData;
+import org.sezim.training.data.Split;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code sezim average-faces}. */
+@Command(
+    name = "average-faces",
+    description = "Write one average face an emotion, made of many training faces: no person.",
+    mixinStandardHelpOptions = true)
+final class AverageFacesCommand implements Callable<Integer> {
+  @Spec CommandSpec spec;
+  @Mixin ModelOption model;
+  @Mixin DataOption data;
+
+  @Option(
+      names = "--faces",
+      paramLabel = "N",
+      defaultValue = "200",
+      description =
+          "How many faces an emotion to average: those that the model is surest of (default:"
+              + " ${DEFAULT-VALUE}).")
+  int faces;
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      required = true,
+      description = "Where to write <emotion>.png.")
+  Path out;
+
+  @Override
+  public Integer call() throws IOException {
+    if (data.source == null) {
+      throw new ParameterException(spec.commandLine(), "expected --data");
+    }
+    try (EmotionClassifier classifier = model.open()) {
+      DataOptions options = DataOptions.defaults().withSkipBadRows(data.skipBadRows);
+      FaceData read = DataOption.read(data.source, options, spec.commandLine().getErr());
+      AverageFaces.write(read.require(Split.TRAINING), classifier, faces, out)
+          .forEach(file -> spec.commandLine().getOut().println(file));
+    }
+    return 0;
+  }
+}

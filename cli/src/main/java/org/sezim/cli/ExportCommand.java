@@ -1,0 +1,44 @@
+package org.sezim.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.sezim.training.RunFolder;
+import org.sezim.training.Trainer;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code sezim export}. */
+@Command(
+    name = "export",
+    description = "Write the best epoch of a run, finished or not, as an ONNX file.",
+    mixinStandardHelpOptions = true)
+final class ExportCommand implements Callable<Integer> {
+  @Spec CommandSpec spec;
+
+  @Parameters(paramLabel = "RUN", description = "Folder of the run.")
+  Path folder;
+
+  @Option(
+      names = "--out",
+      paramLabel = "FILE",
+      description = "Where to write it (default: model.onnx in the run's folder).")
+  Path out;
+
+  @Override
+  public Integer call() throws IOException {
+    RunFolder run = RunFolder.open(folder);
+    Path target = out == null ? run.model() : out;
+    byte[] model = Trainer.export(run);
+    if (target.toAbsolutePath().getParent() != null) {
+      Files.createDirectories(target.toAbsolutePath().getParent());
+    }
+    Files.write(target, model);
+    spec.commandLine().getOut().println(target);
+    return 0;
+  }
+}

@@ -1,0 +1,92 @@
+package org.sezim.cli;
+
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import org.sezim.Sezim;
+import org.sezim.SezimException;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
+
+/** The commands of {@code ./sezim}, and how they fail. */
+@Command(
+    name = "sezim",
+    mixinStandardHelpOptions = true,
+    versionProvider = Main.Version.class,
+    description = "Reads human emotion from faces: train, verify, recognise.",
+    synopsisSubcommandLabel = "COMMAND",
+    subcommands = {
+      RecognizeCommand.class,
+      TrainCommand.class,
+      EvaluateCommand.class,
+      ExportCommand.class,
+      InspectCommand.class,
+      AverageFacesCommand.class,
+    },
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {"0:all done", "1:something failed", "2:wrong usage"})
+public final class Main {
+  static final int FAILED = 1;
+  static final int USAGE = 2;
+
+  @Option(
+      names = "--verbose",
+      scope = ScopeType.INHERIT,
+      description = "Add the stack trace to an error.")
+  boolean verbose;
+
+  /** Runs one command and ends the process with its exit code. */
+  public static void main(String[] args) {
+    System.exit(
+        commandLine()
+            .setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8))
+            .setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8))
+            .execute(args));
+  }
+
+  /** All commands; tests give it writers of their own. */
+  static CommandLine commandLine() {
+    CommandLine line = new CommandLine(new Main());
+    line.setCaseInsensitiveEnumValuesAllowed(true);
+    line.setParameterExceptionHandler(Main::wrongUsage);
+    line.setExecutionExceptionHandler((e, command, parsed) -> failed(e, command));
+    return line;
+  }
+
+  private static int wrongUsage(ParameterException e, String[] args) {
+    CommandLine command = e.getCommandLine();
+    command.getErr().println(e.getMessage());
+    CommandLine.UnmatchedArgumentException.printSuggestions(e, command.getErr());
+    command.getErr().println("See " + command.getCommandSpec().qualifiedName(" ") + " --help");
+    return USAGE;
+  }
+
+  private static int failed(Exception e, CommandLine command) {
+    Main main = (Main) root(command).getCommand();
+    boolean ours = e instanceof SezimException || e instanceof IllegalArgumentException;
+    command.getErr().println(ours ? e.getMessage() : "unexpected: " + e + " (--verbose says more)");
+    if (main.verbose) {
+      e.printStackTrace(command.getErr());
+    }
+    return e instanceof IllegalArgumentException ? USAGE : FAILED;
+  }
+
+  private static CommandLine root(CommandLine command) {
+    CommandLine top = command;
+    while (top.getParent() != null) {
+      top = top.getParent();
+    }
+    return top;
+  }
+
+  /** Says the version of Sezim and of Java. */
+  static final class Version implements IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      return new String[] {"sezim " + Sezim.version() + " (Java " + Runtime.version() + ")"};
+    }
+  }
+}

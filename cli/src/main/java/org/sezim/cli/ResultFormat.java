@@ -1,0 +1,25 @@
+package org.sezim.cli;
+
+import java.io.PrintWriter;
+import java.util.List;
+
+/** The forms in which results are printed. */
+enum ResultFormat {
+  /** Columns for a person. */
+  table,
+  /** One JSON array. */
+  json,
+  /** One JSON object a line. */
+  jsonl,
+  /** Comma-separated values with a header. */
+  csv;
+
+  ResultWriter open(PrintWriter out, List<String> labels) {
+    return switch (this) {
+      case table -> new TableWriter(out, labels);
+      case json -> new JsonWriter(out, true);
+      case jsonl -> new JsonWriter(out, false);
+      case csv -> new CsvResultWriter(out, labels);
+    };
+  }
+}

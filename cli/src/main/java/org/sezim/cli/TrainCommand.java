@@ -1,0 +1,205 @@
+package org.sezim.cli;
+
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.sezim.training.Provenance;
+import org.sezim.training.RunFolder;
+import org.sezim.training.Trainer;
+import org.sezim.training.data.DataOptions;
+import org.sezim.training.data.FaceData;
+import org.sezim.training.data.FerPlus;
+import org.sezim.training.evaluate.EpochMetrics;
+import org.sezim.training.recipe.Labels;
+import org.sezim.training.recipe.Recipe;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code sezim train}. */
+@Command(
+    name = "train",
+    description = "Train a recipe's network on faces; Ctrl-C stops it, --resume goes on.",
+    mixinStandardHelpOptions = true)
+final class TrainCommand implements Callable<Integer> {
+  /** How long Ctrl-C waits for the step in hand. */
+  private static final int STOP_SECONDS = 30;
+
+  @Spec CommandSpec spec;
+
+  @Option(
+      names = "--recipe",
+      paramLabel = "FILE",
+      description = "What to train, such as recipes/paper-cnn.yaml.")
+  Path recipe;
+
+  @Mixin DataOption data;
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      description = "The run's folder (default: runs/NAME, then runs/NAME-2, …).")
+  Path out;
+
+  @Option(
+      names = "--resume",
+      paramLabel = "RUN",
+      description = "Go on with a run that was stopped, bit for bit as if it had not been.")
+  Path resume;
+
+  @Option(names = "--epochs", paramLabel = "N", description = "Instead of the recipe's.")
+  Integer epochs;
+
+  @Option(names = "--batch", paramLabel = "N", description = "Instead of the recipe's.")
+  Integer batch;
+
+  @Option(names = "--seed", paramLabel = "N", description = "Instead of the recipe's.")
+  Long seed;
+
+  @Option(
+      names = "--precision",
+      paramLabel = "P",
+      description = "float32 or bfloat16, instead of the recipe's.")
+  Recipe.Precision precision;
+
+  @Option(
+      names = "--held-out",
+      paramLabel = "SHARE",
+      description = "Validate on this share of Training, 0–1, instead of on PublicTest.")
+  Double heldOut;
+
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      description = "Threads for libtorch (default: all cores).")
+  Integer threads;
+
+  @Override
+  public Integer call() {
+    PrintWriter err = spec.commandLine().getErr();
+    Trainer trainer = resume == null ? start(err) : resume(err);
+    RunFolder run = trainer.run();
+    AtomicBoolean stop = new AtomicBoolean();
+    CountDownLatch done = new CountDownLatch(1);
+    Thread hook = new Thread(() -> stopAndWait(stop, done));
+    Runtime.getRuntime().addShutdownHook(hook);
+    try (TrainingProgress progress = new TrainingProgress(err)) {
+      err.println("training in " + run.path() + ", Ctrl-C stops it");
+      boolean finished = trainer.train(progress, stop::get);
+      progress.close();
+      Optional<EpochMetrics> best = Trainer.best(run.metrics());
+      if (!finished) {
+        int epoch = run.metrics().size();
+        err.println(
+            "stopped after epoch " + epoch + "; go on with: ./sezim train --resume " + run.path());
+        return Main.FAILED;
+      }
+      spec.commandLine()
+          .getOut()
+          .printf(
+              "%s: validation accuracy %.2f %% (epoch %d of %d)%n",
+              run.model(),
+              best.orElseThrow().validationAccuracy() * 100,
+              best.orElseThrow().epoch(),
+              run.recipe().epochs());
+      return 0;
+    } finally {
+      done.countDown();
+      removeHook(hook);
+    }
+  }
+
+  private static void stopAndWait(AtomicBoolean stop, CountDownLatch done) {
+    stop.set(true);
+    try {
+      if (!done.await(STOP_SECONDS, TimeUnit.SECONDS)) {
+        stop.set(true); // gives up; the last checkpoint is whole at any moment
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static void removeHook(Thread hook) {
+    try {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException e) {
+      // The process is ending already: the hook is what waits for this thread.
+    }
+  }
+
+  private Trainer start(PrintWriter err) {
+    if (recipe == null || data.source == null) {
+      throw new ParameterException(
+          spec.commandLine(), "expected --recipe and --data, or --resume RUN");
+    }
+    Recipe r = Recipe.read(recipe);
+    r = epochs == null ? r : r.withEpochs(epochs);
+    r = batch == null ? r : r.withBatch(batch);
+    r = seed == null ? r : r.withSeed(seed);
+    r = precision == null ? r : r.withPrecision(precision);
+    r = heldOut == null ? r : r.withHeldOut(heldOut);
+    int cores = threads == null ? Runtime.getRuntime().availableProcessors() : threads;
+    Trainer.Target target = new Trainer.Target(out == null ? freeFolder(r) : out, command(), cores);
+    DataOptions options = options(r, data.votes, data.skipBadRows);
+    FaceData faces = DataOption.read(data.source, options, err);
+    return Trainer.start(target, r, faces, options);
+  }
+
+  private Trainer resume(PrintWriter err) {
+    List<String> others = new ArrayList<>();
+    spec.commandLine().getParseResult().matchedOptions().stream()
+        .map(option -> option.longestName())
+        .filter(name -> !List.of("--resume", "--data", "--votes", "--verbose").contains(name))
+        .forEach(others::add);
+    if (!others.isEmpty()) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--resume goes on with the run's own settings; found " + String.join(", ", others));
+    }
+    RunFolder run = RunFolder.open(resume);
+    Provenance.Data began = run.provenance().data();
+    Path source = data.source == null ? Path.of(began.source()) : data.source;
+    Path votes = data.votes == null && began.votes() != null ? Path.of(began.votes()) : data.votes;
+    DataOptions options = options(run.recipe(), votes, began.skipBadRows());
+    return Trainer.resume(run, DataOption.read(source, options, err));
+  }
+
+  private DataOptions options(Recipe r, Path votes, boolean skipBadRows) {
+    DataOptions options = DataOptions.defaults().withSkipBadRows(skipBadRows);
+    boolean ferPlus = r.labels().source() == Labels.Source.FERPLUS;
+    if (ferPlus != (votes != null)) {
+      throw new ParameterException(
+          spec.commandLine(),
+          ferPlus
+              ? "the recipe's labels are FER+: expected --votes fer2013new.csv"
+              : "the recipe's labels are the data set's own: expected no --votes, found " + votes);
+    }
+    if (!ferPlus) {
+      return options;
+    }
+    return options.withVotes(new FerPlus(votes, r.labels().classes(), r.labels().mode()));
+  }
+
+  private static Path freeFolder(Recipe r) {
+    Path folder = Path.of("runs", r.name());
+    for (int i = 2; Files.exists(folder); i++) {
+      folder = Path.of("runs", r.name() + "-" + i);
+    }
+    return folder;
+  }
+
+  private String command() {
+    return "sezim " + String.join(" ", spec.commandLine().getParseResult().originalArgs());
+  }
+}

@@ -1,0 +1,5 @@
+/**
+ * {@code ./sezim COMMAND}: the only place that prints. Results go to standard output, everything
+ * else to standard error. Exit codes: 0 all done, 1 something failed, 2 wrong usage.
+ */
+package org.sezim.cli;

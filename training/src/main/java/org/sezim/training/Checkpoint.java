@@ -1,0 +1,111 @@
+package org.sezim.training;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.InputArchive;
+import org.bytedeco.pytorch.NoGradGuard;
+import org.bytedeco.pytorch.Optimizer;
+import org.bytedeco.pytorch.OutputArchive;
+import org.bytedeco.pytorch.Tensor;
+import org.sezim.SezimException;
+import org.sezim.training.network.Network;
+
+/** Weights, optimiser state and epoch in libtorch's archive format. */
+final class Checkpoint {
+  private static final String WEIGHT = "weight/";
+  private static final String EPOCH = "epoch";
+  private static final String OPTIMIZER = "optimizer";
+
+  private Checkpoint() {}
+
+  /** Writes all that the epoch after {@code epoch} needs. */
+  static void save(Path file, Network network, Optimizer optimizer, int epoch) {
+    try (PointerScope scope = new PointerScope()) {
+      OutputArchive archive = weights(network);
+      archive.write(EPOCH, Tensor.create(new long[] {epoch}));
+      OutputArchive state = new OutputArchive();
+      optimizer.save(state);
+      archive.write(OPTIMIZER, state);
+      write(archive, file);
+    }
+  }
+
+  /** Writes the weights alone. */
+  static void saveWeights(Path file, Network network) {
+    try (PointerScope scope = new PointerScope()) {
+      write(weights(network), file);
+    }
+  }
+
+  private static OutputArchive weights(Network network) {
+    OutputArchive archive = new OutputArchive();
+    for (Map.Entry<String, Tensor> weight : network.weights().entrySet()) {
+      archive.write(key(weight.getKey()), weight.getValue().detach());
+    }
+    return archive;
+  }
+
+  /** Archive keys may not hold dots. */
+  private static String key(String weight) {
+    return WEIGHT.replace('/', '_') + weight.replace('.', '_');
+  }
+
+  private static void write(OutputArchive archive, Path file) {
+    Path temporary = RunFolder.temporary(file);
+    archive.save_to(temporary.toString());
+    RunFolder.replace(temporary, file);
+  }
+
+  /**
+   * Sets weights and optimiser to where {@link #save} left them.
+   *
+   * @return the epoch that was the last
+   */
+  static int load(Path file, Network network, Optimizer optimizer) {
+    try (PointerScope scope = new PointerScope()) {
+      InputArchive archive = open(file);
+      readWeights(archive, network);
+      InputArchive state = new InputArchive();
+      archive.read(OPTIMIZER, state);
+      optimizer.load(state);
+      Tensor epoch = new Tensor();
+      archive.read(EPOCH, epoch);
+      return epoch.item_int();
+    }
+  }
+
+  /** Sets the weights alone. */
+  static void loadWeights(Path file, Network network) {
+    try (PointerScope scope = new PointerScope()) {
+      readWeights(open(file), network);
+    }
+  }
+
+  private static InputArchive open(Path file) {
+    if (!Files.exists(file)) {
+      throw new SezimException(file.toString(), "no such checkpoint");
+    }
+    InputArchive archive = new InputArchive();
+    try {
+      archive.load_from(file.toString());
+    } catch (RuntimeException e) {
+      throw new SezimException(file.toString(), "not a checkpoint that libtorch can read", e);
+    }
+    return archive;
+  }
+
+  private static void readWeights(InputArchive archive, Network network) {
+    try (NoGradGuard noGrad = new NoGradGuard()) {
+      network
+          .weights()
+          .forEach(
+              (name, tensor) -> {
+                Tensor saved = new Tensor();
+                archive.read(key(name), saved);
+                tensor.copy_(saved);
+              });
+    }
+  }
+}

@@ -1,0 +1,139 @@
+package org.sezim.training;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.bytedeco.javacpp.Loader;
+import org.sezim.Sezim;
+import org.sezim.training.data.DataOptions;
+import org.sezim.training.data.FaceData;
+
+/**
+ * Where a run comes from: enough to repeat it. Times stand here and in {@code timing.csv} alone, so
+ * that all other files of two equal runs are equal.
+ *
+ * @param command as typed
+ * @param data the faces
+ * @param seed as in the recipe
+ * @param threads that libtorch used
+ * @param versions of Sezim, Java, libtorch, operating system
+ * @param processor the model's name
+ * @param started when each part of the run began: one entry, and one more a resume
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record Provenance(
+    String command,
+    Data data,
+    long seed,
+    int threads,
+    Map<String, String> versions,
+    String processor,
+    List<Instant> started) {
+
+  /**
+   * The faces of a run.
+   *
+   * @param source the path as given
+   * @param sha256 of the file, or of a folder's files
+   * @param votes path of the FER+ votes, or null
+   * @param votesSha256 of that file, or null
+   * @param skipBadRows whether bad rows were left out
+   * @param badRows how many were
+   * @param faces number a split
+   * @param labels in the order of the outputs
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record Data(
+      String source,
+      String sha256,
+      String votes,
+      String votesSha256,
+      boolean skipBadRows,
+      int badRows,
+      Map<String, Integer> faces,
+      List<String> labels) {
+    /** As in {@code Training 28709, PublicTest 3589}. */
+    String describeFaces() {
+      return String.join(
+          ", ", faces.entrySet().stream().map(e -> e.getKey() + " " + e.getValue()).toList());
+    }
+  }
+
+  /** Copies the collections. */
+  public Provenance {
+    versions = new LinkedHashMap<>(versions);
+    started = List.copyOf(started);
+  }
+
+  /** The provenance of a run that starts now on this machine. */
+  static Provenance now(
+      String command, FaceData data, DataOptions options, long seed, int threads) {
+    Map<String, Integer> faces = new LinkedHashMap<>();
+    data.sizes().forEach((split, size) -> faces.put(split.label(), size));
+    Data source =
+        new Data(
+            data.source().toString(),
+            data.sha256(),
+            options.votes().map(v -> v.votes().toString()).orElse(null),
+            data.votesSha256().orElse(null),
+            options.skipBadRows(),
+            data.badRows().size(),
+            faces,
+            data.labels());
+    Map<String, String> versions = new LinkedHashMap<>();
+    versions.put("sezim", Sezim.version());
+    versions.put("java", System.getProperty("java.vm.name") + " " + Runtime.version());
+    versions.put("libtorch", libtorchVersion());
+    versions.put(
+        "os",
+        System.getProperty("os.name")
+            + " "
+            + System.getProperty("os.version")
+            + " "
+            + System.getProperty("os.arch"));
+    return new Provenance(
+        command, source, seed, threads, versions, processorName(), List.of(nowInSeconds()));
+  }
+
+  /** With one more start, now. */
+  Provenance resumed() {
+    List<Instant> starts = new java.util.ArrayList<>(started);
+    starts.add(nowInSeconds());
+    return new Provenance(command, data, seed, threads, versions, processor, starts);
+  }
+
+  private static String libtorchVersion() {
+    try {
+      return Loader.getVersion("org.bytedeco", "pytorch");
+    } catch (IOException e) {
+      return "unknown";
+    }
+  }
+
+  private static Instant nowInSeconds() {
+    return Instant.now().truncatedTo(ChronoUnit.SECONDS);
+  }
+
+  private static String processorName() {
+    Path cpuinfo = Path.of("/proc/cpuinfo");
+    try {
+      if (Files.isReadable(cpuinfo)) {
+        for (String line : Files.readString(cpuinfo, StandardCharsets.UTF_8).split("\n", 0)) {
+          if (line.startsWith("model name")) {
+            return line.substring(line.indexOf(':') + 1).strip();
+          }
+        }
+      }
+    } catch (IOException e) {
+      // The name is for the record alone; the architecture below stands in for it.
+    }
+    return System.getProperty("os.arch");
+  }
+}

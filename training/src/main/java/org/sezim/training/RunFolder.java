@@ -1,0 +1,209 @@
+package org.sezim.training;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.sezim.SezimException;
+import org.sezim.training.evaluate.EpochMetrics;
+import org.sezim.training.recipe.Recipe;
+
+/**
+ * The files of one training:
+ *
+ * <ul>
+ *   <li>{@code recipe.yaml}: the recipe with every override
+ *   <li>{@code provenance.json}: data, seed, versions, processor, command
+ *   <li>{@code metrics.csv}: a line an epoch; {@code timing.csv}: its seconds and speed
+ *   <li>{@code checkpoint.pt}: all that the next epoch needs; {@code best.pt}: the weights of the
+ *       epoch with the highest validation accuracy
+ *   <li>{@code loss.*}, {@code accuracy.*}: the curves; {@code model.onnx}: the product
+ * </ul>
+ *
+ * <p>Every file is written under another name and then moved, so that a kill at any moment leaves
+ * either the old file or the new one.
+ */
+public final class RunFolder {
+  private static final String METRICS_HEADER =
+      "epoch,training_loss,training_accuracy,validation_loss,validation_accuracy";
+  private static final ObjectMapper JSON =
+      JsonMapper.builder()
+          .enable(SerializationFeature.INDENT_OUTPUT)
+          .addModule(
+              new SimpleModule()
+                  .addSerializer(Instant.class, ToStringSerializer.instance)
+                  .addDeserializer(Instant.class, new InstantReader()))
+          .build();
+
+  private final Path folder;
+
+  private RunFolder(Path folder) {
+    this.folder = folder;
+  }
+
+  /**
+   * Starts a new run.
+   *
+   * @throws SezimException if the folder exists and is not empty, or cannot be made
+   */
+  public static RunFolder create(Path folder, Recipe recipe, Provenance provenance) {
+    try {
+      Files.createDirectories(folder);
+      try (var files = Files.list(folder)) {
+        if (files.findAny().isPresent()) {
+          throw new SezimException(
+              folder.toString(), "expected an empty folder for a new run, found files in it");
+        }
+      }
+    } catch (FileAlreadyExistsException e) {
+      throw new SezimException(folder.toString(), "expected a folder, found a file", e);
+    } catch (IOException e) {
+      throw new SezimException(folder.toString(), "cannot be made (" + e.getMessage() + ")", e);
+    }
+    RunFolder run = new RunFolder(folder);
+    run.write("recipe.yaml", recipe.toYaml().getBytes(StandardCharsets.UTF_8));
+    run.writeProvenance(provenance);
+    return run;
+  }
+
+  /**
+   * Opens a run that was started before.
+   *
+   * @throws SezimException if the folder holds none
+   */
+  public static RunFolder open(Path folder) {
+    if (!Files.exists(folder.resolve("recipe.yaml"))) {
+      throw new SezimException(
+          folder.toString(),
+          "expected a run folder (with recipe.yaml), found "
+              + (Files.isDirectory(folder) ? "another folder" : "none"));
+    }
+    return new RunFolder(folder);
+  }
+
+  /** The folder itself. */
+  public Path path() {
+    return folder;
+  }
+
+  /** The recipe with every override. */
+  public Recipe recipe() {
+    return Recipe.read(folder.resolve("recipe.yaml"));
+  }
+
+  /** Where the run comes from. */
+  public Provenance provenance() {
+    Path file = folder.resolve("provenance.json");
+    try {
+      return JSON.readValue(file.toFile(), Provenance.class);
+    } catch (IOException e) {
+      throw new SezimException(file.toString(), "cannot be read (" + e.getMessage() + ")", e);
+    }
+  }
+
+  void writeProvenance(Provenance provenance) {
+    try {
+      write("provenance.json", JSON.writeValueAsBytes(provenance));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The epochs done, in order; empty before the first. */
+  public List<EpochMetrics> metrics() {
+    Path file = folder.resolve("metrics.csv");
+    List<EpochMetrics> metrics = new ArrayList<>();
+    try {
+      List<String> lines = Files.readAllLines(file);
+      for (String line : lines.subList(1, lines.size())) {
+        String[] f = line.split(",", -1);
+        metrics.add(
+            new EpochMetrics(
+                Integer.parseInt(f[0]),
+                Double.parseDouble(f[1]),
+                Double.parseDouble(f[2]),
+                Double.parseDouble(f[3]),
+                Double.parseDouble(f[4])));
+      }
+    } catch (NoSuchFileException e) {
+      return List.of();
+    } catch (IOException | RuntimeException e) {
+      throw new SezimException(
+          file.toString(), "expected the lines of a training's metrics (" + e + ")", e);
+    }
+    return metrics;
+  }
+
+  void writeMetrics(List<EpochMetrics> metrics) {
+    StringBuilder csv = new StringBuilder(METRICS_HEADER).append('\n');
+    for (EpochMetrics m : metrics) {
+      csv.append(m.epoch()).append(',');
+      csv.append(m.trainingLoss()).append(',').append(m.trainingAccuracy()).append(',');
+      csv.append(m.validationLoss()).append(',').append(m.validationAccuracy()).append('\n');
+    }
+    write("metrics.csv", csv.toString().getBytes(StandardCharsets.UTF_8));
+  }
+
+  void appendTiming(int epoch, double seconds, double imagesPerSecond) {
+    Path file = folder.resolve("timing.csv");
+    String line = String.format(Locale.ROOT, "%d,%.2f,%.0f%n", epoch, seconds, imagesPerSecond);
+    try {
+      String header = Files.exists(file) ? "" : "epoch,seconds,training_images_per_second\n";
+      Files.writeString(file, header + line, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** All that the next epoch needs; absent before the first checkpoint. */
+  public Path checkpoint() {
+    return folder.resolve("checkpoint.pt");
+  }
+
+  /** The weights of the best epoch; absent before the first checkpoint. */
+  public Path best() {
+    return folder.resolve("best.pt");
+  }
+
+  /** The product; absent until the run has finished. */
+  public Path model() {
+    return folder.resolve("model.onnx");
+  }
+
+  void write(String name, byte[] bytes) {
+    try {
+      Path temporary = temporary(folder.resolve(name));
+      Files.write(temporary, bytes);
+      replace(temporary, folder.resolve(name));
+    } catch (IOException e) {
+      throw new SezimException(
+          folder.resolve(name).toString(), "cannot be written (" + e.getMessage() + ")", e);
+    }
+  }
+
+  static Path temporary(Path file) {
+    return file.resolveSibling(file.getFileName() + ".part");
+  }
+
+  static void replace(Path temporary, Path file) {
+    try {
+      Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      throw new SezimException(file.toString(), "cannot be written (" + e.getMessage() + ")", e);
+    }
+  }
+}

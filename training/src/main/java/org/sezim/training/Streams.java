@@ -1,0 +1,44 @@
+package org.sezim.training;
+
+import java.util.SplittableRandom;
+
+/**
+ * Gives every purpose its own stream of random numbers from the one seed of a recipe, anew for each
+ * epoch. So nothing random needs saving in a checkpoint, and a new purpose disturbs no other.
+ */
+final class Streams {
+  /** What random numbers are drawn for, each with its number: a part of the seed, never changed. */
+  enum Purpose {
+    WEIGHTS(1),
+    SHUFFLING(2),
+    DROPOUT(3),
+    HELD_OUT(4);
+
+    private final int number;
+
+    Purpose(int number) {
+      this.number = number;
+    }
+  }
+
+  private Streams() {}
+
+  /** The seed of one stream. */
+  static long seed(long seed, Purpose purpose, int epoch) {
+    long ofPurpose = new SplittableRandom(seed).nextLong() + purpose.number;
+    long ofEpoch = new SplittableRandom(ofPurpose).nextLong() + epoch;
+    return new SplittableRandom(ofEpoch).nextLong();
+  }
+
+  /** 0…n−1 in an order drawn for one epoch. */
+  static long[] order(int n, long seed, int epoch) {
+    SplittableRandom random = new SplittableRandom(seed(seed, Purpose.SHUFFLING, epoch));
+    long[] order = new long[n];
+    for (int i = 0; i < n; i++) {
+      int j = random.nextInt(i + 1);
+      order[i] = order[j];
+      order[j] = i;
+    }
+    return order;
+  }
+}

@@ -1,0 +1,348 @@
+package org.sezim.training;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.LongOptional;
+import org.bytedeco.pytorch.NoGradGuard;
+import org.bytedeco.pytorch.Optimizer;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch.DeviceType;
+import org.bytedeco.pytorch.global.torch.ScalarType;
+import org.sezim.Sezim;
+import org.sezim.SezimException;
+import org.sezim.training.chart.TrainingCurves;
+import org.sezim.training.data.DataOptions;
+import org.sezim.training.data.FaceData;
+import org.sezim.training.data.FaceSet;
+import org.sezim.training.data.Split;
+import org.sezim.training.evaluate.EpochMetrics;
+import org.sezim.training.network.Network;
+import org.sezim.training.onnx.OnnxExporter;
+import org.sezim.training.recipe.Recipe;
+
+/**
+ * Trains a recipe's network on faces with libtorch, on the CPU.
+ *
+ * <p>Same recipe, faces, machine and threads give the same bytes, whether the run was stopped and
+ * resumed or not: every random number comes from the seed, the purpose and the epoch, and a
+ * checkpoint after each epoch holds the weights and the optimiser's state. Another processor,
+ * number of threads or version of libtorch sums floats in another order, and gives another network.
+ */
+public final class Trainer {
+  private static final int VALIDATION_BATCH = 256;
+
+  private final RunFolder run;
+  private final Recipe recipe;
+  private final FaceSet training;
+  private final FaceSet validation;
+
+  private Trainer(RunFolder run, FaceData data) {
+    this.run = run;
+    this.recipe = run.recipe();
+    FaceSet all = data.require(Split.TRAINING);
+    if (recipe.heldOut() > 0) {
+      long seed = Streams.seed(recipe.seed(), Streams.Purpose.HELD_OUT, 0);
+      FaceSet.HeldOut parts = all.heldOut(recipe.heldOut(), seed);
+      training = parts.kept();
+      validation = parts.heldOut();
+    } else {
+      training = all;
+      validation = data.require(Split.PUBLIC_TEST);
+    }
+  }
+
+  /**
+   * Prepares a new run.
+   *
+   * @throws SezimException if the target's folder holds files, or the data lack a split that is
+   *     needed
+   */
+  public static Trainer start(Target target, Recipe recipe, FaceData data, DataOptions options) {
+    Provenance provenance =
+        Provenance.now(target.command(), data, options, recipe.seed(), target.threads());
+    return new Trainer(RunFolder.create(target.folder(), recipe, provenance), data);
+  }
+
+  /**
+   * Where and how a new run takes place.
+   *
+   * @param folder of the run; must not exist or be empty
+   * @param command what to write down as the command that started it
+   * @param threads for libtorch, at least 1
+   */
+  public record Target(Path folder, String command, int threads) {
+    /** Checks the threads. */
+    public Target {
+      if (threads < 1) {
+        throw new IllegalArgumentException("threads: expected at least 1, found " + threads);
+      }
+    }
+  }
+
+  /**
+   * Prepares to go on with a run that was stopped.
+   *
+   * @throws SezimException if the data are not those that the run began with
+   */
+  public static Trainer resume(RunFolder run, FaceData data) {
+    Provenance provenance = run.provenance();
+    if (!provenance.data().sha256().equals(data.sha256())) {
+      throw new SezimException(
+          data.source().toString(),
+          "expected the data that the run began with (SHA-256 "
+              + provenance.data().sha256()
+              + "), found "
+              + data.sha256());
+    }
+    run.writeProvenance(provenance.resumed());
+    return new Trainer(run, data);
+  }
+
+  /** The run's folder. */
+  public RunFolder run() {
+    return run;
+  }
+
+  /**
+   * Trains until all epochs are done or {@code stop} says so; then writes the curves and, if all
+   * are done, {@code model.onnx} from the best epoch.
+   *
+   * @param stop asked after each step
+   * @return whether all epochs are done
+   * @throws SezimException if the loss is not a finite number; the last checkpoint stays
+   */
+  public boolean train(TrainingListener listener, BooleanSupplier stop) {
+    torch.set_num_threads(run.provenance().threads());
+    try (PointerScope scope = new PointerScope();
+        Network network = network(recipe, training.labels().size())) {
+      Optimizer optimizer = Optimizers.create(recipe.optimizer(), network.parameters());
+      int done = 0;
+      List<EpochMetrics> metrics = new ArrayList<>();
+      if (Files.exists(run.checkpoint())) {
+        done = Checkpoint.load(run.checkpoint(), network, optimizer);
+        // A kill between metrics and checkpoint leaves a line too many: that epoch runs again.
+        metrics.addAll(run.metrics().subList(0, done));
+      }
+      TensorFaces faces = TensorFaces.of(training);
+      TensorFaces held = TensorFaces.of(validation);
+      listener.start(done, recipe.epochs(), faces.size());
+      for (int epoch = done + 1; epoch <= recipe.epochs(); epoch++) {
+        long start = System.nanoTime();
+        Totals trained = trainEpoch(network, optimizer, faces, epoch, listener, stop);
+        if (trained == null) {
+          writeCurves(metrics);
+          return false;
+        }
+        double seconds = (System.nanoTime() - start) / 1e9;
+        Totals validated = validate(network, held);
+        EpochMetrics m =
+            new EpochMetrics(
+                epoch,
+                trained.loss(),
+                trained.accuracy(),
+                finite(validated.loss(), epoch, "validation loss"),
+                validated.accuracy());
+        metrics.add(m);
+        boolean best = best(metrics).orElseThrow().equals(m);
+        // The checkpoint comes last: what it speaks of is then on disk.
+        if (best) {
+          Checkpoint.saveWeights(run.best(), network);
+        }
+        run.writeMetrics(metrics);
+        Checkpoint.save(run.checkpoint(), network, optimizer, epoch);
+        run.appendTiming(epoch, seconds, faces.size() / seconds);
+        listener.epoch(m, best, faces.size() / seconds);
+      }
+      writeCurves(metrics);
+      run.write("model.onnx", export(run));
+      return true;
+    }
+  }
+
+  private static Network network(Recipe recipe, int classes) {
+    long seed = Streams.seed(recipe.seed(), Streams.Purpose.WEIGHTS, 0);
+    return new Network(recipe.network(), classes, seed);
+  }
+
+  /** Null if stopped. */
+  private Totals trainEpoch(
+      Network network,
+      Optimizer optimizer,
+      TensorFaces faces,
+      int epoch,
+      TrainingListener listener,
+      BooleanSupplier stop) {
+    Totals totals = new Totals();
+    torch.manual_seed(Streams.seed(recipe.seed(), Streams.Purpose.DROPOUT, epoch));
+    try (PointerScope epochScope = new PointerScope()) {
+      Tensor order = Tensor.create(Streams.order(faces.size(), recipe.seed(), epoch));
+      for (int from = 0; from < faces.size(); from += recipe.batch()) {
+        int n = Math.min(recipe.batch(), faces.size() - from);
+        try (PointerScope stepScope = new PointerScope()) {
+          TensorFaces batch = faces.select(order.narrow(0, from, n));
+          Tensor logits = forward(network, batch.pixels());
+          Tensor loss = recipe.loss().of(recipe.output(), logits, batch.targets());
+          optimizer.zero_grad();
+          loss.backward();
+          optimizer.step();
+          totals.add(finite(loss.item_double(), epoch, "loss"), correct(logits, batch), n);
+        }
+        listener.step(epoch, n, totals.loss(), totals.accuracy());
+        if (stop.getAsBoolean()) {
+          return null;
+        }
+      }
+    }
+    return totals;
+  }
+
+  private Tensor forward(Network network, Tensor pixels) {
+    if (recipe.precision() == Recipe.Precision.FLOAT32) {
+      return network.logits(pixels, true);
+    }
+    torch.set_autocast_dtype(DeviceType.CPU, ScalarType.BFloat16);
+    torch.set_autocast_enabled(DeviceType.CPU, true);
+    try {
+      return network.logits(pixels, true).to(ScalarType.Float);
+    } finally {
+      torch.set_autocast_enabled(DeviceType.CPU, false);
+      torch.clear_cache(); // or the bfloat16 copies of the weights would stay, step after step
+    }
+  }
+
+  private Totals validate(Network network, TensorFaces faces) {
+    Totals totals = new Totals();
+    for (int from = 0; from < faces.size(); from += VALIDATION_BATCH) {
+      int n = Math.min(VALIDATION_BATCH, faces.size() - from);
+      try (PointerScope scope = new PointerScope();
+          NoGradGuard noGrad = new NoGradGuard()) {
+        TensorFaces batch = faces.slice(from, n);
+        Tensor logits = network.logits(batch.pixels(), false);
+        Tensor loss = recipe.loss().of(recipe.output(), logits, batch.targets());
+        totals.add(loss.item_double(), correct(logits, batch), n);
+      }
+    }
+    return totals;
+  }
+
+  private static int correct(Tensor logits, TensorFaces batch) {
+    return logits.detach().argmax(new LongOptional(1), false).eq(batch.labels()).sum().item_int();
+  }
+
+  private double finite(double value, int epoch, String what) {
+    if (Double.isFinite(value)) {
+      return value;
+    }
+    String kept =
+        epoch == 1
+            ? "no epoch was finished"
+            : "the checkpoint of epoch " + (epoch - 1) + " is kept";
+    throw new SezimException(
+        run.path().toString(),
+        "epoch "
+            + epoch
+            + ": expected a finite "
+            + what
+            + ", found "
+            + value
+            + "; "
+            + kept
+            + "; try a smaller learning rate than "
+            + recipe.optimizer().learningRate());
+  }
+
+  /** Sums over the batches of an epoch. */
+  private static final class Totals {
+    private double loss;
+    private int correct;
+    private int faces;
+
+    void add(double batchLoss, int batchCorrect, int n) {
+      loss += batchLoss * n;
+      correct += batchCorrect;
+      faces += n;
+    }
+
+    double loss() {
+      return loss / faces;
+    }
+
+    double accuracy() {
+      return (double) correct / faces;
+    }
+  }
+
+  /** The epoch with the highest validation accuracy, the first of equals. */
+  public static Optional<EpochMetrics> best(List<EpochMetrics> metrics) {
+    return metrics.stream()
+        .max(
+            Comparator.comparingDouble(EpochMetrics::validationAccuracy)
+                .thenComparing(EpochMetrics::epoch, Comparator.reverseOrder()));
+  }
+
+  private void writeCurves(List<EpochMetrics> metrics) {
+    if (!metrics.isEmpty()) {
+      try {
+        TrainingCurves.write(run.path(), metrics);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+
+  /**
+   * The best epoch of a run as an ONNX file, with where it comes from in its metadata. Needs no
+   * faces; the same run gives the same bytes.
+   *
+   * @throws SezimException if no epoch is finished
+   */
+  public static byte[] export(RunFolder run) {
+    Recipe recipe = run.recipe();
+    Provenance provenance = run.provenance();
+    List<String> labels = provenance.data().labels();
+    EpochMetrics best =
+        best(run.metrics())
+            .orElseThrow(
+                () -> new SezimException(run.path().toString(), "no epoch is finished yet"));
+    try (Network network = network(recipe, labels.size())) {
+      Checkpoint.loadWeights(run.best(), network);
+      Map<String, String> card = new LinkedHashMap<>();
+      card.put("name", recipe.name() + " " + Sezim.version());
+      card.put("tool", "sezim " + provenance.versions().get("sezim"));
+      card.put("recipe", recipe.toYaml());
+      card.put("output", recipe.output().name().toLowerCase(Locale.ROOT));
+      card.put("seed", Long.toString(recipe.seed()));
+      card.put("parameters", Long.toString(network.parameterCount()));
+      card.put("dataset.sha256", provenance.data().sha256());
+      if (provenance.data().votesSha256() != null) {
+        card.put("dataset.votes.sha256", provenance.data().votesSha256());
+      }
+      card.put("dataset.faces", provenance.data().describeFaces());
+      card.put(
+          "metrics.validation",
+          recipe.heldOut() > 0
+              ? "held-out " + recipe.heldOut() + " of Training"
+              : Split.PUBLIC_TEST.label());
+      card.put("metrics.epoch", best.epoch() + " of " + recipe.epochs());
+      card.put("metrics.accuracy", Double.toString(best.validationAccuracy()));
+      card.put("metrics.loss", Double.toString(best.validationLoss()));
+      card.put(
+          "licence",
+          "Weights: Apache-2.0 as far as the rights of their makers go. The faces they were"
+              + " trained on carry their own terms (FER-2013: research use); no face is inside.");
+      return OnnxExporter.export(network, recipe.output(), labels, card);
+    }
+  }
+}

@@ -1,0 +1,197 @@
+package org.sezim.training.data;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.sezim.SezimException;
+
+/**
+ * A data set of labelled faces, read once and held in memory: 2304 bytes a face.
+ *
+ * <pre>{@code
+ * FaceData data = FaceData.read(Path.of("fer2013.csv"), DataOptions.defaults());
+ * FaceSet training = data.require(Split.TRAINING);
+ * }</pre>
+ *
+ * <p>Immutable. Sources: FER-2013 (Goodfellow et al. 2013), FER+ (Barsoum et al. 2016).
+ */
+public final class FaceData {
+  private final Path source;
+  private final List<String> labels;
+  private final Map<Split, FaceSet> splits;
+  private final String sha256;
+  private final Optional<String> votesSha256;
+  private final List<BadRow> badRows;
+  private final List<String> notes;
+
+  private FaceData(
+      Builder builder,
+      Path source,
+      String sha256,
+      Optional<String> votesSha256,
+      List<String> notes) {
+    this.source = source;
+    this.labels = builder.labels;
+    this.splits = new EnumMap<>(Split.class);
+    for (Split split : Split.values()) {
+      splits.put(split, new FaceSet(labels, builder.pixels.get(split), builder.targets.get(split)));
+    }
+    this.sha256 = sha256;
+    this.votesSha256 = votesSha256;
+    this.badRows = List.copyOf(builder.badRows);
+    this.notes = List.copyOf(notes);
+  }
+
+  /**
+   * Reads a data set; what it is, its content tells, not its name:
+   *
+   * <ul>
+   *   <li>A CSV file, plain or inside gzip or zip, with the columns {@code emotion} (0–6 in
+   *       FER-2013's order, or the name), {@code pixels} (2304 values 0–255 with spaces between)
+   *       and {@code Usage} (a {@link Split}), in any order. Without {@code Usage}, every row is
+   *       Training. In a zip it is {@code fer2013.csv}, {@code icml_face_data.csv} or else the only
+   *       CSV with these columns. Labels are FER-2013's seven, unless FER+ votes are given.
+   *   <li>A folder of pictures (JPEG, PNG, BMP, GIF) of any size, each taken as one face: {@code
+   *       <split>/<emotion>/*}, the split being {@code train} or {@code training}; {@code test},
+   *       {@code validation}, {@code val} or {@code publictest}; {@code privatetest}. Or {@code
+   *       <emotion>/*}, all Training. Upper or lower case. Folders named after FER-2013's emotions,
+   *       or the like of {@code anger} and {@code happiness}, give its seven labels, and {@code
+   *       contempt} last if it is there; any other names are the labels themselves, sorted. Other
+   *       files, hidden ones and deeper folders are ignored. Faces are in the order of their sorted
+   *       paths.
+   * </ul>
+   *
+   * @throws SezimException if the source does not exist, is damaged or is none of these; at the
+   *     first bad row, unless these are skipped; if FER+ votes do not go with the source
+   */
+  public static FaceData read(Path source, DataOptions options) {
+    return Files.isDirectory(source)
+        ? ImageFolder.read(source, options)
+        : Fer2013Csv.read(source, options);
+  }
+
+  /** What was read. */
+  public Path source() {
+    return source;
+  }
+
+  /** The labels of all splits, in the order of the targets. */
+  public List<String> labels() {
+    return labels;
+  }
+
+  /** The faces of one split, none if the data has no such split. */
+  public FaceSet split(Split split) {
+    return splits.get(split);
+  }
+
+  /**
+   * The faces of one split.
+   *
+   * @throws SezimException if there are none
+   */
+  public FaceSet require(Split split) {
+    if (split(split).size() == 0) {
+      String found =
+          sizes().entrySet().stream()
+              .filter(e -> e.getValue() > 0)
+              .map(e -> e.getKey().label() + " " + e.getValue())
+              .collect(Collectors.joining(", "));
+      throw new SezimException(
+          source.toString(),
+          "expected faces in split "
+              + split.label()
+              + ", found "
+              + (found.isEmpty() ? "none in any" : found));
+    }
+    return split(split);
+  }
+
+  /** How many faces each split has; 0 for those that the data lacks. */
+  public Map<Split, Integer> sizes() {
+    Map<Split, Integer> sizes = new EnumMap<>(Split.class);
+    splits.forEach((split, faces) -> sizes.put(split, faces.size()));
+    return Collections.unmodifiableMap(sizes);
+  }
+
+  /**
+   * SHA-256 in hexadecimal digits. Of a file: of its bytes as they lie on disk, as {@code
+   * sha256sum} prints it. Of a folder: of the lines that {@code sha256sum} prints for its pictures,
+   * sorted by path: {@code find * -name '*.jpg' | LC_ALL=C sort | xargs sha256sum | sha256sum}.
+   */
+  public String sha256() {
+    return sha256;
+  }
+
+  /** SHA-256 of the file of FER+ votes, if these gave the labels. */
+  public Optional<String> votesSha256() {
+    return votesSha256;
+  }
+
+  /** The rows and pictures that were skipped, all of them, in the order they were found. */
+  public List<BadRow> badRows() {
+    return badRows;
+  }
+
+  /** What a reader of figures on this data must know, a sentence each. */
+  public List<String> notes() {
+    return notes;
+  }
+
+  @Override
+  public String toString() {
+    return "FaceData[" + source + ", " + sizes() + "]";
+  }
+
+  /** Gathers faces and bad rows while a source is read. */
+  static final class Builder {
+    private final List<String> labels;
+    private final boolean skipBadRows;
+    private final float[][] oneHot;
+    private final Map<Split, List<byte[]>> pixels = new EnumMap<>(Split.class);
+    private final Map<Split, List<float[]>> targets = new EnumMap<>(Split.class);
+    private final List<BadRow> badRows = new ArrayList<>();
+
+    Builder(List<String> labels, boolean skipBadRows) {
+      this.labels = List.copyOf(labels);
+      this.skipBadRows = skipBadRows;
+      this.oneHot = new float[labels.size()][labels.size()];
+      for (int i = 0; i < labels.size(); i++) {
+        oneHot[i][i] = 1;
+      }
+      for (Split split : Split.values()) {
+        pixels.put(split, new ArrayList<>());
+        targets.put(split, new ArrayList<>());
+      }
+    }
+
+    /** The target of a hard label, one array for all faces that have it. */
+    float[] oneHot(int label) {
+      return oneHot[label];
+    }
+
+    /** Takes over both arrays. */
+    void add(Split split, byte[] facePixels, float[] target) {
+      pixels.get(split).add(facePixels);
+      targets.get(split).add(target);
+    }
+
+    /** Throws the error, or notes it down if bad rows are skipped. */
+    void bad(SezimException e) {
+      if (!skipBadRows) {
+        throw e;
+      }
+      badRows.add(new BadRow(e.place(), e.rule()));
+    }
+
+    FaceData build(Path source, String sha256, Optional<String> votesSha256, List<String> notes) {
+      return new FaceData(this, source, sha256, votesSha256, notes);
+    }
+  }
+}

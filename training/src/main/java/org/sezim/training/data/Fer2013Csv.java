@@ -1,0 +1,122 @@
+package org.sezim.training.data;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.sezim.FaceCrop;
+import org.sezim.SezimException;
+
+/** Reads FER-2013's CSV. */
+final class Fer2013Csv {
+  private Fer2013Csv() {}
+
+  static FaceData read(Path source, DataOptions options) {
+    List<String> labels =
+        options.votes().isPresent() && options.votes().get().classes() == 8
+            ? Emotions.WITH_CONTEMPT
+            : Emotions.FER_2013;
+    FaceData.Builder builder = new FaceData.Builder(labels, options.skipBadRows());
+    Optional<FerPlusVotes> votes = options.votes().map(v -> FerPlusVotes.read(v, builder));
+    try (CsvRows rows = CsvRows.open(source, "emotion", "pixels")) {
+      int emotionColumn = rows.column("emotion");
+      int pixelsColumn = rows.column("pixels");
+      int usageColumn = rows.column("Usage");
+      // Bad rows count too: FER+ votes go by the row's number.
+      int row = 0;
+      for (; rows.next(); row++) {
+        int emotion;
+        byte[] pixels;
+        Split split;
+        try {
+          emotion = emotion(rows, emotionColumn);
+          pixels = pixels(rows, pixelsColumn);
+          split = usageColumn < 0 ? Split.TRAINING : usage(rows, usageColumn);
+        } catch (SezimException e) {
+          builder.bad(e);
+          continue;
+        }
+        float[] target =
+            votes.isPresent()
+                ? votes.get().target(row, split, rows.place())
+                : builder.oneHot(emotion);
+        if (target.length > 0) {
+          builder.add(split, pixels, target);
+        }
+      }
+      if (votes.isPresent()) {
+        votes.get().requireRows(row, source);
+      }
+    }
+    return builder.build(
+        source,
+        Sha256.of(source),
+        options.votes().map(v -> Sha256.of(v.votes())),
+        votes.map(v -> List.of(v.note())).orElse(List.of()));
+  }
+
+  /** A split in the column {@code Usage}. */
+  static Split usage(CsvRows rows, int column) {
+    String value = rows.field(column);
+    try {
+      return Split.of(value);
+    } catch (IllegalArgumentException e) {
+      throw new SezimException(
+          rows.place(),
+          "Usage: expected Training, PublicTest or PrivateTest, found " + CsvRows.shown(value),
+          e);
+    }
+  }
+
+  private static int emotion(CsvRows rows, int column) {
+    String value = rows.field(column);
+    int emotion =
+        value.length() == 1
+            ? value.charAt(0) - '0'
+            : Emotions.FER_2013.indexOf(Emotions.normalise(value));
+    if (emotion < 0 || emotion >= Emotions.FER_2013.size()) {
+      throw new SezimException(
+          rows.place(), "emotion: expected 0–6, found " + CsvRows.shown(value));
+    }
+    return emotion;
+  }
+
+  /** 2304 numbers with one or more spaces between. By hand, because there are 270 MB of them. */
+  private static byte[] pixels(CsvRows rows, int column) {
+    String text = rows.field(column);
+    byte[] pixels = new byte[FaceCrop.PIXELS];
+    int count = 0;
+    int i = 0;
+    while (i < text.length()) {
+      if (text.charAt(i) == ' ') {
+        i++;
+        continue;
+      }
+      int start = i;
+      int value = 0;
+      for (; i < text.length() && text.charAt(i) != ' '; i++) {
+        int digit = text.charAt(i) - '0';
+        // Stays out of range, however many digits follow.
+        value = digit < 0 || digit > 9 || value > 255 ? 256 : value * 10 + digit;
+      }
+      count++;
+      if (value > 255) {
+        throw new SezimException(
+            rows.place(),
+            String.format(
+                Locale.ROOT,
+                "pixels: expected values in 0–255, found %s (value %d)",
+                CsvRows.shown(text.substring(start, i)),
+                count));
+      }
+      if (count <= pixels.length) {
+        pixels[count - 1] = (byte) value;
+      }
+    }
+    if (count != pixels.length) {
+      throw new SezimException(
+          rows.place(), "pixels: expected 2304 values (48×48), found " + count);
+    }
+    return pixels;
+  }
+}

@@ -1,0 +1,50 @@
+package org.sezim.training.evaluate;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.sezim.EmotionClassifier;
+import org.sezim.EmotionScores;
+import org.sezim.FaceCrop;
+import org.sezim.SezimException;
+import org.sezim.training.data.FaceSet;
+
+/** Runs a model, exactly as an application would, over faces whose emotion is known. */
+public final class Evaluator {
+  private static final int CHUNK = 1024;
+
+  private Evaluator() {}
+
+  /**
+   * Measures a model. Labels are matched by name; the model may know more of them than the faces.
+   *
+   * @param split the name to give in the result
+   * @param source the data set's name to give in errors
+   * @throws SezimException if the faces have a label that the model does not know
+   */
+  public static Evaluation evaluate(
+      EmotionClassifier classifier, FaceSet faces, String split, String source) {
+    List<String> labels = classifier.labels();
+    for (String label : faces.labels()) {
+      if (!labels.contains(label)) {
+        throw new SezimException(
+            source, "label " + label + ": expected labels that the model knows, " + labels);
+      }
+    }
+    int[] truth = new int[faces.size()];
+    List<EmotionScores> scores = new ArrayList<>(faces.size());
+    for (int from = 0; from < faces.size(); from += CHUNK) {
+      int to = Math.min(from + CHUNK, faces.size());
+      List<FaceCrop> crops = IntStream.range(from, to).mapToObj(faces::crop).toList();
+      scores.addAll(classifier.classify(crops));
+    }
+    float[][] probabilities = new float[faces.size()][labels.size()];
+    for (int i = 0; i < faces.size(); i++) {
+      truth[i] = labels.indexOf(faces.labels().get(faces.label(i)));
+      for (int c = 0; c < labels.size(); c++) {
+        probabilities[i][c] = scores.get(i).score(labels.get(c));
+      }
+    }
+    return Evaluation.of(split, labels, truth, probabilities);
+  }
+}

@@ -1,0 +1,56 @@
+package org.sezim.training.network;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.List;
+import org.bytedeco.pytorch.Tensor;
+import org.sezim.training.onnx.OnnxGraph;
+
+/**
+ * Applies a function to every value.
+ *
+ * @param function which one
+ */
+public record Activation(Function function) implements Layer {
+  /** The functions that the study uses. */
+  public enum Function {
+    /** f(s) = max(0, s). */
+    @JsonProperty("relu")
+    RELU,
+    /** f(s) = 1/(1 + e^−s). */
+    @JsonProperty("sigmoid")
+    SIGMOID
+  }
+
+  /** Checks that a function is named. */
+  public Activation {
+    if (function == null) {
+      throw new IllegalArgumentException("function: expected relu or sigmoid, found nothing");
+    }
+  }
+
+  @Override
+  public String kind() {
+    return "activation";
+  }
+
+  @Override
+  public Shape output(Shape input) {
+    return input;
+  }
+
+  @Override
+  public Tensor forward(Tensor input, List<Tensor> weights, boolean training) {
+    return switch (function) {
+      case RELU -> input.relu();
+      case SIGMOID -> input.sigmoid();
+    };
+  }
+
+  @Override
+  public String export(OnnxGraph graph, String input, List<String> weights) {
+    return switch (function) {
+      case RELU -> graph.add("Relu", List.of(input));
+      case SIGMOID -> graph.add("Sigmoid", List.of(input));
+    };
+  }
+}

@@ -1,0 +1,49 @@
+package org.sezim.training.network;
+
+import static org.bytedeco.pytorch.global.torch.linear;
+
+import java.util.List;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorOptional;
+import org.sezim.training.onnx.OnnxGraph;
+
+/**
+ * A fully connected layer with bias: vectors {@code [N,n]} become {@code [N,units]}.
+ *
+ * @param units number of neurons
+ */
+public record Dense(int units) implements Layer {
+  /** Checks the setting. */
+  public Dense {
+    Checks.atLeast(1, units, "units");
+  }
+
+  @Override
+  public String kind() {
+    return "dense";
+  }
+
+  @Override
+  public Shape output(Shape input) {
+    Checks.vector(input, kind());
+    return Shape.vector(units);
+  }
+
+  @Override
+  public List<Weight> weights(Shape input) {
+    int n = input.count();
+    return List.of(
+        new Weight("weight", List.of((long) units, (long) n), n, units), Weight.bias(units));
+  }
+
+  @Override
+  public Tensor forward(Tensor input, List<Tensor> weights, boolean training) {
+    return linear(input, weights.get(0), new TensorOptional(weights.get(1)));
+  }
+
+  @Override
+  public String export(OnnxGraph graph, String input, List<String> weights) {
+    return graph.add(
+        "Gemm", List.of(input, weights.get(0), weights.get(1)), OnnxGraph.ints("transB", 1));
+  }
+}

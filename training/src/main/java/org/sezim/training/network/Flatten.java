@@ -1,0 +1,28 @@
+package org.sezim.training.network;
+
+import java.util.List;
+import org.bytedeco.pytorch.Tensor;
+import org.sezim.training.onnx.OnnxGraph;
+
+/** Lays the values of all maps out as one vector, channel by channel, row by row. */
+public record Flatten() implements Layer {
+  @Override
+  public String kind() {
+    return "flatten";
+  }
+
+  @Override
+  public Shape output(Shape input) {
+    return Shape.vector(input.count());
+  }
+
+  @Override
+  public Tensor forward(Tensor input, List<Tensor> weights, boolean training) {
+    return input.flatten(1, -1);
+  }
+
+  @Override
+  public String export(OnnxGraph graph, String input, List<String> weights) {
+    return graph.add("Flatten", List.of(input));
+  }
+}

@@ -1,0 +1,57 @@
+package org.sezim.training.network;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.util.List;
+import org.bytedeco.pytorch.Tensor;
+import org.sezim.training.onnx.OnnxGraph;
+
+/**
+ * One step of a network, without state: its weights are held by the {@link Network}. In a recipe a
+ * layer is its name with its settings, {@code conv: {filters: 32, kernel: 3}}.
+ *
+ * <p>A new kind of layer is one new record here, named in the list below.
+ */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, include = JsonTypeInfo.As.WRAPPER_OBJECT)
+@JsonSubTypes({
+  @JsonSubTypes.Type(value = Normalize.class, name = "normalize"),
+  @JsonSubTypes.Type(value = Convolution.class, name = "conv"),
+  @JsonSubTypes.Type(value = Activation.class, name = "activation"),
+  @JsonSubTypes.Type(value = MaxPooling.class, name = "max-pool"),
+  @JsonSubTypes.Type(value = Flatten.class, name = "flatten"),
+  @JsonSubTypes.Type(value = Dropout.class, name = "dropout"),
+  @JsonSubTypes.Type(value = Dense.class, name = "dense")
+})
+public sealed interface Layer
+    permits Normalize, Convolution, Activation, MaxPooling, Flatten, Dropout, Dense {
+
+  /** The name in recipes. */
+  String kind();
+
+  /**
+   * The size of the output for an input of the given size.
+   *
+   * @throws IllegalArgumentException if this layer cannot follow such an input
+   */
+  Shape output(Shape input);
+
+  /** The weights for an input of the given size, in the order that {@link #forward} takes them. */
+  default List<Weight> weights(Shape input) {
+    return List.of();
+  }
+
+  /**
+   * The forward pass, on float tensors {@code [N, …]}.
+   *
+   * @param training whether layers that act in training alone (dropout) act
+   */
+  Tensor forward(Tensor input, List<Tensor> weights, boolean training);
+
+  /**
+   * Adds this layer to an ONNX graph, as it works outside training.
+   *
+   * @param weights the names of the weights in the graph
+   * @return the name of the output
+   */
+  String export(OnnxGraph graph, String input, List<String> weights);
+}

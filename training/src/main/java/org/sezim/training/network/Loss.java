@@ -1,0 +1,40 @@
+package org.sezim.training.network;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.ScalarOptional;
+import org.bytedeco.pytorch.Tensor;
+
+/** What training makes small: a number from logits {@code [N,C]} and targets d {@code [N,C]}. */
+public enum Loss {
+  /**
+   * Categorical cross-entropy, −Σ d·log q, mean over the faces. As Keras computes it: the outputs
+   * divided by their sum, held within 1e-7…1 − 1e-7, then −log (Keras {@code
+   * categorical_crossentropy}, {@code from_logits=False}).
+   */
+  @JsonProperty("cross-entropy")
+  CROSS_ENTROPY {
+    @Override
+    public Tensor of(Output output, Tensor logits, Tensor targets) {
+      Tensor log = output.logProbabilities(logits).clamp(LOG_LOW, LOG_HIGH);
+      return log.mul(targets).sum(1).mean().neg();
+    }
+  },
+
+  /** The study's E = (d − y)², summed over the outputs, mean over the faces. */
+  @JsonProperty("squared-error")
+  SQUARED_ERROR {
+    @Override
+    public Tensor of(Output output, Tensor logits, Tensor targets) {
+      return targets.sub(output.outputs(logits)).square().sum(1).mean();
+    }
+  };
+
+  private static final double EPSILON = 1e-7; // keras.backend.epsilon()
+  private static final ScalarOptional LOG_LOW = new ScalarOptional(new Scalar(Math.log(EPSILON)));
+  private static final ScalarOptional LOG_HIGH =
+      new ScalarOptional(new Scalar(Math.log(1 - EPSILON)));
+
+  /** The loss as a tensor of one value, through which gradients flow. */
+  public abstract Tensor of(Output output, Tensor logits, Tensor targets);
+}

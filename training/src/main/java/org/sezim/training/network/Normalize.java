@@ -1,0 +1,42 @@
+package org.sezim.training.network;
+
+import java.util.List;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.Tensor;
+import org.sezim.training.onnx.OnnxGraph;
+
+/**
+ * Scales pixels by the study's f(p) = (p − min)/(max − min), so that min…max becomes 0…1.
+ *
+ * @param min grey value that becomes 0
+ * @param max grey value that becomes 1
+ */
+public record Normalize(float min, float max) implements Layer {
+  /** Checks that the range is not empty. */
+  public Normalize {
+    if (!(max > min)) {
+      throw new IllegalArgumentException("max: expected more than min " + min + ", found " + max);
+    }
+  }
+
+  @Override
+  public String kind() {
+    return "normalize";
+  }
+
+  @Override
+  public Shape output(Shape input) {
+    return input;
+  }
+
+  @Override
+  public Tensor forward(Tensor input, List<Tensor> weights, boolean training) {
+    return input.sub(new Scalar(min)).div(new Scalar(max - min));
+  }
+
+  @Override
+  public String export(OnnxGraph graph, String input, List<String> weights) {
+    String shifted = graph.add("Sub", List.of(input, graph.constant("min", min)));
+    return graph.add("Div", List.of(shifted, graph.constant("range", max - min)));
+  }
+}

@@ -1,0 +1,55 @@
+package org.sezim.training.network;
+
+import java.util.List;
+
+/**
+ * The size of what flows between two layers, without the batch: a stack of maps {@code [channels,
+ * height, width]} or a vector {@code [n]}.
+ */
+public record Shape(List<Integer> sizes) {
+  /** Copies the list. */
+  public Shape {
+    sizes = List.copyOf(sizes);
+  }
+
+  /** A stack of maps. */
+  public static Shape maps(int channels, int height, int width) {
+    return new Shape(List.of(channels, height, width));
+  }
+
+  /** A vector of {@code n} values. */
+  public static Shape vector(int n) {
+    return new Shape(List.of(n));
+  }
+
+  /** Whether this is a stack of maps. */
+  public boolean isMaps() {
+    return sizes.size() == 3;
+  }
+
+  /** Maps in the stack; for a vector, its length. */
+  public int channels() {
+    return sizes.get(0);
+  }
+
+  /** Rows of a map. */
+  public int height() {
+    return sizes.get(1);
+  }
+
+  /** Columns of a map. */
+  public int width() {
+    return sizes.get(2);
+  }
+
+  /** The number of values. */
+  public int count() {
+    return sizes.stream().reduce(1, Math::multiplyExact);
+  }
+
+  /** In the form {@code 32×46×46}, channels first. */
+  @Override
+  public String toString() {
+    return String.join("×", sizes.stream().map(String::valueOf).toList());
+  }
+}

@@ -1,0 +1,60 @@
+package org.sezim.training.onnx;
+
+import ai.onnx.proto.OnnxMl.ModelProto;
+import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
+import ai.onnx.proto.OnnxMl.StringStringEntryProto;
+import ai.onnx.proto.OnnxMl.TensorProto;
+import java.util.List;
+import java.util.Map;
+import org.sezim.FaceCrop;
+import org.sezim.Sezim;
+import org.sezim.training.network.Network;
+import org.sezim.training.network.Output;
+
+/**
+ * Writes a network by the emotion-model contract: input {@code pixels} uint8 {@code [N,48,48]},
+ * outputs {@code logits} and {@code probabilities} float32 {@code [N,C]}; normalisation inside. The
+ * same network and metadata give the same bytes.
+ */
+public final class OnnxExporter {
+  private static final int OPSET = 17;
+  private static final int IR_VERSION = 8;
+
+  private OnnxExporter() {}
+
+  /**
+   * The bytes of an ONNX file.
+   *
+   * @param labels one a class, in the order of the outputs
+   * @param metadata what else {@code metadata_props} shall hold, in this order
+   */
+  public static byte[] export(
+      Network network, Output output, List<String> labels, Map<String, String> metadata) {
+    OnnxGraph graph = new OnnxGraph("sezim");
+    String pixels =
+        graph.input("pixels", TensorProto.DataType.UINT8, -1, FaceCrop.SIZE, FaceCrop.SIZE);
+    String floats =
+        graph.add(
+            "Cast", List.of(pixels), OnnxGraph.ints("to", TensorProto.DataType.FLOAT.getNumber()));
+    String maps = graph.add("Unsqueeze", List.of(floats, graph.constants("axes", 1)));
+    String logits = network.export(graph, maps);
+    String probabilities = output.export(graph, logits);
+    graph.output(logits, "logits", -1, labels.size());
+    graph.output(probabilities, "probabilities", -1, labels.size());
+
+    ModelProto.Builder model =
+        ModelProto.newBuilder()
+            .setIrVersion(IR_VERSION)
+            .setProducerName("sezim")
+            .setProducerVersion(Sezim.version())
+            .addOpsetImport(OperatorSetIdProto.newBuilder().setVersion(OPSET))
+            .setGraph(graph.build());
+    model.addMetadataProps(property("labels", String.join(",", labels)));
+    metadata.forEach((key, value) -> model.addMetadataProps(property(key, value)));
+    return model.build().toByteArray();
+  }
+
+  private static StringStringEntryProto property(String key, String value) {
+    return StringStringEntryProto.newBuilder().setKey(key).setValue(value).build();
+  }
+}

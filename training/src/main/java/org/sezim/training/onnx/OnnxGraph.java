@@ -1,0 +1,131 @@
+package org.sezim.training.onnx;
+
+import ai.onnx.proto.OnnxMl.AttributeProto;
+import ai.onnx.proto.OnnxMl.GraphProto;
+import ai.onnx.proto.OnnxMl.NodeProto;
+import ai.onnx.proto.OnnxMl.TensorProto;
+import ai.onnx.proto.OnnxMl.TensorShapeProto;
+import ai.onnx.proto.OnnxMl.TypeProto;
+import ai.onnx.proto.OnnxMl.ValueInfoProto;
+import com.google.protobuf.ByteString;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.util.List;
+import org.bytedeco.pytorch.Tensor;
+
+/**
+ * An ONNX graph under construction. Names are given in order, so equal networks give equal bytes.
+ */
+public final class OnnxGraph {
+  private final GraphProto.Builder graph = GraphProto.newBuilder();
+  private int nodes;
+  private int constants;
+
+  /** An empty graph. */
+  public OnnxGraph(String name) {
+    graph.setName(name);
+  }
+
+  /** Declares an input. A size below 0 is the free batch size N. */
+  public String input(String name, TensorProto.DataType type, long... shape) {
+    graph.addInput(value(name, type, shape));
+    return name;
+  }
+
+  /** Declares an output under its public name. */
+  public void output(String value, String name, long... shape) {
+    graph.addNode(
+        NodeProto.newBuilder().setOpType("Identity").addInput(value).addOutput(name).setName(name));
+    graph.addOutput(value(name, TensorProto.DataType.FLOAT, shape));
+  }
+
+  private static ValueInfoProto value(String name, TensorProto.DataType type, long... shape) {
+    TensorShapeProto.Builder dimensions = TensorShapeProto.newBuilder();
+    for (long size : shape) {
+      TensorShapeProto.Dimension.Builder dimension = TensorShapeProto.Dimension.newBuilder();
+      dimensions.addDim(size < 0 ? dimension.setDimParam("N") : dimension.setDimValue(size));
+    }
+    TypeProto.Tensor.Builder tensor =
+        TypeProto.Tensor.newBuilder().setElemType(type.getNumber()).setShape(dimensions);
+    return ValueInfoProto.newBuilder()
+        .setName(name)
+        .setType(TypeProto.newBuilder().setTensorType(tensor))
+        .build();
+  }
+
+  /** Adds a node with one output; returns the output's name. */
+  public String add(String operator, List<String> inputs, AttributeProto... attributes) {
+    String name = operator.toLowerCase(java.util.Locale.ROOT) + "_" + ++nodes;
+    graph.addNode(
+        NodeProto.newBuilder()
+            .setOpType(operator)
+            .setName(name)
+            .addAllInput(inputs)
+            .addOutput(name)
+            .addAllAttribute(List.of(attributes)));
+    return name;
+  }
+
+  /** An attribute of one or several whole numbers; {@code kernel_shape} and the like are lists. */
+  public static AttributeProto ints(String name, long... values) {
+    AttributeProto.Builder attribute = AttributeProto.newBuilder().setName(name);
+    if (values.length == 1) {
+      return attribute.setType(AttributeProto.AttributeType.INT).setI(values[0]).build();
+    }
+    attribute.setType(AttributeProto.AttributeType.INTS);
+    for (long value : values) {
+      attribute.addInts(value);
+    }
+    return attribute.build();
+  }
+
+  /** A constant of one float; returns its name in the graph. */
+  public String constant(String name, float value) {
+    String unique = name + "_" + ++constants;
+    FloatBuffer one = FloatBuffer.wrap(new float[] {value});
+    graph.addInitializer(floats(unique, one).clearDims());
+    return unique;
+  }
+
+  /** A constant list of whole numbers, such as axes; returns its name in the graph. */
+  public String constants(String name, long... values) {
+    String unique = name + "_" + ++constants;
+    TensorProto.Builder tensor =
+        TensorProto.newBuilder()
+            .setName(unique)
+            .setDataType(TensorProto.DataType.INT64.getNumber())
+            .addDims(values.length);
+    for (long value : values) {
+      tensor.addInt64Data(value);
+    }
+    graph.addInitializer(tensor);
+    return unique;
+  }
+
+  /** The values of a float tensor under the given name. */
+  public String weight(String name, Tensor tensor) {
+    FloatBuffer values = tensor.detach().contiguous().createBuffer();
+    TensorProto.Builder proto = floats(name, values).clearDims();
+    for (long size : tensor.shape()) {
+      proto.addDims(size);
+    }
+    graph.addInitializer(proto);
+    return name;
+  }
+
+  private static TensorProto.Builder floats(String name, FloatBuffer values) {
+    ByteBuffer bytes =
+        ByteBuffer.allocate(values.remaining() * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    bytes.asFloatBuffer().put(values);
+    return TensorProto.newBuilder()
+        .setName(name)
+        .setDataType(TensorProto.DataType.FLOAT.getNumber())
+        .addDims(values.limit())
+        .setRawData(ByteString.copyFrom(bytes));
+  }
+
+  GraphProto build() {
+    return graph.build();
+  }
+}

@@ -1,0 +1,200 @@
+package org.sezim.training.recipe;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import org.sezim.SezimException;
+import org.sezim.training.network.Layer;
+import org.sezim.training.network.Loss;
+import org.sezim.training.network.Network;
+import org.sezim.training.network.Output;
+
+/**
+ * Everything that makes a network but the faces. Written as YAML; see {@code
+ * recipes/paper-cnn.yaml} for one with comments. Immutable.
+ *
+ * @param name what the model will be called: letters, digits, {@code .}, {@code _} and {@code -}
+ * @param labels where labels come from; the data set's own if absent
+ * @param network the layers but the last, which has one neuron a class
+ * @param output how the last layer's values become probabilities
+ * @param loss what training makes small
+ * @param optimizer how
+ * @param epochs how often each face is seen, at least 1
+ * @param batch faces a step, at least 1
+ * @param heldOut share of the Training faces kept for validation, 0 (validate on PublicTest) to
+ *     less than 1; the faces are drawn class by class with the seed
+ * @param seed where all randomness comes from
+ * @param precision of the arithmetic in training; validation and the model are always float32
+ */
+@JsonInclude(JsonInclude.Include.NON_DEFAULT)
+public record Recipe(
+    String name,
+    Labels labels,
+    List<Layer> network,
+    Output output,
+    Loss loss,
+    Optimizer optimizer,
+    int epochs,
+    int batch,
+    @JsonProperty("held-out") double heldOut,
+    @JsonInclude(JsonInclude.Include.ALWAYS) long seed,
+    Precision precision) {
+
+  /** Arithmetic of the forward and backward pass. */
+  public enum Precision {
+    /** 32-bit floats throughout. */
+    @JsonProperty("float32")
+    FLOAT32,
+    /** Convolutions and dense layers in bfloat16, weights and all else in float32. */
+    @JsonProperty("bfloat16")
+    BFLOAT16
+  }
+
+  private static final ObjectMapper YAML =
+      YAMLMapper.builder()
+          .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
+          .disable(YAMLGenerator.Feature.USE_NATIVE_TYPE_ID)
+          .enable(YAMLGenerator.Feature.MINIMIZE_QUOTES)
+          .disable(YAMLGenerator.Feature.SPLIT_LINES)
+          .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+          .build();
+
+  /** Checks every setting, and that the layers fit together. */
+  public Recipe {
+    if (name == null || !name.matches("[A-Za-z0-9._-]+")) {
+      throw new IllegalArgumentException(
+          "name: expected letters, digits, '.', '_' and '-', found " + name);
+    }
+    labels = labels == null ? Labels.DATA_SET : labels;
+    require(network, "network", "a list of layers");
+    network = List.copyOf(network);
+    require(output, "output", "sigmoid or softmax");
+    require(loss, "loss", "cross-entropy or squared-error");
+    require(optimizer, "optimizer", "{name: …, learning-rate: …}");
+    precision = precision == null ? Precision.FLOAT32 : precision;
+    atLeastOne(epochs, "epochs");
+    atLeastOne(batch, "batch");
+    if (!(heldOut >= 0 && heldOut < 1)) {
+      throw new IllegalArgumentException("held-out: expected 0 to less than 1, found " + heldOut);
+    }
+    Network.check(network);
+  }
+
+  private static void require(Object value, String setting, String expected) {
+    if (value == null) {
+      throw new IllegalArgumentException(setting + ": expected " + expected + ", found nothing");
+    }
+  }
+
+  private static void atLeastOne(int value, String setting) {
+    if (value < 1) {
+      throw new IllegalArgumentException(setting + ": expected at least 1, found " + value);
+    }
+  }
+
+  /**
+   * Reads a recipe.
+   *
+   * @throws SezimException if the file does not exist, is not YAML, or breaks a rule; with its line
+   */
+  public static Recipe read(Path file) {
+    try {
+      return parse(file.toString(), Files.readString(file));
+    } catch (NoSuchFileException e) {
+      throw new SezimException(file.toString(), "no such file", e);
+    } catch (IOException e) {
+      throw new SezimException(file.toString(), "cannot be read (" + e.getMessage() + ")", e);
+    }
+  }
+
+  /**
+   * Parses the text of a recipe.
+   *
+   * @param source the name to give in errors
+   * @throws SezimException if it is not YAML or breaks a rule; with its line
+   */
+  public static Recipe parse(String source, String yaml) {
+    try {
+      Recipe recipe = YAML.readValue(yaml, Recipe.class);
+      if (recipe == null) {
+        throw new SezimException(source, "expected a recipe, found an empty file");
+      }
+      return recipe;
+    } catch (JsonProcessingException e) {
+      String place = e.getLocation() == null ? source : source + ":" + e.getLocation().getLineNr();
+      throw new SezimException(place, explain(e), e);
+    }
+  }
+
+  private static String explain(JsonProcessingException e) {
+    String path = "";
+    if (e instanceof JsonMappingException mapping) {
+      for (JsonMappingException.Reference step : mapping.getPath()) {
+        path +=
+            step.getFieldName() == null
+                ? "[" + (step.getIndex() + 1) + "]"
+                : (path.isEmpty() ? "" : ".") + step.getFieldName();
+      }
+    }
+    String rule;
+    if (e instanceof UnrecognizedPropertyException unknown) {
+      rule = "unknown setting; expected one of " + unknown.getKnownPropertyIds();
+    } else if (e.getCause() instanceof IllegalArgumentException caller) {
+      rule = caller.getMessage();
+    } else {
+      rule = e.getOriginalMessage().lines().findFirst().orElse("").replaceAll("`[a-z.]*\\.", "`");
+    }
+    return path.isEmpty() ? rule : path + ": " + rule;
+  }
+
+  /** The recipe as YAML, which {@link #parse} reads back to an equal recipe. */
+  public String toYaml() {
+    try {
+      return YAML.writeValueAsString(this);
+    } catch (JacksonException e) {
+      throw new IllegalStateException("a recipe can always be written", e);
+    }
+  }
+
+  /** With another number of epochs. */
+  public Recipe withEpochs(int epochs) {
+    return new Recipe(
+        name, labels, network, output, loss, optimizer, epochs, batch, heldOut, seed, precision);
+  }
+
+  /** With another number of faces a step. */
+  public Recipe withBatch(int batch) {
+    return new Recipe(
+        name, labels, network, output, loss, optimizer, epochs, batch, heldOut, seed, precision);
+  }
+
+  /** With another seed. */
+  public Recipe withSeed(long seed) {
+    return new Recipe(
+        name, labels, network, output, loss, optimizer, epochs, batch, heldOut, seed, precision);
+  }
+
+  /** With another precision. */
+  public Recipe withPrecision(Precision precision) {
+    return new Recipe(
+        name, labels, network, output, loss, optimizer, epochs, batch, heldOut, seed, precision);
+  }
+
+  /** With another share of Training kept for validation. */
+  public Recipe withHeldOut(double heldOut) {
+    return new Recipe(
+        name, labels, network, output, loss, optimizer, epochs, batch, heldOut, seed, precision);
+  }
+}

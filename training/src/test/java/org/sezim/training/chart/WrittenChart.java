@@ -1,0 +1,42 @@
+package org.sezim.training.chart;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import javax.imageio.ImageIO;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.w3c.dom.Element;
+
+/** Reads back what the charts wrote. */
+final class WrittenChart {
+  private WrittenChart() {}
+
+  static BufferedImage png(Path file) throws IOException {
+    BufferedImage image = ImageIO.read(file.toFile());
+    int[] pixels =
+        image.getRGB(0, 0, image.getWidth(), image.getHeight(), null, 0, image.getWidth());
+    assertEquals(0xFFFFFFFF, pixels[0], "white ground");
+    long drawn = Arrays.stream(pixels).filter(rgb -> rgb != 0xFFFFFFFF).count();
+    assertTrue(drawn > 500, file + " has only " + drawn + " pixels that are not white");
+    return image;
+  }
+
+  static boolean has(BufferedImage image, int rgb) {
+    int[] pixels =
+        image.getRGB(0, 0, image.getWidth(), image.getHeight(), null, 0, image.getWidth());
+    return Arrays.stream(pixels).anyMatch(pixel -> pixel == (0xFF000000 | rgb));
+  }
+
+  /** The root of a well-formed SVG that names nothing outside itself. */
+  static Element svg(Path file) throws Exception {
+    DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();
+    factory.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
+    Element root = factory.newDocumentBuilder().parse(file.toFile()).getDocumentElement();
+    assertEquals("svg", root.getTagName());
+    return root;
+  }
+}
