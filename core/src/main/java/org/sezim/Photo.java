@@ -13,9 +13,11 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Iterator;
+import java.util.Locale;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
+import javax.imageio.stream.MemoryCacheImageInputStream;
 
 /**
  * A decoded picture as grey values, 0–255, row-major, y down. Reads what the JDK's ImageIO reads:
@@ -62,10 +64,15 @@ public final class Photo {
    *     #MAX_PIXELS}
    */
   public static Photo decode(String source, byte[] bytes) {
-    try (ImageInputStream in = ImageIO.createImageInputStream(new ByteArrayInputStream(bytes))) {
+    try (ImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(bytes))) {
       Iterator<ImageReader> readers = ImageIO.getImageReaders(in);
       if (!readers.hasNext()) {
-        throw new SezimException(source, "not an image (found " + kindOf(bytes) + ")");
+        String kind = kindOf(bytes);
+        throw new SezimException(
+            source,
+            kind.startsWith("image/")
+                ? "expected JPEG, PNG, GIF, BMP or TIFF, found " + kind
+                : "not an image (found " + kind + ")");
       }
       ImageReader reader = readers.next();
       try {
@@ -75,8 +82,12 @@ public final class Photo {
           throw new SezimException(
               source,
               String.format(
+                  Locale.ROOT,
                   "expected at most %d pixels, found %d (%d×%d)",
-                  MAX_PIXELS, pixels, reader.getWidth(0), reader.getHeight(0)));
+                  MAX_PIXELS,
+                  pixels,
+                  reader.getWidth(0),
+                  reader.getHeight(0)));
         }
         return of(reader.read(0));
       } finally {
@@ -138,6 +149,9 @@ public final class Photo {
   private static String kindOf(byte[] bytes) {
     if (bytes.length == 0) {
       return "an empty file";
+    }
+    if (bytes.length > 12 && new String(bytes, 8, 4, StandardCharsets.US_ASCII).equals("WEBP")) {
+      return "image/webp"; // the JDK takes its RIFF frame for sound
     }
     try (InputStream in = new ByteArrayInputStream(bytes)) {
       String type = URLConnection.guessContentTypeFromStream(in);

@@ -28,9 +28,9 @@ final class AverageFacesCommand implements Callable<Integer> {
   @Option(
       names = "--faces",
       paramLabel = "N",
-      defaultValue = "200",
+      defaultValue = "50",
       description =
-          "How many faces an emotion to average: those that the model is surest of (default:"
+          "How many alike faces to average for an emotion, at least 10 (default:"
               + " ${DEFAULT-VALUE}).")
   int faces;
 

@@ -1,6 +1,7 @@
 package org.sezim.cli;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -12,12 +13,10 @@ final class CsvResultWriter implements ResultWriter {
   private static final List<String> FIXED =
       List.of("source", "face", "x", "y", "width", "height", "emotion", "score");
 
-  private final PrintWriter out;
   private final CsvWriter csv;
   private final List<String> labels;
 
   CsvResultWriter(PrintWriter out, List<String> labels) {
-    this.out = out;
     this.labels = labels;
     this.csv = CsvWriter.builder().build(out);
     List<String> header = new ArrayList<>(FIXED);
@@ -54,7 +53,7 @@ final class CsvResultWriter implements ResultWriter {
   }
 
   @Override
-  public void close() {
-    out.flush();
+  public void close() throws IOException {
+    csv.flush();
   }
 }

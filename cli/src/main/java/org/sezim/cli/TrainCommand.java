@@ -5,11 +5,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.Locale;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jline.utils.Signals;
 import org.sezim.training.Provenance;
 import org.sezim.training.RunFolder;
 import org.sezim.training.Trainer;
@@ -32,8 +31,8 @@ import picocli.CommandLine.Spec;
     description = "Train a recipe's network on faces; Ctrl-C stops it, --resume goes on.",
     mixinStandardHelpOptions = true)
 final class TrainCommand implements Callable<Integer> {
-  /** How long Ctrl-C waits for the step in hand. */
-  private static final int STOP_SECONDS = 30;
+  /** What a shell gives for a command that Ctrl-C ended. */
+  private static final int INTERRUPTED = 130;
 
   @Spec CommandSpec spec;
 
@@ -90,52 +89,40 @@ final class TrainCommand implements Callable<Integer> {
     Trainer trainer = resume == null ? start(err) : resume(err);
     RunFolder run = trainer.run();
     AtomicBoolean stop = new AtomicBoolean();
-    CountDownLatch done = new CountDownLatch(1);
-    Thread hook = new Thread(() -> stopAndWait(stop, done));
-    Runtime.getRuntime().addShutdownHook(hook);
+    Object before =
+        Signals.register(
+            "INT",
+            () -> {
+              if (stop.getAndSet(true)) {
+                Runtime.getRuntime().halt(INTERRUPTED); // a second Ctrl-C does not wait
+              }
+            });
+    boolean finished;
     try (TrainingProgress progress = new TrainingProgress(err)) {
       err.println("training in " + run.path() + ", Ctrl-C stops it");
-      boolean finished = trainer.train(progress, stop::get);
-      progress.close();
-      Optional<EpochMetrics> best = Trainer.best(run.metrics());
-      if (!finished) {
-        int epoch = run.metrics().size();
-        err.println(
-            "stopped after epoch " + epoch + "; go on with: ./sezim train --resume " + run.path());
-        return Main.FAILED;
-      }
-      spec.commandLine()
-          .getOut()
-          .printf(
-              "%s: validation accuracy %.2f %% (epoch %d of %d)%n",
-              run.model(),
-              best.orElseThrow().validationAccuracy() * 100,
-              best.orElseThrow().epoch(),
-              run.recipe().epochs());
-      return 0;
+      finished = trainer.train(progress, stop::get);
     } finally {
-      done.countDown();
-      removeHook(hook);
+      Signals.unregister("INT", before);
     }
-  }
-
-  private static void stopAndWait(AtomicBoolean stop, CountDownLatch done) {
-    stop.set(true);
-    try {
-      if (!done.await(STOP_SECONDS, TimeUnit.SECONDS)) {
-        stop.set(true); // gives up; the last checkpoint is whole at any moment
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+    if (!finished) {
+      err.println(
+          "stopped after epoch "
+              + run.metrics().size()
+              + "; go on with: ./sezim train --resume "
+              + run.path());
+      return INTERRUPTED;
     }
-  }
-
-  private static void removeHook(Thread hook) {
-    try {
-      Runtime.getRuntime().removeShutdownHook(hook);
-    } catch (IllegalStateException e) {
-      // The process is ending already: the hook is what waits for this thread.
-    }
+    EpochMetrics best = Trainer.best(run.metrics()).orElseThrow();
+    spec.commandLine()
+        .getOut()
+        .printf(
+            Locale.ROOT,
+            "%s: validation accuracy %.2f %% (epoch %d of %d)%n",
+            run.model(),
+            best.validationAccuracy() * 100,
+            best.epoch(),
+            run.recipe().epochs());
+    return 0;
   }
 
   private Trainer start(PrintWriter err) {

@@ -13,6 +13,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.sezim.SezimException;
 
 /**
@@ -33,6 +35,11 @@ public final class OnnxModel implements AutoCloseable {
   private final OrtSession session;
   private final Map<String, String> metadata;
   private final int classes;
+
+  /** Runs share it, closing waits for them: freeing a session in use would crash the process. */
+  private final ReadWriteLock lock = new ReentrantReadWriteLock();
+
+  private boolean closed;
 
   private OnnxModel(
       OrtEnvironment environment, OrtSession session, Map<String, String> metadata, int classes) {
@@ -146,21 +153,34 @@ public final class OnnxModel implements AutoCloseable {
    * @param pixels N × 2304 unsigned bytes in a direct buffer, position 0
    * @param faces N
    * @return {@code [N][C]}
+   * @throws IllegalStateException after {@link #close}
    */
   public float[][] run(String output, ByteBuffer pixels, int faces) {
     long[] shape = {faces, 48, 48};
+    lock.readLock().lock();
     try (OnnxTensor input =
             OnnxTensor.createTensor(environment, pixels, shape, OnnxJavaType.UINT8);
         OrtSession.Result result = session.run(Map.of(INPUT, input), Set.of(output))) {
       return (float[][]) result.get(0).getValue();
     } catch (OrtException e) {
       throw new IllegalStateException("ONNX Runtime failed: " + firstLine(e), e);
+    } finally {
+      lock.readLock().unlock();
     }
   }
 
+  /** Waits for the runs in other threads; a second call does nothing. */
   @Override
   public void close() {
-    closeQuietly(session);
+    lock.writeLock().lock();
+    try {
+      if (!closed) {
+        closed = true;
+        closeQuietly(session);
+      }
+    } finally {
+      lock.writeLock().unlock();
+    }
   }
 
   private static void closeQuietly(OrtSession session) {

@@ -7,75 +7,193 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import org.sezim.EmotionClassifier;
 import org.sezim.EmotionScores;
 import org.sezim.FaceCrop;
+import org.sezim.SezimException;
 import org.sezim.training.data.FaceSet;
 
 /**
- * Pictures of an emotion that show no person: the mean of many faces with that label, its contrast
- * stretched to the full range of grey.
+ * Pictures of an emotion that show no person: the mean of many alike training faces.
+ *
+ * <p>The mean of all faces with a label is a blur that shows no emotion. So, for each label: of the
+ * half of its faces that are most like the mean of all faces (seen from the front), those {@link
+ * #CANDIDATES} to which the model gives their label with the highest probability, without
+ * near-duplicates, which would make a person show. Each of them and those most like it, mirrored
+ * where that fits better, make a group; the group whose faces are most alike, among those whose
+ * mean the model names rightly with a probability of at least {@link #CLEAR}, is the one. Likeness
+ * is the correlation of the pixels. Last, the contrast is stretched to the full range of grey.
  */
 public final class AverageFaces {
+  private static final int CANDIDATES = 1500;
+  private static final double NEAR_DUPLICATE = 0.9;
+  private static final float CLEAR = 0.4f;
+
   private AverageFaces() {}
+
+  /** A face, and its pixels made ready for correlation. */
+  private static final class Candidate {
+    private final FaceCrop face;
+    private final float[] unit;
+    private final float[] mirroredUnit;
+
+    Candidate(FaceCrop face) {
+      this.face = face;
+      this.unit = normalised(face);
+      this.mirroredUnit = normalised(mirror(face));
+    }
+
+    double likeness(Candidate other) {
+      return Math.max(dot(unit, other.unit), dot(unit, other.mirroredUnit));
+    }
+
+    /** The face, mirrored if that makes it more like the other. */
+    FaceCrop turnedTo(Candidate other) {
+      return dot(other.unit, unit) >= dot(other.unit, mirroredUnit) ? face : mirror(face);
+    }
+  }
 
   /**
    * Writes {@code <label>.png}, 48×48 grey, for each label.
    *
-   * @param perLabel how many faces to average: those to which the classifier gives their own label
-   *     with the highest probability; fewer if the set has fewer
+   * @param perGroup how many faces to average, at least 10, lest a person shows
    * @return the files, in the order of the labels
-   * @throws IllegalArgumentException if {@code perLabel} is less than 10, when persons might show
+   * @throws SezimException if no group of some label has a mean that the model names rightly
    */
   public static List<Path> write(
-      FaceSet faces, EmotionClassifier classifier, int perLabel, Path folder) throws IOException {
-    if (perLabel < 10) {
-      throw new IllegalArgumentException("faces: expected at least 10, found " + perLabel);
+      FaceSet faces, EmotionClassifier classifier, int perGroup, Path folder) throws IOException {
+    if (perGroup < 10) {
+      throw new IllegalArgumentException("faces: expected at least 10, found " + perGroup);
     }
     Files.createDirectories(folder);
+    float[] meanOfAll =
+        normalised(mean(IntStream.range(0, faces.size()).mapToObj(faces::crop).toList()));
     List<Path> files = new ArrayList<>();
     for (int c = 0; c < faces.labels().size(); c++) {
-      int label = c;
-      int[] own = IntStream.range(0, faces.size()).filter(i -> faces.label(i) == label).toArray();
-      List<FaceCrop> crops = IntStream.of(own).mapToObj(faces::crop).toList();
-      List<EmotionScores> scores = classifier.classify(crops);
-      String name = faces.labels().get(c);
-      List<FaceCrop> clearest =
-          IntStream.range(0, own.length)
-              .boxed()
-              .sorted(Comparator.comparing((Integer i) -> scores.get(i).score(name)).reversed())
-              .limit(perLabel)
-              .map(crops::get)
+      String label = faces.labels().get(c);
+      int number = c;
+      List<FaceCrop> own =
+          IntStream.range(0, faces.size())
+              .filter(i -> faces.label(i) == number)
+              .mapToObj(faces::crop)
               .toList();
-      Path file = folder.resolve(name + ".png");
-      ImageIO.write(mean(clearest), "png", file.toFile());
+      List<Candidate> candidates = candidates(own, classifier, label, meanOfAll);
+      FaceCrop average =
+          clearest(candidates, classifier, label, perGroup)
+              .orElseThrow(
+                  () ->
+                      new SezimException(
+                          label, "no mean of " + perGroup + " faces that the model names rightly"));
+      Path file = folder.resolve(label + ".png");
+      ImageIO.write(picture(average), "png", file.toFile());
       files.add(file);
     }
     return files;
   }
 
-  private static BufferedImage mean(List<FaceCrop> crops) {
-    double[] sum = new double[FaceCrop.PIXELS];
-    for (FaceCrop crop : crops) {
-      byte[] pixels = crop.pixels();
+  private static List<Candidate> candidates(
+      List<FaceCrop> faces, EmotionClassifier classifier, String label, float[] meanOfAll) {
+    List<FaceCrop> frontal =
+        faces.stream()
+            .sorted(
+                Comparator.comparingDouble((FaceCrop face) -> dot(normalised(face), meanOfAll))
+                    .reversed())
+            .limit((faces.size() + 1) / 2)
+            .toList();
+    List<EmotionScores> scores = classifier.classify(frontal);
+    List<Candidate> candidates = new ArrayList<>();
+    IntStream.range(0, frontal.size())
+        .boxed()
+        .sorted(Comparator.comparing((Integer i) -> scores.get(i).score(label)).reversed())
+        .limit(CANDIDATES)
+        .map(i -> new Candidate(frontal.get(i)))
+        .filter(next -> candidates.stream().allMatch(c -> c.likeness(next) <= NEAR_DUPLICATE))
+        .forEachOrdered(candidates::add);
+    return candidates;
+  }
+
+  private static Optional<FaceCrop> clearest(
+      List<Candidate> candidates, EmotionClassifier classifier, String label, int perGroup) {
+    FaceCrop clearest = null;
+    double mostAlike = Double.NEGATIVE_INFINITY;
+    for (Candidate centre : candidates) {
+      double[] likeness = candidates.stream().mapToDouble(centre::likeness).toArray();
+      List<Integer> group =
+          IntStream.range(0, candidates.size())
+              .boxed()
+              .sorted(Comparator.comparingDouble((Integer i) -> likeness[i]).reversed())
+              .limit(perGroup)
+              .toList();
+      double alike = group.stream().mapToDouble(i -> likeness[i]).average().orElse(0);
+      if (group.size() == perGroup && alike > mostAlike) {
+        FaceCrop mean = mean(group.stream().map(i -> candidates.get(i).turnedTo(centre)).toList());
+        EmotionScores scores = classifier.classify(mean);
+        if (scores.best().equals(label) && scores.bestScore() >= CLEAR) {
+          clearest = mean;
+          mostAlike = alike;
+        }
+      }
+    }
+    return Optional.ofNullable(clearest);
+  }
+
+  /** The mean face, its contrast stretched from black to white. */
+  private static FaceCrop mean(List<FaceCrop> faces) {
+    int[] sum = new int[FaceCrop.PIXELS];
+    for (FaceCrop face : faces) {
+      byte[] pixels = face.pixels();
       for (int i = 0; i < sum.length; i++) {
         sum[i] += pixels[i] & 0xff;
       }
     }
-    double low = Double.POSITIVE_INFINITY;
-    double high = Double.NEGATIVE_INFINITY;
-    for (double value : sum) {
-      low = Math.min(low, value);
-      high = Math.max(high, value);
+    int low = IntStream.of(sum).min().orElseThrow();
+    int range = Math.max(1, IntStream.of(sum).max().orElseThrow() - low);
+    byte[] pixels = new byte[FaceCrop.PIXELS];
+    for (int i = 0; i < sum.length; i++) {
+      pixels[i] = (byte) Math.round((sum[i] - low) * 255.0 / range);
     }
+    return FaceCrop.of(pixels);
+  }
+
+  private static FaceCrop mirror(FaceCrop face) {
+    byte[] pixels = new byte[FaceCrop.PIXELS];
+    for (int i = 0; i < pixels.length; i++) {
+      int x = i % FaceCrop.SIZE;
+      pixels[i] = (byte) face.pixel(FaceCrop.SIZE - 1 - x, i / FaceCrop.SIZE);
+    }
+    return FaceCrop.of(pixels);
+  }
+
+  /** The pixels less their mean, divided by their length: a dot product is then a correlation. */
+  private static float[] normalised(FaceCrop face) {
+    byte[] pixels = face.pixels();
+    double mean = IntStream.range(0, pixels.length).map(i -> pixels[i] & 0xff).average().orElse(0);
+    double squares = 0;
+    for (byte pixel : pixels) {
+      squares += ((pixel & 0xff) - mean) * ((pixel & 0xff) - mean);
+    }
+    float[] unit = new float[pixels.length];
+    for (int i = 0; i < unit.length && squares > 0; i++) {
+      unit[i] = (float) (((pixels[i] & 0xff) - mean) / Math.sqrt(squares));
+    }
+    return unit;
+  }
+
+  private static double dot(float[] a, float[] b) {
+    float sum = 0;
+    for (int i = 0; i < a.length; i++) {
+      sum += a[i] * b[i];
+    }
+    return sum;
+  }
+
+  private static BufferedImage picture(FaceCrop face) {
     BufferedImage image =
         new BufferedImage(FaceCrop.SIZE, FaceCrop.SIZE, BufferedImage.TYPE_BYTE_GRAY);
-    for (int i = 0; i < sum.length; i++) {
-      long grey = high > low ? Math.round((sum[i] - low) / (high - low) * 255) : 0;
-      image.getRaster().setSample(i % FaceCrop.SIZE, i / FaceCrop.SIZE, 0, (int) grey);
-    }
+    image.getRaster().setDataElements(0, 0, FaceCrop.SIZE, FaceCrop.SIZE, face.pixels());
     return image;
   }
 }

@@ -127,11 +127,10 @@ public record Recipe(
    */
   public static Recipe parse(String source, String yaml) {
     try {
-      Recipe recipe = YAML.readValue(yaml, Recipe.class);
-      if (recipe == null) {
+      if (YAML.readTree(yaml).isEmpty()) {
         throw new SezimException(source, "expected a recipe, found an empty file");
       }
-      return recipe;
+      return YAML.readValue(yaml, Recipe.class);
     } catch (JsonProcessingException e) {
       String place = e.getLocation() == null ? source : source + ":" + e.getLocation().getLineNr();
       throw new SezimException(place, explain(e), e);

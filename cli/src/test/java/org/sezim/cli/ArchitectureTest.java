@@ -1,0 +1,113 @@
+package org.sezim.cli;
+
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.lang.conditions.ArchConditions.be;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.library.GeneralCodingRules;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Random;
+import java.util.concurrent.ThreadLocalRandom;
+
+/** The arrows between the rooms, as ARCHITECTURE.md draws them. */
+@AnalyzeClasses(packages = "org.sezim", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+  private static final String[] CORE = {"org.sezim", "org.sezim.onnx"};
+
+  @ArchTest
+  static final ArchRule coreKnowsNoOtherRoom =
+      noClasses()
+          .that()
+          .resideInAnyPackage(CORE)
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("org.sezim.training..", "org.sezim.cli..")
+          .because("arrows point to core and never out of it");
+
+  @ArchTest
+  static final ArchRule coreNeedsLittle =
+      classes()
+          .that()
+          .resideInAnyPackage(CORE)
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage(
+              "org.sezim",
+              "org.sezim.onnx",
+              "java..",
+              "javax.imageio..",
+              "ai.onnxruntime..",
+              "org.slf4j..")
+          .because("an application embeds core with nothing but ONNX Runtime and SLF4J");
+
+  @ArchTest
+  static final ArchRule trainingKnowsNoCommand =
+      noClasses()
+          .that()
+          .resideInAPackage("org.sezim.training..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("org.sezim.cli..");
+
+  @ArchTest
+  static final ArchRule onnxRuntimeInOnePackage =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("org.sezim.onnx")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("ai.onnxruntime..")
+          .because("the engine can be changed in one place");
+
+  @ArchTest
+  static final ArchRule libtorchInTrainingAlone =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("org.sezim.training..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("org.bytedeco..")
+          .because("what recognises must not carry what trains");
+
+  @ArchTest
+  static final ArchRule onlyTheCommandLinePrints =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("org.sezim.cli..")
+          .should(GeneralCodingRules.ACCESS_STANDARD_STREAMS)
+          .because("libraries stay silent");
+
+  @ArchTest
+  static final ArchRule noGlobalRandomness =
+      noClasses()
+          .should()
+          .callMethod(Math.class, "random")
+          .orShould()
+          .callConstructor(Random.class)
+          .orShould()
+          .dependOnClassesThat()
+          .belongToAnyOf(ThreadLocalRandom.class)
+          .because("all randomness comes from a recipe's seed");
+
+  @ArchTest
+  static final ArchRule everyPackageSaysWhatItIs =
+      classes().should(be(describe("in a package with package-info.java", c -> described(c))));
+
+  private static boolean described(JavaClass c) {
+    String folder = c.getPackageName().replace('.', '/');
+    for (String room : new String[] {"../core", "../training", "../cli"}) {
+      Path file = Path.of(room, "src/main/java", folder, "package-info.java");
+      if (Files.exists(file)) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

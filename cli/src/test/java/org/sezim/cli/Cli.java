@@ -1,0 +1,89 @@
+package org.sezim.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Random;
+import picocli.CommandLine;
+
+/**
+ * What a command gave.
+ *
+ * @param code its exit code
+ * @param out its standard output
+ * @param err its standard error
+ */
+record Cli(int code, String out, String err) {
+  /** Runs a command in this process. */
+  static Cli run(Object... arguments) {
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    CommandLine line =
+        Main.commandLine()
+            .setOut(new PrintWriter(out, true))
+            .setErr(new PrintWriter(err, true))
+            .setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF));
+    String[] words = new String[arguments.length];
+    for (int i = 0; i < words.length; i++) {
+      words[i] = arguments[i].toString();
+    }
+    int code = line.execute(words);
+    return new Cli(code, out.toString(), err.toString());
+  }
+
+  /** The lines of standard error. */
+  List<String> errors() {
+    return err.lines().toList();
+  }
+
+  /** Writes a FER-2013 CSV of noise that is a little brighter from one emotion to the next. */
+  static Path csv(Path file, int training, int publicTest) {
+    Random random = new Random(5);
+    try (Writer csv = Files.newBufferedWriter(file)) {
+      csv.write("emotion,pixels,Usage\n");
+      for (int i = 0; i < training + publicTest; i++) {
+        csv.write(i % 7 + ",");
+        for (int p = 0; p < 2304; p++) {
+          csv.write((p == 0 ? "" : " ") + (random.nextInt(130) + 20 * (i % 7)));
+        }
+        csv.write(i < training ? ",Training\n" : ",PublicTest\n");
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return file;
+  }
+
+  /** Writes a recipe of a network that trains in seconds. */
+  static Path recipe(Path file, int epochs) {
+    String yaml =
+        """
+        name: tiny
+        network:
+          - normalize: {min: 0, max: 255}
+          - conv: {filters: 8, kernel: 3}
+          - activation: {function: relu}
+          - max-pool: {size: 4}
+          - flatten: {}
+          - dropout: {rate: 0.5}
+          - dense: {units: 16}
+          - activation: {function: relu}
+        output: sigmoid
+        loss: cross-entropy
+        optimizer: {name: adam, learning-rate: 0.003}
+        batch: 16
+        seed: 1
+        precision: bfloat16
+        """;
+    try {
+      return Files.writeString(file, yaml + "epochs: " + epochs + "\n");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

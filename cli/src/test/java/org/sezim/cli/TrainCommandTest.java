@@ -1,0 +1,201 @@
+package org.sezim.cli;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+class TrainCommandTest {
+  private static final int EPOCHS = 5;
+
+  @TempDir Path folder;
+
+  /** The command in a process of its own, which can be killed. */
+  private Process start(List<String> arguments) throws IOException {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx512m",
+                "-cp",
+                System.getProperty("java.class.path"),
+                "org.sezim.cli.Main"));
+    command.addAll(arguments);
+    return new ProcessBuilder(command)
+        .redirectErrorStream(true)
+        .redirectOutput(folder.resolve("log").toFile())
+        .start();
+  }
+
+  private void finish(Process process) throws Exception {
+    assertTrue(process.waitFor(120, TimeUnit.SECONDS));
+    assertEquals(0, process.exitValue(), Files.readString(folder.resolve("log")));
+  }
+
+  private List<String> train(String run) {
+    return List.of(
+        "train",
+        "--recipe",
+        folder.resolve("tiny.yaml").toString(),
+        "--data",
+        folder.resolve("tiny.csv").toString(),
+        "--threads",
+        "2",
+        "--out",
+        folder.resolve(run).toString());
+  }
+
+  /** Waits until an epoch is done and the next has begun. */
+  private void awaitEpoch(Process process, int epoch) throws Exception {
+    Path metrics = folder.resolve("killed/metrics.csv");
+    while (process.isAlive()
+        && (!Files.exists(metrics) || Files.readAllLines(metrics).size() <= epoch)) {
+      Thread.sleep(5);
+    }
+    Thread.sleep(30);
+  }
+
+  @Test
+  @Timeout(300)
+  void killedAndResumedIsByteForByteTheRunThatWasLeftAlone() throws Exception {
+    Cli.recipe(folder.resolve("tiny.yaml"), EPOCHS);
+    Cli.csv(folder.resolve("tiny.csv"), 1400, 140);
+    finish(start(train("whole")));
+
+    Process killed = start(train("killed"));
+    awaitEpoch(killed, 1);
+    killed.destroyForcibly();
+    assertEquals(137, killed.waitFor(), "SIGKILL must have found it training");
+    List<String> resume = List.of("train", "--resume", folder.resolve("killed").toString());
+    Process killedAgain = start(resume);
+    awaitEpoch(killedAgain, 3);
+    killedAgain.destroyForcibly();
+    assertEquals(137, killedAgain.waitFor(), "SIGKILL must have found it training");
+    assertFalse(Files.exists(folder.resolve("killed/model.onnx")));
+    finish(start(resume));
+
+    assertTrue(Files.readString(folder.resolve("log")).contains("going on after epoch "));
+    for (String file : List.of("metrics.csv", "model.onnx", "recipe.yaml", "accuracy.svg")) {
+      assertArrayEquals(
+          Files.readAllBytes(folder.resolve("whole").resolve(file)),
+          Files.readAllBytes(folder.resolve("killed").resolve(file)),
+          file);
+    }
+    assertEquals(EPOCHS + 1, Files.readAllLines(folder.resolve("killed/metrics.csv")).size());
+    JsonNode provenance =
+        new ObjectMapper().readTree(folder.resolve("killed/provenance.json").toFile());
+    assertEquals(3, provenance.get("started").size());
+  }
+
+  @Test
+  @Timeout(300)
+  void ctrlCLeavesARunThatCanGoOn() throws Exception {
+    Cli.recipe(folder.resolve("tiny.yaml"), 1000);
+    Cli.csv(folder.resolve("tiny.csv"), 700, 70);
+    Process process = start(train("killed"));
+    awaitEpoch(process, 2);
+    // What Ctrl-C sends.
+    new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
+    assertEquals(130, process.waitFor());
+    String log = Files.readString(folder.resolve("log"));
+    String last = log.strip().lines().reduce((a, b) -> b).orElseThrow();
+    assertTrue(last.startsWith("stopped after epoch "), log);
+    assertTrue(
+        last.endsWith("; go on with: ./sezim train --resume " + folder.resolve("killed")), log);
+    assertTrue(Files.exists(folder.resolve("killed/checkpoint.pt")));
+    assertTrue(Files.exists(folder.resolve("killed/loss.png")));
+  }
+
+  @Test
+  void theRunFolderHoldsAllAndTheOtherCommandsReadIt() throws Exception {
+    Path recipe = Cli.recipe(folder.resolve("tiny.yaml"), 2);
+    Path data = Cli.csv(folder.resolve("tiny.csv"), 140, 70);
+    Path run = folder.resolve("run");
+    Cli trained =
+        Cli.run(
+            "train", "--recipe", recipe, "--data", data, "--out", run, "--seed", 9, "--threads", 1);
+    assertEquals(0, trained.code(), trained.err());
+    assertTrue(trained.out().startsWith(run.resolve("model.onnx") + ": validation accuracy "));
+    assertEquals(3, trained.errors().size(), trained.err());
+    assertTrue(trained.errors().get(2).startsWith("epoch 2/2: loss "), trained.err());
+    for (String file :
+        List.of(
+            "recipe.yaml",
+            "provenance.json",
+            "metrics.csv",
+            "timing.csv",
+            "checkpoint.pt",
+            "best.pt",
+            "loss.png",
+            "loss.svg",
+            "accuracy.png",
+            "accuracy.svg",
+            "model.onnx")) {
+      assertTrue(Files.size(run.resolve(file)) > 0, file);
+    }
+    JsonNode provenance = new ObjectMapper().readTree(run.resolve("provenance.json").toFile());
+    assertEquals(9, provenance.get("seed").asInt());
+    assertEquals(64, provenance.get("data").get("sha256").asText().length());
+    assertEquals(140, provenance.get("data").get("faces").get("Training").asInt());
+
+    Path model = run.resolve("model.onnx");
+    Cli inspected = Cli.run("inspect", model);
+    assertEquals(0, inspected.code(), inspected.err());
+    assertTrue(inspected.out().startsWith("tiny 0.1.0\n"), inspected.out());
+    assertTrue(inspected.out().contains("seed: 9\n"), inspected.out());
+    JsonNode card =
+        new ObjectMapper().readTree(Cli.run("inspect", model, "--format", "json").out());
+    assertEquals("tiny 0.1.0", card.get("name").asText());
+    assertEquals(7, card.get("labels").size());
+
+    Path copy = folder.resolve("made/copy.onnx");
+    assertEquals(0, Cli.run("export", run, "--out", copy).code());
+    assertArrayEquals(Files.readAllBytes(model), Files.readAllBytes(copy));
+
+    Path report = folder.resolve("report");
+    Cli evaluated =
+        Cli.run("evaluate", "--model", model, "--data", data, "--format", "json", "--out", report);
+    assertEquals(0, evaluated.code(), evaluated.err());
+    JsonNode evaluation = new ObjectMapper().readTree(evaluated.out());
+    List<String> keys = new ArrayList<>();
+    evaluation.fieldNames().forEachRemaining(keys::add);
+    assertEquals(
+        List.of(
+            "split",
+            "count",
+            "accuracy",
+            "accuracyInterval95",
+            "macroF1",
+            "logLoss",
+            "expectedCalibrationError",
+            "perClass",
+            "confusionMatrix",
+            "labels"),
+        keys);
+    assertEquals("PublicTest", evaluation.get("split").asText());
+    assertEquals(70, evaluation.get("count").asInt());
+    assertEquals(
+        card.get("metrics.accuracy").asDouble(), evaluation.get("accuracy").asDouble(), 1e-9);
+    assertEquals(
+        evaluation, new ObjectMapper().readTree(report.resolve("evaluation.json").toFile()));
+    assertTrue(Files.size(report.resolve("confusion.png")) > 0);
+    Cli table = Cli.run("evaluate", "--model", model, "--data", data, "--format", "table");
+    assertTrue(table.out().startsWith("tiny 0.1.0 on PublicTest, 70 faces\n"), table.out());
+
+    Cli again = Cli.run("train", "--recipe", recipe, "--data", data, "--out", run);
+    assertEquals(1, again.code());
+    assertTrue(again.err().contains("expected an empty folder for a new run"), again.err());
+  }
+}

@@ -1,0 +1,125 @@
+package org.sezim;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class EmotionClassifierTest {
+  private static final List<String> EMOTIONS =
+      List.of("angry", "disgust", "fear", "happy", "sad", "surprise", "neutral");
+
+  @TempDir Path folder;
+
+  private static List<FaceCrop> faces(int n) {
+    Random random = new Random(3);
+    List<FaceCrop> faces = new ArrayList<>();
+    for (int i = 0; i < n; i++) {
+      byte[] pixels = new byte[FaceCrop.PIXELS];
+      random.nextBytes(pixels);
+      faces.add(FaceCrop.of(pixels));
+    }
+    return faces;
+  }
+
+  private static void assertClose(EmotionScores expected, EmotionScores found) {
+    for (String label : EMOTIONS) {
+      assertEquals(expected.score(label), found.score(label), 1e-5, label);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"angry", "disgust", "fear", "happy", "sad", "surprise", "neutral"})
+  void namesTheSampleOfEachEmotion(String emotion) {
+    try (EmotionClassifier classifier = EmotionClassifier.bundled()) {
+      Photo sample = Photo.read(Path.of("../samples", emotion + ".png"));
+      assertEquals(emotion, classifier.classify(FaceCrop.of(sample)).best());
+    }
+  }
+
+  @Test
+  void aBatchAnswersLikeOneByOne() {
+    List<FaceCrop> faces = faces(300);
+    try (EmotionClassifier classifier = EmotionClassifier.bundled()) {
+      assertEquals(EMOTIONS, classifier.labels());
+      List<EmotionScores> together = classifier.classify(faces);
+      assertEquals(300, together.size());
+      for (int i = 0; i < 300; i += 23) {
+        assertClose(classifier.classify(faces.get(i)), together.get(i));
+      }
+      assertEquals(List.of(), classifier.classify(List.of()));
+      double sum = together.get(0).asMap().values().stream().mapToDouble(Float::doubleValue).sum();
+      assertEquals(1, sum, 1e-4);
+    }
+  }
+
+  @Test
+  void threadsShareOne() throws Exception {
+    List<FaceCrop> faces = faces(40);
+    ExecutorService threads = Executors.newFixedThreadPool(4);
+    try (EmotionClassifier classifier = EmotionClassifier.bundled()) {
+      List<EmotionScores> expected = classifier.classify(faces);
+      List<Future<List<EmotionScores>>> answers = new ArrayList<>();
+      for (int t = 0; t < 8; t++) {
+        answers.add(threads.submit(() -> faces.stream().map(classifier::classify).toList()));
+      }
+      for (Future<List<EmotionScores>> answer : answers) {
+        for (int i = 0; i < 40; i++) {
+          assertClose(expected.get(i), answer.get().get(i));
+        }
+      }
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  @Test
+  void afterClosingItSaysSo() {
+    EmotionClassifier classifier = EmotionClassifier.bundled();
+    classifier.close();
+    classifier.close();
+    FaceCrop face = faces(1).get(0);
+    assertThrows(IllegalStateException.class, () -> classifier.classify(face));
+  }
+
+  @Test
+  void theCardSaysWhereTheModelComesFrom() {
+    try (EmotionClassifier classifier = EmotionClassifier.bundled()) {
+      ModelCard card = classifier.card();
+      assertTrue(card.name().startsWith("paper-cnn "), card.name());
+      for (String key :
+          List.of("recipe", "dataset.sha256", "seed", "tool", "metrics.accuracy", "licence")) {
+        assertTrue(card.properties().containsKey(key), key);
+      }
+      assertTrue(Double.parseDouble(card.properties().get("metrics.accuracy")) >= 0.60);
+    }
+  }
+
+  @Test
+  void saysWhatIsNoModel() throws IOException {
+    Path text = Files.writeString(folder.resolve("text.onnx"), "Hello, world.");
+    String message =
+        assertThrows(SezimException.class, () -> EmotionClassifier.load(text)).getMessage();
+    assertTrue(
+        message.startsWith(text + ": not an ONNX model that ONNX Runtime can load ("), message);
+    assertEquals(1, message.lines().count());
+    Path none = folder.resolve("none.onnx");
+    assertEquals(
+        none + ": no such file",
+        assertThrows(SezimException.class, () -> EmotionClassifier.load(none)).getMessage());
+    assertThrows(IllegalArgumentException.class, () -> EmotionClassifier.load(none, 0));
+  }
+}

@@ -1,0 +1,261 @@
+package org.sezim.training;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.sezim.EmotionClassifier;
+import org.sezim.SezimException;
+import org.sezim.training.data.DataOptions;
+import org.sezim.training.data.FaceData;
+import org.sezim.training.data.Split;
+import org.sezim.training.data.TinyFer;
+import org.sezim.training.evaluate.EpochMetrics;
+import org.sezim.training.evaluate.Evaluation;
+import org.sezim.training.evaluate.Evaluator;
+import org.sezim.training.recipe.Optimizer;
+import org.sezim.training.recipe.Recipe;
+
+class TrainerTest {
+  private static final String SMALL =
+      """
+      name: small
+      network:
+        - normalize: {min: 0, max: 255}
+        - conv: {filters: 8, kernel: 3}
+        - activation: {function: relu}
+        - max-pool: {size: 4}
+        - flatten: {}
+        - dropout: {rate: 0.2}
+        - dense: {units: 32}
+        - activation: {function: relu}
+      output: sigmoid
+      loss: cross-entropy
+      optimizer: {name: adam, learning-rate: 0.003}
+      epochs: 4
+      batch: 32
+      seed: 1
+      """;
+
+  @TempDir static Path shared;
+  private static FaceData data;
+
+  @TempDir Path folder;
+
+  @BeforeAll
+  static void makeFaces() {
+    Path csv = shared.resolve("tiny.csv");
+    TinyFer.write(csv, 350, 105, 0, 1);
+    data = FaceData.read(csv, DataOptions.defaults());
+  }
+
+  private static Recipe small() {
+    return Recipe.parse("small.yaml", SMALL);
+  }
+
+  private RunFolder train(String name, Recipe recipe) {
+    Trainer trainer = start(name, recipe);
+    assertTrue(trainer.train(TrainingListener.NONE, () -> false));
+    return trainer.run();
+  }
+
+  private Trainer start(String name, Recipe recipe) {
+    Trainer.Target target = new Trainer.Target(folder.resolve(name), "test", 1);
+    return Trainer.start(target, recipe, data, DataOptions.defaults());
+  }
+
+  private static void assertSameRun(RunFolder one, RunFolder other) throws IOException {
+    for (String file : List.of("metrics.csv", "model.onnx", "loss.svg", "accuracy.svg")) {
+      assertArrayEquals(
+          Files.readAllBytes(one.path().resolve(file)),
+          Files.readAllBytes(other.path().resolve(file)),
+          file);
+    }
+  }
+
+  @Test
+  void learnsAndTheModelScoresWhatTheRunSays() {
+    RunFolder run = train("run", small().withEpochs(8));
+    List<EpochMetrics> metrics = run.metrics();
+    assertEquals(8, metrics.size());
+    EpochMetrics best = Trainer.best(metrics).orElseThrow();
+    assertTrue(best.validationAccuracy() > 0.6, best.toString());
+    assertTrue(metrics.get(7).trainingLoss() < 0.7 * metrics.get(0).trainingLoss());
+    try (EmotionClassifier model = EmotionClassifier.load(run.model())) {
+      Evaluation evaluation =
+          Evaluator.evaluate(model, data.split(Split.PUBLIC_TEST), "PublicTest", "tiny");
+      assertEquals(best.validationAccuracy(), evaluation.accuracy(), 1e-9);
+      assertEquals(best.validationLoss(), evaluation.logLoss(), 1e-4);
+      assertEquals(
+          Double.toString(best.validationAccuracy()),
+          model.card().properties().get("metrics.accuracy"));
+      assertEquals(data.sha256(), model.card().properties().get("dataset.sha256"));
+      assertEquals("small 0.1.0", model.card().name());
+    }
+  }
+
+  @Test
+  void sameSeedSameRunAndAnotherSeedAnother() throws IOException {
+    RunFolder one = train("one", small());
+    assertSameRun(one, train("same", small()));
+    assertFalse(one.metrics().equals(train("other", small().withSeed(2)).metrics()));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"adam, float32", "momentum, bfloat16", "rmsprop, float32", "adagrad, float32"})
+  void resumedIsBitForBitTheRunThatWasNeverStopped(String optimizer, String precision)
+      throws IOException {
+    String yaml =
+        SMALL.replace("name: adam", "name: " + optimizer) + "precision: " + precision + "\n";
+    Recipe recipe = Recipe.parse("small.yaml", yaml);
+    RunFolder whole = train("whole", recipe);
+
+    Trainer stopped = start("stopped", recipe);
+    AtomicInteger steps = new AtomicInteger();
+    // 11 steps an epoch: stops in the middle of the third.
+    assertFalse(stopped.train(TrainingListener.NONE, () -> steps.incrementAndGet() >= 27));
+    assertEquals(2, stopped.run().metrics().size());
+    Trainer resumed = Trainer.resume(RunFolder.open(stopped.run().path()), data);
+    assertTrue(resumed.train(TrainingListener.NONE, () -> false));
+    assertSameRun(whole, resumed.run());
+    assertEquals(2, resumed.run().provenance().started().size());
+  }
+
+  @Test
+  void aLineTooManyInTheMetricsIsDroppedOnResume() throws IOException {
+    RunFolder whole = train("whole", small());
+    Trainer stopped = start("stopped", small());
+    AtomicInteger steps = new AtomicInteger();
+    stopped.train(TrainingListener.NONE, () -> steps.incrementAndGet() >= 27);
+    // As if killed after the metrics of epoch 3, before its checkpoint.
+    List<EpochMetrics> metrics = new ArrayList<>(stopped.run().metrics());
+    metrics.add(new EpochMetrics(3, 9, 0, 9, 1));
+    stopped.run().writeMetrics(metrics);
+    Trainer resumed = Trainer.resume(stopped.run(), data);
+    assertTrue(resumed.train(TrainingListener.NONE, () -> false));
+    assertSameRun(whole, resumed.run());
+  }
+
+  @ParameterizedTest
+  @EnumSource(Optimizer.Name.class)
+  void everyOptimizerLearns(Optimizer.Name name) {
+    double rate =
+        switch (name) {
+          case SGD -> 0.1;
+          case MOMENTUM -> 0.03;
+          case ADAGRAD -> 0.02;
+          case RMSPROP, ADAM -> 0.003;
+        };
+    String optimizer = "{name: " + name.name().toLowerCase(java.util.Locale.ROOT) + ", ";
+    String yaml =
+        SMALL.replace(
+            "{name: adam, learning-rate: 0.003}", optimizer + "learning-rate: " + rate + "}");
+    List<EpochMetrics> metrics =
+        train(name.name(), Recipe.parse("small.yaml", yaml).withEpochs(5)).metrics();
+    assertTrue(
+        metrics.get(4).trainingLoss() < metrics.get(0).trainingLoss() - 0.1, metrics.toString());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "sigmoid, squared-error",
+    "softmax, cross-entropy",
+    "softmax, squared-error",
+  })
+  void everyOutputAndLossLearns(String output, String loss) {
+    String yaml =
+        SMALL
+            .replace("output: sigmoid", "output: " + output)
+            .replace("loss: cross-entropy", "loss: " + loss);
+    List<EpochMetrics> metrics =
+        train("run", Recipe.parse("small.yaml", yaml).withEpochs(5)).metrics();
+    assertTrue(metrics.get(4).trainingLoss() < 0.95 * metrics.get(0).trainingLoss());
+    assertTrue(metrics.get(4).validationAccuracy() > 0.3, metrics.toString());
+  }
+
+  @Test
+  void infiniteLossStopsAndKeepsTheLastCheckpoint() throws IOException {
+    Trainer trainer = start("run", small());
+    AtomicInteger steps = new AtomicInteger();
+    trainer.train(TrainingListener.NONE, () -> steps.incrementAndGet() >= 27);
+    byte[] checkpoint = Files.readAllBytes(trainer.run().checkpoint());
+    // The weights go beyond all numbers with the optimiser's first step after the resume.
+    Checkpoints.poison(trainer.run());
+    byte[] poisoned = Files.readAllBytes(trainer.run().checkpoint());
+    assertFalse(java.util.Arrays.equals(checkpoint, poisoned));
+
+    Trainer resumed = Trainer.resume(trainer.run(), data);
+    SezimException e =
+        assertThrows(SezimException.class, () -> resumed.train(TrainingListener.NONE, () -> false));
+    assertEquals(
+        trainer.run().path()
+            + ": epoch 3: expected a finite loss, found NaN; the checkpoint of epoch 2 is kept;"
+            + " try a smaller learning rate than 0.003",
+        e.getMessage());
+    assertArrayEquals(poisoned, Files.readAllBytes(trainer.run().checkpoint()));
+    assertEquals(2, trainer.run().metrics().size());
+  }
+
+  @Test
+  void heldOutFacesComeFromTraining() {
+    Recipe recipe = small().withEpochs(1).withHeldOut(0.2);
+    int[] seen = new int[1];
+    Trainer trainer = start("run", recipe);
+    trainer.train(
+        new TrainingListener() {
+          @Override
+          public void start(int epochsDone, int epochs, int faces) {
+            seen[0] = faces;
+          }
+        },
+        () -> false);
+    assertEquals(280, seen[0]);
+    try (EmotionClassifier model = EmotionClassifier.load(trainer.run().model())) {
+      assertEquals("held-out 0.2 of Training", model.card().properties().get("metrics.validation"));
+    }
+  }
+
+  @Test
+  void refusesOtherDataAndUsedFolders() {
+    RunFolder run = train("run", small().withEpochs(1));
+    Path other = folder.resolve("other.csv");
+    TinyFer.write(other, 70, 70, 0, 2);
+    FaceData faces = FaceData.read(other, DataOptions.defaults());
+    SezimException e = assertThrows(SezimException.class, () -> Trainer.resume(run, faces));
+    assertTrue(e.getMessage().contains("expected the data that the run began with"));
+    assertTrue(
+        assertThrows(SezimException.class, () -> start("run", small()))
+            .getMessage()
+            .contains("expected an empty folder for a new run"));
+    assertTrue(
+        assertThrows(SezimException.class, () -> RunFolder.open(folder.resolve("none")))
+            .getMessage()
+            .contains("expected a run folder"));
+  }
+
+  @Test
+  void bestIsTheFirstOfEquals() {
+    List<EpochMetrics> metrics =
+        List.of(
+            new EpochMetrics(1, 1, 1, 1, 0.5),
+            new EpochMetrics(2, 1, 1, 1, 0.7),
+            new EpochMetrics(3, 1, 1, 1, 0.7),
+            new EpochMetrics(4, 1, 1, 1, 0.6));
+    assertEquals(2, Trainer.best(metrics).orElseThrow().epoch());
+    assertTrue(Trainer.best(List.of()).isEmpty());
+  }
+}

@@ -1,0 +1,113 @@
+package org.sezim.training.data;
+
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Random;
+import java.util.zip.Deflater;
+import java.util.zip.GZIPOutputStream;
+import javax.imageio.ImageIO;
+
+/**
+ * Writes data in FER-2013's form that a network can learn without a face: a geometric pattern an
+ * emotion, shifted, lit and noised by chance. The same seed gives the same bytes.
+ */
+public final class TinyFer {
+  private static final int SIZE = 48;
+
+  private TinyFer() {}
+
+  /**
+   * Writes a CSV, gzipped if its name ends in {@code .gz}: the splits one after the other, emotions
+   * 0–6 in turn within each.
+   */
+  public static void write(Path csv, int training, int publicTest, int privateTest, long seed) {
+    Random random = new Random(seed);
+    boolean gzip = csv.toString().endsWith(".gz");
+    try (OutputStream file = Files.newOutputStream(csv);
+        OutputStream out = gzip ? new FastGzip(file) : file;
+        Writer writer = new OutputStreamWriter(out, StandardCharsets.UTF_8)) {
+      writer.write("emotion,pixels,Usage\n");
+      rows(writer, training, "Training", random);
+      rows(writer, publicTest, "PublicTest", random);
+      rows(writer, privateTest, "PrivateTest", random);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void rows(Writer writer, int count, String usage, Random random)
+      throws IOException {
+    for (int i = 0; i < count; i++) {
+      writer.write(i % 7 + "," + text(pixels(i % 7, random)) + "," + usage + "\n");
+    }
+  }
+
+  /** Pixels as FER-2013 writes them. */
+  static String text(byte[] pixels) {
+    StringBuilder text = new StringBuilder(4 * pixels.length);
+    for (byte pixel : pixels) {
+      text.append(pixel & 0xff).append(' ');
+    }
+    return text.substring(0, text.length() - 1);
+  }
+
+  /** One face of that emotion, 0–6: 2304 unsigned bytes. Mirrored, it keeps its meaning. */
+  public static byte[] pixels(int emotion, Random random) {
+    int dx = random.nextInt(9) - 4;
+    int dy = random.nextInt(9) - 4;
+    int dark = 30 + random.nextInt(50);
+    int contrast = 80 + random.nextInt(60);
+    byte[] pixels = new byte[SIZE * SIZE];
+    for (int y = 0; y < SIZE; y++) {
+      for (int x = 0; x < SIZE; x++) {
+        double bright = pattern(emotion, x + dx, y + dy);
+        int value = (int) (dark + contrast * bright) + random.nextInt(31) - 15;
+        pixels[y * SIZE + x] = (byte) Math.max(0, Math.min(255, value));
+      }
+    }
+    return pixels;
+  }
+
+  private static double pattern(int emotion, int x, int y) {
+    double fromCentre = Math.hypot(x - 23.5, y - 23.5);
+    return switch (emotion) {
+      case 0 -> Math.floorMod(y, 12) < 6 ? 1 : 0; // horizontal stripes
+      case 1 -> Math.floorMod(x, 12) < 6 ? 1 : 0; // vertical stripes
+      case 2 -> (Math.floorMod(x, 16) < 8) == (Math.floorMod(y, 16) < 8) ? 1 : 0; // squares
+      case 3 -> fromCentre < 12 ? 1 : 0; // disc
+      case 4 -> fromCentre > 10 && fromCentre < 18 ? 1 : 0; // ring
+      case 5 -> Math.abs(x - 23.5) < 4 || Math.abs(y - 23.5) < 4 ? 1 : 0; // cross
+      case 6 -> Math.max(0, Math.min(1, y / 47.0)); // brighter downwards
+      default -> throw new IllegalArgumentException("emotion: expected 0–6, found " + emotion);
+    };
+  }
+
+  /** Writes grey pixels as a picture; its form is the name's extension. */
+  static void writePicture(Path file, byte[] pixels, int width, int height) {
+    BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_BYTE_GRAY);
+    image.getRaster().setDataElements(0, 0, width, height, pixels);
+    String name = file.toString();
+    try {
+      Files.createDirectories(file.getParent());
+      if (!ImageIO.write(image, name.substring(name.lastIndexOf('.') + 1), file.toFile())) {
+        throw new IllegalArgumentException("no writer for " + name);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static final class FastGzip extends GZIPOutputStream {
+    FastGzip(OutputStream out) throws IOException {
+      super(out, 1 << 16);
+      def.setLevel(Deflater.BEST_SPEED);
+    }
+  }
+}

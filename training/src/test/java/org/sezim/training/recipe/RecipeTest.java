@@ -1,0 +1,121 @@
+package org.sezim.training.recipe;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.sezim.SezimException;
+import org.sezim.training.data.FerPlus;
+import org.sezim.training.network.Loss;
+import org.sezim.training.network.Output;
+
+class RecipeTest {
+  private static final String GOOD =
+      """
+      name: small
+      network:
+        - normalize: {min: 0, max: 255}
+        - flatten: {}
+        - dense: {units: 8}
+        - activation: {function: relu}
+      output: sigmoid
+      loss: cross-entropy
+      optimizer: {name: adam, learning-rate: 0.001}
+      epochs: 3
+      batch: 16
+      seed: 4
+      """;
+
+  @ParameterizedTest
+  @ValueSource(strings = {"paper-cnn", "paper-cnn-no-dropout", "paper-mlp"})
+  void thisProjectsRecipesAreTheStudys(String name) {
+    Recipe recipe = Recipe.read(Path.of("../recipes", name + ".yaml"));
+    assertEquals(name, recipe.name());
+    assertEquals(Output.SIGMOID, recipe.output());
+    assertEquals(Loss.CROSS_ENTROPY, recipe.loss());
+    assertEquals(Optimizer.Name.ADAM, recipe.optimizer().name());
+    assertEquals(50, recipe.epochs());
+    boolean convolves = recipe.network().stream().anyMatch(layer -> layer.kind().equals("conv"));
+    assertEquals(!name.equals("paper-mlp"), convolves);
+    assertEquals(
+        name.equals("paper-cnn-no-dropout"),
+        recipe.network().stream().noneMatch(layer -> layer.kind().equals("dropout")));
+  }
+
+  @Test
+  void comesBackFromYamlAsItWas() {
+    Recipe recipe =
+        Recipe.parse("small.yaml", GOOD)
+            .withEpochs(9)
+            .withBatch(7)
+            .withSeed(-5)
+            .withHeldOut(0.25)
+            .withPrecision(Recipe.Precision.BFLOAT16);
+    assertEquals(recipe, Recipe.parse("again", recipe.toYaml()));
+    assertEquals(9, recipe.epochs());
+    assertEquals(7, recipe.batch());
+    assertEquals(-5, recipe.seed());
+    assertEquals(0.25, recipe.heldOut());
+    assertEquals(Recipe.Precision.BFLOAT16, recipe.precision());
+    assertEquals(0.001, recipe.optimizer().learningRate());
+  }
+
+  @Test
+  void labelsAreTheDataSetsUnlessFerPlusIsNamed() {
+    assertEquals(Labels.DATA_SET, Recipe.parse("small.yaml", GOOD).labels());
+    Recipe plus = Recipe.parse("small.yaml", GOOD + "labels: {source: ferplus}\n");
+    assertEquals(8, plus.labels().classes());
+    assertEquals(FerPlus.Mode.MAJORITY, plus.labels().mode());
+    assertEquals(plus, Recipe.parse("again", plus.toYaml()));
+    Recipe shares =
+        Recipe.parse(
+            "small.yaml", GOOD + "labels: {source: ferplus, classes: 7, mode: distribution}\n");
+    assertEquals(7, shares.labels().classes());
+    assertEquals(FerPlus.Mode.DISTRIBUTION, shares.labels().mode());
+    assertEquals(shares, Recipe.parse("again", shares.toYaml()));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "epochs: 3|epochs: 0|epochs: expected at least 1, found 0",
+        "seed: 4|sede: 4|sede: unknown setting; expected one of",
+        "batch: 16|batch: -1|batch: expected at least 1, found -1",
+        "output: sigmoid|output: tanh|output: ",
+        "loss: cross-entropy|# no loss|loss: expected cross-entropy or squared-error, found nothing",
+        "units: 8|units: 0|units: expected at least 1, found 0",
+        "units: 8|units: 8, bias: 1|bias: unknown setting; expected one of",
+        "- flatten: {}|- pool: {}|network[2]",
+        "- flatten: {}|# none|layer 2: dense: expected a vector, found maps 1×48×48",
+        "learning-rate: 0.001|learning-rate: 0|learning-rate: expected more than 0, found 0.0",
+        "name: small|name: a b|name: expected letters",
+        "epochs: 3|epochs: [|",
+        "epochs: 3|epochs: many|epochs",
+      })
+  void oneLineSaysWhatIsWrongAndWhere(String good, String bad, String expected) {
+    String yaml = GOOD.replace(good, bad);
+    assertTrue(!yaml.equals(GOOD));
+    SezimException e = assertThrows(SezimException.class, () -> Recipe.parse("small.yaml", yaml));
+    assertTrue(e.getMessage().startsWith("small.yaml:"), e.getMessage());
+    assertTrue(
+        expected == null || e.getMessage().contains(expected), e.getMessage() + " / " + expected);
+    assertEquals(1, e.getMessage().lines().count(), e.getMessage());
+  }
+
+  @Test
+  void emptyAndMissingFiles() {
+    assertEquals(
+        "x.yaml: expected a recipe, found an empty file",
+        assertThrows(SezimException.class, () -> Recipe.parse("x.yaml", "")).getMessage());
+    assertEquals(
+        "no/such.yaml: no such file",
+        assertThrows(SezimException.class, () -> Recipe.read(Path.of("no/such.yaml")))
+            .getMessage());
+  }
+}
