@@ -16,4 +16,9 @@ final class Terminal {
   static boolean showsErrors() {
     return Boolean.getBoolean("sezim.terminal.err");
   }
+
+  /** Its width in characters. */
+  static int columns() {
+    return Integer.getInteger("sezim.terminal.columns", 80);
+  }
 }

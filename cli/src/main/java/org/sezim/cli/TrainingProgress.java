@@ -1,10 +1,9 @@
 package org.sezim.cli;
 
-import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Locale;
-import me.tongfei.progressbar.ConsoleProgressBarConsumer;
+import me.tongfei.progressbar.DelegatingProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
@@ -40,9 +39,15 @@ final class TrainingProgress implements TrainingListener, AutoCloseable {
               .showSpeed()
               .setStyle(ProgressBarStyle.UNICODE_BLOCK)
               .setUpdateIntervalMillis(500)
-              .setConsumer(new ConsoleProgressBarConsumer(new PrintStream(System.err, true)))
+              // Its own consumer would open the terminal with JLine, which takes over Ctrl-C.
+              .setConsumer(new DelegatingProgressBarConsumer(this::draw, Terminal.columns()))
               .build();
     }
+  }
+
+  private void draw(String line) {
+    err.print("\r" + line);
+    err.flush();
   }
 
   @Override
@@ -84,6 +89,7 @@ final class TrainingProgress implements TrainingListener, AutoCloseable {
     if (bar != null) {
       bar.close();
       bar = null;
+      err.println();
     }
   }
 }

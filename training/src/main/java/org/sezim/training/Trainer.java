@@ -98,16 +98,20 @@ public final class Trainer {
    */
   public static Trainer resume(RunFolder run, FaceData data) {
     Provenance provenance = run.provenance();
-    if (!provenance.data().sha256().equals(data.sha256())) {
-      throw new SezimException(
-          data.source().toString(),
-          "expected the data that the run began with (SHA-256 "
-              + provenance.data().sha256()
-              + "), found "
-              + data.sha256());
-    }
+    Provenance.Data began = provenance.data();
+    requireSame(data.source().toString(), began.sha256(), data.sha256());
+    requireSame(
+        "FER+ votes", String.valueOf(began.votesSha256()), data.votesSha256().orElse("null"));
     run.writeProvenance(provenance.resumed());
     return new Trainer(run, data);
+  }
+
+  private static void requireSame(String place, String began, String found) {
+    if (!began.equals(found)) {
+      throw new SezimException(
+          place,
+          "expected the data that the run began with (SHA-256 " + began + "), found " + found);
+    }
   }
 
   /** The run's folder. */
@@ -165,8 +169,8 @@ public final class Trainer {
         run.appendTiming(epoch, seconds, faces.size() / seconds);
         listener.epoch(m, best, faces.size() / seconds);
       }
-      writeCurves(metrics);
       run.write("model.onnx", export(run));
+      writeCurves(metrics);
       return true;
     }
   }

@@ -1,0 +1,51 @@
+package org.sezim.training;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.sezim.EmotionClassifier;
+import org.sezim.training.data.DataOptions;
+import org.sezim.training.data.FaceData;
+import org.sezim.training.data.SharedData;
+import org.sezim.training.data.Split;
+import org.sezim.training.evaluate.Evaluation;
+import org.sezim.training.evaluate.Evaluator;
+import org.sezim.training.recipe.Recipe;
+
+/** On FER-2013 itself. */
+@Tag("slow")
+class SharedTrainingTest {
+  @TempDir Path folder;
+
+  private static FaceData fer2013() {
+    return FaceData.read(SharedData.require("fer2013/fer2013.csv.gz"), DataOptions.defaults());
+  }
+
+  @Test
+  void paperCnnLearnsFacesInOneEpoch() {
+    FaceData data = fer2013();
+    Recipe recipe = Recipe.read(Path.of("../recipes/paper-cnn.yaml")).withEpochs(1);
+    Trainer.Target target = new Trainer.Target(folder.resolve("run"), "test", 2);
+    Trainer trainer = Trainer.start(target, recipe, data, DataOptions.defaults());
+    assertTrue(trainer.train(TrainingListener.NONE, () -> false));
+    double accuracy = trainer.run().metrics().get(0).validationAccuracy();
+    assertTrue(accuracy > 0.30, "a guess gives 0.25 at best, found " + accuracy);
+  }
+
+  @Test
+  void theBundledModelIsAsGoodAsItsCardSays() {
+    try (EmotionClassifier model = EmotionClassifier.bundled()) {
+      Evaluation evaluation =
+          Evaluator.evaluate(model, fer2013().require(Split.PUBLIC_TEST), "PublicTest", "data");
+      String stated = model.card().properties().get("metrics.accuracy");
+      assertEquals(3589, evaluation.count());
+      // Another processor may round one face in a thousand to the other side.
+      assertEquals(Double.parseDouble(stated), evaluation.accuracy(), 0.001);
+      assertTrue(evaluation.accuracy() >= 0.60);
+    }
+  }
+}
