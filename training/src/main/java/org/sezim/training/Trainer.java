@@ -48,19 +48,27 @@ public final class Trainer {
   private final FaceSet training;
   private final FaceSet validation;
 
-  private Trainer(RunFolder run, FaceData data) {
+  private Trainer(RunFolder run, FaceSet.HeldOut faces) {
     this.run = run;
     this.recipe = run.recipe();
-    FaceSet all = data.require(Split.TRAINING);
+    this.training = faces.kept();
+    this.validation = faces.heldOut();
+  }
+
+  /** The faces to train on, and those to validate on. */
+  private static FaceSet.HeldOut faces(Recipe recipe, FaceData data) {
+    FaceSet training = data.require(Split.TRAINING);
     if (recipe.heldOut() > 0) {
       long seed = Streams.seed(recipe.seed(), Streams.Purpose.HELD_OUT, 0);
-      FaceSet.HeldOut parts = all.heldOut(recipe.heldOut(), seed);
-      training = parts.kept();
-      validation = parts.heldOut();
-    } else {
-      training = all;
-      validation = data.require(Split.PUBLIC_TEST);
+      return training.heldOut(recipe.heldOut(), seed);
     }
+    if (data.split(Split.PUBLIC_TEST).size() == 0) {
+      throw new SezimException(
+          data.source().toString(),
+          "expected faces to validate on in split PublicTest (a folder's test/), found none; or"
+              + " keep some of Training for it: --held-out 0.1");
+    }
+    return new FaceSet.HeldOut(training, data.split(Split.PUBLIC_TEST));
   }
 
   /**
@@ -72,7 +80,8 @@ public final class Trainer {
   public static Trainer start(Target target, Recipe recipe, FaceData data, DataOptions options) {
     Provenance provenance =
         Provenance.now(target.command(), data, options, recipe.seed(), target.threads());
-    return new Trainer(RunFolder.create(target.folder(), recipe, provenance), data);
+    FaceSet.HeldOut faces = faces(recipe, data); // before the folder is made, if they are amiss
+    return new Trainer(RunFolder.create(target.folder(), recipe, provenance), faces);
   }
 
   /**
@@ -103,7 +112,7 @@ public final class Trainer {
     requireSame(
         "FER+ votes", String.valueOf(began.votesSha256()), data.votesSha256().orElse("null"));
     run.writeProvenance(provenance.resumed());
-    return new Trainer(run, data);
+    return new Trainer(run, faces(run.recipe(), data));
   }
 
   private static void requireSame(String place, String began, String found) {

@@ -230,6 +230,20 @@ class TrainerTest {
   }
 
   @Test
+  void withoutFacesToValidateOnItSaysWhatToDoAndLeavesNoFolder() {
+    Path csv = folder.resolve("training-only.csv");
+    TinyFer.write(csv, 70, 0, 0, 2);
+    FaceData faces = FaceData.read(csv, DataOptions.defaults());
+    Trainer.Target target = new Trainer.Target(folder.resolve("run"), "test", 1);
+    SezimException e =
+        assertThrows(
+            SezimException.class,
+            () -> Trainer.start(target, small(), faces, DataOptions.defaults()));
+    assertTrue(e.getMessage().endsWith("--held-out 0.1"), e.getMessage());
+    assertFalse(Files.exists(folder.resolve("run")));
+  }
+
+  @Test
   void refusesOtherDataAndUsedFolders() {
     RunFolder run = train("run", small().withEpochs(1));
     Path other = folder.resolve("other.csv");

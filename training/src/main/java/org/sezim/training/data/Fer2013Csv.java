@@ -1,6 +1,7 @@
 package org.sezim.training.data;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -9,7 +10,24 @@ import org.sezim.SezimException;
 
 /** Reads FER-2013's CSV. */
 final class Fer2013Csv {
+  private static final float[] NONE = {};
+
   private Fer2013Csv() {}
+
+  /** A good row. */
+  static final class Row {
+    final String place;
+    final Split split;
+    final int emotion;
+    private final byte[] pixels;
+
+    Row(String place, Split split, int emotion, byte[] pixels) {
+      this.place = place;
+      this.split = split;
+      this.emotion = emotion;
+      this.pixels = pixels;
+    }
+  }
 
   static FaceData read(Path source, DataOptions options) {
     List<String> labels =
@@ -18,41 +36,39 @@ final class Fer2013Csv {
             : Emotions.FER_2013;
     FaceData.Builder builder = new FaceData.Builder(labels, options.skipBadRows());
     Optional<FerPlusVotes> votes = options.votes().map(v -> FerPlusVotes.read(v, builder));
+    // Bad rows are empty here: FER+ votes go by the row's number.
+    List<Optional<Row>> faces = new ArrayList<>();
     try (CsvRows rows = CsvRows.open(source, "emotion", "pixels")) {
       int emotionColumn = rows.column("emotion");
       int pixelsColumn = rows.column("pixels");
       int usageColumn = rows.column("Usage");
-      // Bad rows count too: FER+ votes go by the row's number.
-      int row = 0;
-      for (; rows.next(); row++) {
-        int emotion;
-        byte[] pixels;
-        Split split;
+      while (rows.next()) {
         try {
-          emotion = emotion(rows, emotionColumn);
-          pixels = pixels(rows, pixelsColumn);
-          split = usageColumn < 0 ? Split.TRAINING : usage(rows, usageColumn);
+          int emotion = emotion(rows, emotionColumn);
+          byte[] pixels = pixels(rows, pixelsColumn);
+          Split split = usageColumn < 0 ? Split.TRAINING : usage(rows, usageColumn);
+          faces.add(Optional.of(new Row(rows.place(), split, emotion, pixels)));
         } catch (SezimException e) {
           builder.bad(e);
-          continue;
-        }
-        float[] target =
-            votes.isPresent()
-                ? votes.get().target(row, split, rows.place())
-                : builder.oneHot(emotion);
-        if (target.length > 0) {
-          builder.add(split, pixels, target);
+          faces.add(Optional.empty());
         }
       }
-      if (votes.isPresent()) {
-        votes.get().requireRows(row, source);
+    }
+    List<float[]> targets =
+        votes.isPresent()
+            ? votes.get().targets(faces, source)
+            : faces.stream().map(f -> f.map(r -> builder.oneHot(r.emotion)).orElse(NONE)).toList();
+    for (int i = 0; i < faces.size(); i++) {
+      float[] target = targets.get(i);
+      if (target.length > 0) {
+        faces.get(i).ifPresent(row -> builder.add(row.split, row.pixels, target));
       }
     }
     return builder.build(
         source,
         Sha256.of(source),
         options.votes().map(v -> Sha256.of(v.votes())),
-        votes.map(v -> List.of(v.note())).orElse(List.of()));
+        votes.map(FerPlusVotes::notes).orElse(List.of()));
   }
 
   /** A split in the column {@code Usage}. */

@@ -3,11 +3,13 @@ package org.sezim.training.data;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.sezim.SezimException;
 
 /** FER+ votes made into targets, by the rule that {@link FerPlus} states. */
@@ -31,6 +33,12 @@ final class FerPlusVotes {
   private static final int NO_FACE = COLUMNS.indexOf("NF");
   private static final float[] LEFT_OUT = {};
 
+  /** Of fewer rows, chance decides whether they agree with their votes. */
+  private static final int ENOUGH = 500;
+
+  /** The least share of rows whose label has most votes: 0.65 if they belong together, else 0.2. */
+  private static final double AGREEMENT = 0.5;
+
   private enum Reason {
     NO_NAME,
     CONTEMPT,
@@ -44,6 +52,10 @@ final class FerPlusVotes {
   // Empty where the row is bad.
   private final List<Optional<Split>> usages = new ArrayList<>();
   private final List<float[]> targets = new ArrayList<>();
+  // For the first seven columns, the share of all votes; before any rule.
+  private final List<float[]> shares = new ArrayList<>();
+  private boolean aligned;
+  private int withoutVotes;
   private final Map<Reason, Integer> leftOut = new EnumMap<>(Reason.class);
 
   private FerPlusVotes(FerPlus options, FaceData.Builder builder) {
@@ -72,10 +84,12 @@ final class FerPlusVotes {
           }
           boolean named = !rows.field(columns[1]).isEmpty();
           votes.usages.add(Optional.of(usage));
+          votes.shares.add(shares(counts));
           votes.targets.add(named ? votes.target(counts) : votes.leaveOut(Reason.NO_NAME));
         } catch (SezimException e) {
           builder.bad(e);
           votes.usages.add(Optional.empty());
+          votes.shares.add(new float[CONTEMPT]);
           votes.targets.add(LEFT_OUT);
         }
       }
@@ -95,6 +109,15 @@ final class FerPlusVotes {
     }
     throw new SezimException(
         rows.place(), name + ": expected a number of votes, found " + CsvRows.shown(value));
+  }
+
+  private static float[] shares(int[] votes) {
+    float[] shares = new float[CONTEMPT];
+    int all = Math.max(1, Arrays.stream(votes).sum());
+    for (int i = 0; i < shares.length; i++) {
+      shares[i] = (float) votes[i] / all;
+    }
+    return shares;
   }
 
   private float[] target(int[] votes) {
@@ -133,48 +156,110 @@ final class FerPlusVotes {
   }
 
   /**
-   * The target of a row, empty if it is left out.
+   * The target of each row of FER-2013, empty if it is left out.
    *
-   * @param row from 0, bad rows counted
-   * @param place the row of FER-2013 that it goes with
+   * @param rows of FER-2013, empty where bad
+   * @throws SezimException if the votes are not those of these rows
    */
-  float[] target(int row, Split split, String place) {
-    if (row >= targets.size()) {
-      return LEFT_OUT; // requireRows tells of it when all rows are counted
-    }
-    if (usages.get(row).isPresent() && usages.get(row).get() != split) {
-      throw new SezimException(
-          places.get(row),
-          "Usage: expected "
-              + split.label()
-              + " as in "
-              + place
-              + ", found "
-              + usages.get(row).get().label());
-    }
-    return targets.get(row);
-  }
-
-  /** Makes sure that there are as many votes as rows. */
-  void requireRows(int rows, Path source) {
-    if (rows != targets.size()) {
+  List<float[]> targets(List<Optional<Fer2013Csv.Row>> rows, Path source) {
+    if (rows.size() != targets.size()) {
       throw new SezimException(
           options.votes().toString(),
-          "expected " + rows + " rows, one for each of " + source + ", found " + targets.size());
+          "expected "
+              + rows.size()
+              + " rows, one for each of "
+              + source
+              + ", found "
+              + targets.size());
     }
+    List<float[]> found = new ArrayList<>(Collections.nCopies(rows.size(), LEFT_OUT));
+    int agreed = 0;
+    int realigned = 0;
+    for (Split split : Split.values()) {
+      int[] own = rowsOf(split, rows);
+      int[] labels =
+          Arrays.stream(own).map(i -> rows.get(i).map(r -> r.emotion).orElse(-1)).toArray();
+      float[][] voted = Arrays.stream(own).mapToObj(shares::get).toArray(float[][]::new);
+      int[] votes = IntStream.range(0, own.length).toArray();
+      if (own.length >= ENOUGH && VoteAlignment.agreement(labels, voted, votes) < AGREEMENT) {
+        votes = VoteAlignment.align(labels, voted);
+        realigned += own.length;
+      }
+      agreed += (int) Math.round(VoteAlignment.agreement(labels, voted, votes) * own.length);
+      for (int i = 0; i < own.length; i++) {
+        if (votes[i] < 0) {
+          withoutVotes++;
+        } else {
+          found.set(own[i], targets.get(own[votes[i]]));
+        }
+      }
+    }
+    if (realigned > 0) {
+      requireAgreement((double) agreed / rows.size(), source);
+    }
+    return found;
   }
 
-  /** How many rows were left out, and why. */
-  String note() {
-    return String.format(
-        Locale.ROOT,
-        "FER+ votes leave out %d of %d rows: %d without a face, %d mostly unknown or no face,"
-            + " %d mostly contempt, %d without agreement",
-        leftOut.values().stream().mapToInt(n -> n).sum(),
-        targets.size(),
-        leftOut.getOrDefault(Reason.NO_NAME, 0),
-        leftOut.getOrDefault(Reason.UNKNOWN, 0),
-        leftOut.getOrDefault(Reason.CONTEMPT, 0),
-        leftOut.getOrDefault(Reason.NO_AGREEMENT, 0));
+  /** The rows of one split, on which both files must agree. */
+  private int[] rowsOf(Split split, List<Optional<Fer2013Csv.Row>> rows) {
+    return IntStream.range(0, rows.size())
+        .filter(
+            i ->
+                rows.get(i)
+                    .map(r -> Optional.of(r.split))
+                    .orElse(usages.get(i))
+                    .equals(Optional.of(split)))
+        .peek(
+            i -> {
+              if (usages.get(i).isPresent() && usages.get(i).get() != split) {
+                throw new SezimException(
+                    places.get(i),
+                    "Usage: expected "
+                        + split.label()
+                        + " as in "
+                        + rows.get(i).orElseThrow().place
+                        + ", found "
+                        + usages.get(i).get().label());
+              }
+            })
+        .toArray();
+  }
+
+  private void requireAgreement(double agreement, Path source) {
+    if (agreement < AGREEMENT) {
+      throw new SezimException(
+          options.votes().toString(),
+          String.format(
+              Locale.ROOT,
+              "expected votes for the rows of %s, found votes that agree with its labels on %.0f %%"
+                  + " of them (about 65 %% where they belong together)",
+              source,
+              agreement * 100));
+    }
+    aligned = true;
+  }
+
+  /** How many rows were left out and why, and whether the rows had to be aligned. */
+  List<String> notes() {
+    List<String> notes = new ArrayList<>();
+    notes.add(
+        String.format(
+            Locale.ROOT,
+            "FER+ votes leave out %d of %d rows: %d without a face, %d mostly unknown or no face,"
+                + " %d mostly contempt, %d without agreement",
+            leftOut.values().stream().mapToInt(n -> n).sum(),
+            targets.size(),
+            leftOut.getOrDefault(Reason.NO_NAME, 0),
+            leftOut.getOrDefault(Reason.UNKNOWN, 0),
+            leftOut.getOrDefault(Reason.CONTEMPT, 0),
+            leftOut.getOrDefault(Reason.NO_AGREEMENT, 0)));
+    if (aligned) {
+      notes.add(
+          "this copy of FER-2013 is not in the official order: its rows and the FER+ votes were"
+              + " aligned by the labels, and "
+              + withoutVotes
+              + " faces have no votes; around a gap a face may have its neighbour's");
+    }
+    return notes;
   }
 }

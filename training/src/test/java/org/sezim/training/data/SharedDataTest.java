@@ -11,6 +11,9 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.sezim.EmotionClassifier;
+import org.sezim.training.evaluate.Evaluation;
+import org.sezim.training.evaluate.Evaluator;
 
 /** Real data, where it is at hand. */
 class SharedDataTest {
@@ -38,24 +41,20 @@ class SharedDataTest {
     assertEquals(List.of(70, 80, 82), List.of((int) first[0], (int) first[1], (int) first[2]));
   }
 
-  /** Expected figures: counted from the votes by a separate script after the same rule. */
+  /**
+   * What is left out of the votes was counted by a separate script after the same rule; the faces
+   * are those that remain after the alignment, which this copy of FER-2013 needs: 149 of its faces
+   * stand at the end of their split.
+   */
   @ParameterizedTest
   @Tag("slow")
   @CsvSource({
-    "7, MAJORITY, 25148, 3218, 158, 204, 132, 3438",
-    "7, DISTRIBUTION, 28269, 3535, 158, 204, 132, 0",
-    "8, MAJORITY, 25060, 3199, 158, 169, 0, 3712",
-    "8, DISTRIBUTION, 28416, 3555, 158, 169, 0, 0",
+    "7, MAJORITY, 25133, 3153, 3932 158 204 132 3438",
+    "7, DISTRIBUTION, 28251, 3464, 494 158 204 132 0",
+    "8, MAJORITY, 25045, 3134, 4039 158 169 0 3712",
+    "8, DISTRIBUTION, 28398, 3483, 327 158 169 0 0",
   })
-  void ferPlus(
-      int classes,
-      FerPlus.Mode mode,
-      int training,
-      int publicTest,
-      int noFace,
-      int unknown,
-      int contempt,
-      int disagreeing) {
+  void ferPlus(int classes, FerPlus.Mode mode, int training, int publicTest, String leftOut) {
     Path csv = SharedData.require("fer2013/fer2013.csv.gz");
     Path votes = SharedData.require("fer2013/fer2013new.csv");
     FaceData data =
@@ -63,13 +62,31 @@ class SharedDataTest {
     assertEquals(
         Map.of(Split.TRAINING, training, Split.PUBLIC_TEST, publicTest, Split.PRIVATE_TEST, 0),
         data.sizes());
-    assertEquals(
-        List.of(
-            String.format(
-                "FER+ votes leave out %d of 32298 rows: %d without a face, %d mostly unknown or no"
-                    + " face, %d mostly contempt, %d without agreement",
-                32298 - training - publicTest, noFace, unknown, contempt, disagreeing)),
-        data.notes());
+    assertEquals(2, data.notes().size());
+    String counts =
+        data.notes()
+            .get(0)
+            .replace("FER+", "")
+            .replace("of 32298 rows", "")
+            .replaceAll("[^0-9]+", " ");
+    assertEquals(leftOut, counts.strip());
+    assertTrue(data.notes().get(1).contains("and 149 faces have no votes"), data.notes().get(1));
+  }
+
+  @Test
+  @Tag("slow")
+  void aNetworkTrainedOnFerLabelsAgreesWithFerPlusToo() {
+    DataOptions options =
+        DataOptions.defaults()
+            .withVotes(
+                new FerPlus(
+                    SharedData.require("fer2013/fer2013new.csv"), 7, FerPlus.Mode.MAJORITY));
+    FaceData data = FaceData.read(SharedData.require("fer2013/fer2013.csv.gz"), options);
+    try (EmotionClassifier model = EmotionClassifier.bundled()) {
+      Evaluation evaluation =
+          Evaluator.evaluate(model, data.require(Split.PUBLIC_TEST), "PublicTest", "data");
+      assertTrue(evaluation.accuracy() > 0.6, "with other faces' votes it would be 0.2");
+    }
   }
 
   @Test
