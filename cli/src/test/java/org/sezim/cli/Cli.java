@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import picocli.CommandLine;
 
 /**
@@ -57,6 +58,29 @@ record Cli(int code, String out, String err) {
       throw new UncheckedIOException(e);
     }
     return file;
+  }
+
+  /** Writes FER+ votes for the rows of {@link #csv}: seven of ten for the row's own emotion. */
+  static Path votes(Path file, int training, int publicTest) {
+    // From FER-2013's order to that of the columns.
+    int[] column = {4, 5, 6, 1, 3, 2, 0};
+    StringBuilder csv =
+        new StringBuilder(
+            "Usage,Image name,neutral,happiness,surprise,sadness,anger,disgust,fear,contempt,"
+                + "unknown,NF\n");
+    for (int i = 0; i < training + publicTest; i++) {
+      int[] votes = new int[10];
+      votes[column[i % 7]] = 7;
+      votes[7] = 3;
+      csv.append(i < training ? "Training" : "PublicTest").append(",fer").append(i).append(".png");
+      IntStream.of(votes).forEach(n -> csv.append(',').append(n));
+      csv.append('\n');
+    }
+    try {
+      return Files.writeString(file, csv);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Writes a recipe of a network that trains in seconds. */

@@ -198,4 +198,46 @@ class TrainCommandTest {
     assertEquals(1, again.code());
     assertTrue(again.err().contains("expected an empty folder for a new run"), again.err());
   }
+
+  @Test
+  void trainsResumesAndEvaluatesOnFerPlusVotes() throws Exception {
+    Path recipe = Cli.recipe(folder.resolve("tiny.yaml"), 2);
+    Files.writeString(
+        recipe,
+        Files.readString(recipe) + "labels: {source: ferplus, classes: 8, mode: distribution}\n");
+    Path data = Cli.csv(folder.resolve("tiny.csv"), 140, 70);
+    Path votes = Cli.votes(folder.resolve("votes.csv"), 140, 70);
+    Path run = folder.resolve("run");
+
+    Cli without = Cli.run("train", "--recipe", recipe, "--data", data, "--out", run);
+    assertEquals(2, without.code());
+    assertTrue(without.err().contains("expected --votes fer2013new.csv"), without.err());
+    Cli trained =
+        Cli.run("train", "--recipe", recipe, "--data", data, "--votes", votes, "--out", run);
+    assertEquals(0, trained.code(), trained.err());
+    assertTrue(trained.err().startsWith("note: FER+ votes leave out 0 of 210 rows"), trained.err());
+    Path model = run.resolve("model.onnx");
+    byte[] bytes = Files.readAllBytes(model);
+    JsonNode card =
+        new ObjectMapper().readTree(Cli.run("inspect", model, "--format", "json").out());
+    assertEquals("contempt", card.get("labels").get(7).asText());
+    assertEquals(64, card.get("dataset.votes.sha256").asText().length());
+
+    Files.delete(model);
+    Cli resumed = Cli.run("train", "--resume", run);
+    assertEquals(0, resumed.code(), resumed.err());
+    assertArrayEquals(bytes, Files.readAllBytes(model));
+    Cli evaluated =
+        Cli.run("evaluate", "--model", model, "--data", data, "--votes", votes, "--format", "json");
+    JsonNode evaluation = new ObjectMapper().readTree(evaluated.out());
+    assertEquals(8, evaluation.get("labels").size());
+    assertEquals(
+        card.get("metrics.accuracy").asDouble(), evaluation.get("accuracy").asDouble(), 1e-9);
+
+    Files.writeString(
+        votes, Files.readString(votes).replace("Training,fer0.png", "Training,f.png"));
+    Cli changed = Cli.run("train", "--resume", run);
+    assertEquals(1, changed.code());
+    assertTrue(changed.err().contains("expected the data that the run began with"), changed.err());
+  }
 }
