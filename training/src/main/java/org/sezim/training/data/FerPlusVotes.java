@@ -173,8 +173,6 @@ final class FerPlusVotes {
               + targets.size());
     }
     List<float[]> found = new ArrayList<>(Collections.nCopies(rows.size(), LEFT_OUT));
-    int agreed = 0;
-    int realigned = 0;
     for (Split split : Split.values()) {
       int[] own = rowsOf(split, rows);
       int[] labels =
@@ -183,9 +181,9 @@ final class FerPlusVotes {
       int[] votes = IntStream.range(0, own.length).toArray();
       if (own.length >= ENOUGH && VoteAlignment.agreement(labels, voted, votes) < AGREEMENT) {
         votes = VoteAlignment.align(labels, voted);
-        realigned += own.length;
+        requireAgreement(VoteAlignment.agreement(labels, voted, votes), source);
+        aligned = true;
       }
-      agreed += (int) Math.round(VoteAlignment.agreement(labels, voted, votes) * own.length);
       for (int i = 0; i < own.length; i++) {
         if (votes[i] < 0) {
           withoutVotes++;
@@ -193,9 +191,6 @@ final class FerPlusVotes {
           found.set(own[i], targets.get(own[votes[i]]));
         }
       }
-    }
-    if (realigned > 0) {
-      requireAgreement((double) agreed / rows.size(), source);
     }
     return found;
   }
@@ -236,7 +231,6 @@ final class FerPlusVotes {
               source,
               agreement * 100));
     }
-    aligned = true;
   }
 
   /** How many rows were left out and why, and whether the rows had to be aligned. */
