@@ -145,8 +145,14 @@ public final class Trainer {
       List<EpochMetrics> metrics = new ArrayList<>();
       if (Files.exists(run.checkpoint())) {
         done = Checkpoint.load(run.checkpoint(), network, optimizer);
+        List<EpochMetrics> written = run.metrics();
+        if (written.size() < done) {
+          throw new SezimException(
+              run.path().resolve("metrics.csv").toString(),
+              "expected the " + done + " epochs of checkpoint.pt, found " + written.size());
+        }
         // A kill between metrics and checkpoint leaves a line too many: that epoch runs again.
-        metrics.addAll(run.metrics().subList(0, done));
+        metrics.addAll(written.subList(0, done));
       }
       TensorFaces faces = TensorFaces.of(training);
       TensorFaces held = TensorFaces.of(validation);

@@ -150,6 +150,18 @@ class TrainerTest {
     assertSameRun(whole, resumed.run());
   }
 
+  @Test
+  void metricsThatWereLostAreAnError() throws IOException {
+    RunFolder run = train("run", small().withEpochs(2));
+    Files.delete(run.path().resolve("metrics.csv"));
+    Trainer resumed = Trainer.resume(run, data);
+    SezimException e =
+        assertThrows(SezimException.class, () -> resumed.train(TrainingListener.NONE, () -> false));
+    assertEquals(
+        run.path().resolve("metrics.csv") + ": expected the 2 epochs of checkpoint.pt, found 0",
+        e.getMessage());
+  }
+
   @ParameterizedTest
   @EnumSource(Optimizer.Name.class)
   void everyOptimizerLearns(Optimizer.Name name) {
