@@ -5,7 +5,6 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -76,10 +75,8 @@ public final class EmotionClassifier implements AutoCloseable {
     byte[] bytes;
     try {
       bytes = Files.readAllBytes(file);
-    } catch (NoSuchFileException e) {
-      throw new SezimException(file.toString(), "no such file", e);
     } catch (IOException e) {
-      throw new SezimException(file.toString(), "cannot be read (" + e.getMessage() + ")", e);
+      throw SezimException.unreadable(file, e);
     }
     return load(file.toString(), bytes, threads);
   }

@@ -9,7 +9,6 @@ import java.net.URLConnection;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Iterator;
@@ -48,10 +47,8 @@ public final class Photo {
     byte[] bytes;
     try {
       bytes = Files.readAllBytes(file);
-    } catch (NoSuchFileException e) {
-      throw new SezimException(file.toString(), "no such file", e);
     } catch (IOException e) {
-      throw new SezimException(file.toString(), "cannot be read (" + e.getMessage() + ")", e);
+      throw SezimException.unreadable(file, e);
     }
     return decode(file.toString(), bytes);
   }
@@ -143,6 +140,11 @@ public final class Photo {
   /** The grey values as unsigned bytes, row by row, a copy. */
   public byte[] grey() {
     return grey.clone();
+  }
+
+  /** Without the copy, for this package's own use. */
+  byte[] unsafeGrey() {
+    return grey;
   }
 
   /** What the bytes are instead of a picture, in a word or two for an error message. */

@@ -1,5 +1,9 @@
 package org.sezim;
 
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+
 /**
  * A file that cannot be used, said in one line: the place, the rule it breaks and the value found,
  * as in {@code fer2013.csv:1042: pixels: expected 2304 values (48×48), found 2303}.
@@ -27,6 +31,15 @@ public final class SezimException extends RuntimeException {
     super(place + ": " + rule, cause);
     this.place = place;
     this.rule = rule;
+  }
+
+  /** A file that does not exist, or that the system does not let us read. */
+  public static SezimException unreadable(Path file, IOException cause) {
+    String rule =
+        cause instanceof NoSuchFileException
+            ? "no such file"
+            : "cannot be read (" + cause.getMessage() + ")";
+    return new SezimException(file.toString(), rule, cause);
   }
 
   /** The file, with its line where it has lines. */

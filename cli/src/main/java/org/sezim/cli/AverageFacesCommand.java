@@ -5,14 +5,12 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.sezim.EmotionClassifier;
 import org.sezim.training.AverageFaces;
-import org.sezim.training.data.DataOptions;
-import org.sezim.training.data.FaceData;
+import org.sezim.training.data.FaceSet;
 import org.sezim.training.data.Split;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code sezim average-faces}. */
@@ -43,13 +41,10 @@ final class AverageFacesCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    if (data.source == null) {
-      throw new ParameterException(spec.commandLine(), "expected --data");
-    }
+    data.require(spec);
     try (EmotionClassifier classifier = model.open()) {
-      DataOptions options = DataOptions.defaults().withSkipBadRows(data.skipBadRows);
-      FaceData read = DataOption.read(data.source, options, spec.commandLine().getErr());
-      AverageFaces.write(read.require(Split.TRAINING), classifier, faces, out)
+      FaceSet training = data.readFor(classifier, spec).require(Split.TRAINING);
+      AverageFaces.write(training, classifier, faces, out)
           .forEach(file -> spec.commandLine().getOut().println(file));
     }
     return 0;

@@ -12,10 +12,7 @@ import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 import org.sezim.EmotionClassifier;
 import org.sezim.training.chart.ConfusionChart;
-import org.sezim.training.data.DataOptions;
-import org.sezim.training.data.FaceData;
 import org.sezim.training.data.FaceSet;
-import org.sezim.training.data.FerPlus;
 import org.sezim.training.data.Split;
 import org.sezim.training.evaluate.Evaluation;
 import org.sezim.training.evaluate.Evaluator;
@@ -23,7 +20,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code sezim evaluate}. */
@@ -61,21 +57,12 @@ final class EvaluateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    if (data.source == null) {
-      throw new ParameterException(spec.commandLine(), "expected --data");
-    }
+    data.require(spec);
     if (format == null) {
       format = Terminal.showsOutput() ? Format.table : Format.json;
     }
-    PrintWriter err = spec.commandLine().getErr();
     try (EmotionClassifier classifier = model.open()) {
-      DataOptions options = DataOptions.defaults().withSkipBadRows(data.skipBadRows);
-      if (data.votes != null) {
-        int classes = classifier.labels().contains("contempt") ? 8 : 7;
-        options = options.withVotes(new FerPlus(data.votes, classes, FerPlus.Mode.MAJORITY));
-      }
-      FaceData faces = DataOption.read(data.source, options, err);
-      FaceSet chosen = faces.require(split);
+      FaceSet chosen = data.readFor(classifier, spec).require(split);
       Evaluation evaluation =
           Evaluator.evaluate(classifier, chosen, split.label(), data.source.toString());
       ObjectWriter json = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writer();

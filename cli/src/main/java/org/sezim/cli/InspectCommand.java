@@ -44,8 +44,7 @@ final class InspectCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     PrintWriter out = spec.commandLine().getOut();
-    try (EmotionClassifier classifier =
-        file == null ? EmotionClassifier.bundled() : EmotionClassifier.load(file)) {
+    try (EmotionClassifier classifier = ModelOption.open(file)) {
       ModelCard card = classifier.card();
       if (format == Format.json) {
         Map<String, Object> map = new LinkedHashMap<>(card.properties());

@@ -13,6 +13,11 @@ final class ModelOption {
   Path file;
 
   EmotionClassifier open() {
+    return open(file);
+  }
+
+  /** The model in a file, or the one inside Sezim for null. */
+  static EmotionClassifier open(Path file) {
     return file == null ? EmotionClassifier.bundled() : EmotionClassifier.load(file);
   }
 }

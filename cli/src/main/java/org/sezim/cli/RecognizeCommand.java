@@ -5,8 +5,10 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
@@ -33,7 +35,7 @@ final class RecognizeCommand implements Callable<Integer> {
   private static final Set<String> IMAGES =
       Set.of("jpg", "jpeg", "png", "gif", "bmp", "tif", "tiff");
 
-  /** Photos in memory at once; also the network's batch. */
+  /** Pictures that go through the network at once. */
   private static final int CHUNK = 64;
 
   enum Detector {
@@ -100,38 +102,39 @@ final class RecognizeCommand implements Callable<Integer> {
   private int recognize(
       List<Path> files, EmotionClassifier classifier, ResultWriter results, PrintWriter err)
       throws IOException {
-    List<Object> read = new ArrayList<>(); // a Photo, or the SezimException in its place
+    Map<Integer, SezimException> failed = new HashMap<>();
+    // Of those that were read; the photos themselves, up to 50 MB each, are not kept.
+    List<Recognition.Box> wholes = new ArrayList<>();
     List<FaceCrop> faces = new ArrayList<>();
-    for (Path file : files) {
+    for (int i = 0; i < files.size(); i++) {
       try {
-        Photo photo = Photo.read(file);
-        read.add(photo);
+        Photo photo = Photo.read(files.get(i));
+        wholes.add(new Recognition.Box(0, 0, photo.width(), photo.height()));
         faces.add(FaceCrop.of(photo));
       } catch (SezimException e) {
-        read.add(e);
+        failed.put(i, e);
       }
     }
     List<EmotionScores> scores = classifier.classify(faces);
-    int failures = 0;
+    int next = 0;
     for (int i = 0; i < files.size(); i++) {
       String source = files.get(i).toString();
-      if (read.get(i) instanceof Photo photo) {
-        Recognition.Box whole = new Recognition.Box(0, 0, photo.width(), photo.height());
-        Recognition.Face face = new Recognition.Face(whole, scores.get(i - failures));
+      SezimException e = failed.get(i);
+      if (e == null) {
+        Recognition.Box whole = wholes.get(next);
+        Recognition.Face face = new Recognition.Face(whole, scores.get(next++));
         results.write(
             new Recognition(
-                source, photo.width(), photo.height(), classifier.card().name(), List.of(face)));
+                source, whole.width(), whole.height(), classifier.card().name(), List.of(face)));
       } else {
-        SezimException e = (SezimException) read.get(i);
         results.error(source, e.rule());
         err.println(e.getMessage());
         if (main.verbose) {
           e.printStackTrace(err);
         }
-        failures++;
       }
     }
-    return failures;
+    return failed.size();
   }
 
   /** A file stands for itself, a folder for all pictures under it, by name. */

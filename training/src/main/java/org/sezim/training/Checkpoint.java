@@ -14,7 +14,7 @@ import org.sezim.training.network.Network;
 
 /** Weights, optimiser state and epoch in libtorch's archive format. */
 final class Checkpoint {
-  private static final String WEIGHT = "weight/";
+  private static final String WEIGHT = "weight_";
   private static final String EPOCH = "epoch";
   private static final String OPTIMIZER = "optimizer";
 
@@ -49,7 +49,7 @@ final class Checkpoint {
 
   /** Archive keys may not hold dots. */
   private static String key(String weight) {
-    return WEIGHT.replace('/', '_') + weight.replace('.', '_');
+    return WEIGHT + weight.replace('.', '_');
   }
 
   private static void write(OutputArchive archive, Path file) {

@@ -28,6 +28,7 @@ import org.sezim.training.data.FaceData;
 import org.sezim.training.data.FaceSet;
 import org.sezim.training.data.Split;
 import org.sezim.training.evaluate.EpochMetrics;
+import org.sezim.training.network.Checks;
 import org.sezim.training.network.Network;
 import org.sezim.training.onnx.OnnxExporter;
 import org.sezim.training.recipe.Recipe;
@@ -94,9 +95,7 @@ public final class Trainer {
   public record Target(Path folder, String command, int threads) {
     /** Checks the threads. */
     public Target {
-      if (threads < 1) {
-        throw new IllegalArgumentException("threads: expected at least 1, found " + threads);
-      }
+      Checks.atLeast(1, threads, "threads");
     }
   }
 

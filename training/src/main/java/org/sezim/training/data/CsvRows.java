@@ -108,7 +108,7 @@ final class CsvRows implements AutoCloseable {
       }
       return new CsvRows(name, form, in, in, required);
     } catch (NoSuchFileException e) {
-      throw new SezimException(name, "no such file", e);
+      throw SezimException.unreadable(file, e);
     } catch (IOException e) {
       throw damaged(name, form, 0, e);
     }

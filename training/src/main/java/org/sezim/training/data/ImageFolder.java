@@ -98,7 +98,7 @@ final class ImageFolder {
       } catch (SezimException e) {
         builder.bad(e);
       } catch (IOException e) {
-        builder.bad(new SezimException(place, "cannot be read (" + e.getMessage() + ")", e));
+        builder.bad(SezimException.unreadable(picture.file(), e));
       }
     }
     String sha256 = Sha256.of(sums.toString().getBytes(StandardCharsets.UTF_8));
@@ -154,7 +154,7 @@ final class ImageFolder {
           .sorted(Comparator.comparing(ImageFolder::name))
           .toList();
     } catch (IOException e) {
-      throw new SezimException(folder.toString(), "cannot be read (" + e.getMessage() + ")", e);
+      throw SezimException.unreadable(folder, e);
     }
   }
 

@@ -25,7 +25,7 @@ final class Sha256 {
     try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
       in.transferTo(OutputStream.nullOutputStream());
     } catch (IOException e) {
-      throw new SezimException(file.toString(), "cannot be read (" + e.getMessage() + ")", e);
+      throw SezimException.unreadable(file, e);
     }
     return HexFormat.of().formatHex(digest.digest());
   }

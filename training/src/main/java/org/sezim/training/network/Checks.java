@@ -1,10 +1,15 @@
 package org.sezim.training.network;
 
 /** Rules on settings and shapes, with messages of the form "rule, found value". */
-final class Checks {
+public final class Checks {
   private Checks() {}
 
-  static void atLeast(int least, int found, String setting) {
+  /**
+   * A setting's least value.
+   *
+   * @throws IllegalArgumentException if {@code found} is less than {@code least}
+   */
+  public static void atLeast(int least, int found, String setting) {
     if (found < least) {
       throw new IllegalArgumentException(
           setting + ": expected at least " + least + ", found " + found);

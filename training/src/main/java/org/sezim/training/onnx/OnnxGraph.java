@@ -12,6 +12,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.List;
+import java.util.Locale;
 import org.bytedeco.pytorch.Tensor;
 
 /**
@@ -56,7 +57,7 @@ public final class OnnxGraph {
 
   /** Adds a node with one output; returns the output's name. */
   public String add(String operator, List<String> inputs, AttributeProto... attributes) {
-    String name = operator.toLowerCase(java.util.Locale.ROOT) + "_" + ++nodes;
+    String name = operator.toLowerCase(Locale.ROOT) + "_" + ++nodes;
     graph.addNode(
         NodeProto.newBuilder()
             .setOpType(operator)

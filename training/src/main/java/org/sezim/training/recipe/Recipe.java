@@ -12,10 +12,10 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import org.sezim.SezimException;
+import org.sezim.training.network.Checks;
 import org.sezim.training.network.Layer;
 import org.sezim.training.network.Loss;
 import org.sezim.training.network.Network;
@@ -84,8 +84,8 @@ public record Recipe(
     require(loss, "loss", "cross-entropy or squared-error");
     require(optimizer, "optimizer", "{name: …, learning-rate: …}");
     precision = precision == null ? Precision.FLOAT32 : precision;
-    atLeastOne(epochs, "epochs");
-    atLeastOne(batch, "batch");
+    Checks.atLeast(1, epochs, "epochs");
+    Checks.atLeast(1, batch, "batch");
     if (!(heldOut >= 0 && heldOut < 1)) {
       throw new IllegalArgumentException("held-out: expected 0 to less than 1, found " + heldOut);
     }
@@ -98,12 +98,6 @@ public record Recipe(
     }
   }
 
-  private static void atLeastOne(int value, String setting) {
-    if (value < 1) {
-      throw new IllegalArgumentException(setting + ": expected at least 1, found " + value);
-    }
-  }
-
   /**
    * Reads a recipe.
    *
@@ -112,10 +106,8 @@ public record Recipe(
   public static Recipe read(Path file) {
     try {
       return parse(file.toString(), Files.readString(file));
-    } catch (NoSuchFileException e) {
-      throw new SezimException(file.toString(), "no such file", e);
     } catch (IOException e) {
-      throw new SezimException(file.toString(), "cannot be read (" + e.getMessage() + ")", e);
+      throw SezimException.unreadable(file, e);
     }
   }
 
