@@ -60,7 +60,7 @@ public record Provenance(
       Map<String, Integer> faces,
       List<String> labels) {
     /** As in {@code Training 28709, PublicTest 3589}. */
-    String describeFaces() {
+    public String describeFaces() {
       return String.join(
           ", ", faces.entrySet().stream().map(e -> e.getKey() + " " + e.getValue()).toList());
     }

@@ -14,10 +14,14 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import org.sezim.SezimException;
 import org.sezim.training.evaluate.EpochMetrics;
+import org.sezim.training.evaluate.GradientNorms;
 import org.sezim.training.recipe.Recipe;
 
 /**
@@ -26,10 +30,12 @@ import org.sezim.training.recipe.Recipe;
  * <ul>
  *   <li>{@code recipe.yaml}: the recipe with every override
  *   <li>{@code provenance.json}: data, seed, versions, processor, command
- *   <li>{@code metrics.csv}: a line an epoch; {@code timing.csv}: its seconds and speed
+ *   <li>{@code metrics.csv} and {@code gradients.csv}: a line an epoch; {@code timing.csv}: its
+ *       seconds and speed
  *   <li>{@code checkpoint.pt}: all that the next epoch needs; {@code best.pt}: the weights of the
  *       epoch with the highest validation accuracy
  *   <li>{@code loss.*}, {@code accuracy.*}: the curves; {@code model.onnx}: the product
+ *   <li>{@code diverged.txt}: why the training ended, if the loss was no finite number
  * </ul>
  *
  * <p>Every file is written under another name and then moved, so that a kill at any moment leaves
@@ -91,6 +97,24 @@ public final class RunFolder {
     return new RunFolder(folder);
   }
 
+  /**
+   * Whether a folder holds a run, whose files can be relied on; not so after a kill at its start.
+   */
+  public static boolean isStarted(Path folder) {
+    return Files.exists(folder.resolve("provenance.json"));
+  }
+
+  /** Removes what a kill left of a run that was not yet started. */
+  public static void clearUnstarted(Path folder) {
+    try {
+      for (String name : List.of("recipe.yaml", "recipe.yaml.part", "provenance.json.part")) {
+        Files.deleteIfExists(folder.resolve(name));
+      }
+    } catch (IOException e) {
+      throw new SezimException(folder.toString(), "cannot be cleared (" + e.getMessage() + ")", e);
+    }
+  }
+
   /** The folder itself. */
   public Path path() {
     return folder;
@@ -99,6 +123,16 @@ public final class RunFolder {
   /** The recipe with every override. */
   public Recipe recipe() {
     return Recipe.read(folder.resolve("recipe.yaml"));
+  }
+
+  /** Why the training ended, if its loss was no finite number. */
+  public Optional<String> diverged() {
+    Path file = folder.resolve("diverged.txt");
+    try {
+      return Files.exists(file) ? Optional.of(Files.readString(file)) : Optional.empty();
+    } catch (IOException e) {
+      throw SezimException.unreadable(file, e);
+    }
   }
 
   /** Where the run comes from. */
@@ -116,6 +150,79 @@ public final class RunFolder {
       write("provenance.json", JSON.writeValueAsBytes(provenance));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Copies what a run needs to go on, but its timing, which is that of its own machine and day. */
+  static void copy(RunFolder from, Path to, Recipe recipe) {
+    try {
+      if (Files.exists(to)) { // left by a kill
+        try (var files = Files.list(to)) {
+          for (Path file : files.toList()) {
+            Files.delete(file);
+          }
+        }
+      }
+      Files.createDirectories(to);
+      for (String name :
+          List.of("provenance.json", "metrics.csv", "gradients.csv", "best.pt", "checkpoint.pt")) {
+        Files.copy(from.folder.resolve(name), to.resolve(name));
+      }
+      new RunFolder(to).write("recipe.yaml", recipe.toYaml().getBytes(StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw new SezimException(to.toString(), "cannot be made (" + e.getMessage() + ")", e);
+    }
+  }
+
+  /** The gradients of the epochs done, in order; empty before the first. */
+  public List<GradientNorms> gradients() {
+    Path file = folder.resolve("gradients.csv");
+    List<GradientNorms> gradients = new ArrayList<>();
+    try {
+      List<String> lines = Files.readAllLines(file);
+      List<String> names = List.of(lines.get(0).split(",", -1));
+      for (String line : lines.subList(1, lines.size())) {
+        String[] f = line.split(",", -1);
+        Map<String, Double> byWeight = new LinkedHashMap<>();
+        for (int i = 1; i < f.length; i++) {
+          byWeight.put(names.get(i), Double.parseDouble(f[i]));
+        }
+        gradients.add(new GradientNorms(Integer.parseInt(f[0]), byWeight));
+      }
+    } catch (NoSuchFileException e) {
+      return List.of();
+    } catch (IOException | RuntimeException e) {
+      throw new SezimException(
+          file.toString(), "expected the lines of a training's gradients (" + e + ")", e);
+    }
+    return gradients;
+  }
+
+  void writeGradients(List<GradientNorms> gradients) {
+    StringBuilder csv = new StringBuilder("epoch");
+    gradients.get(0).byWeight().keySet().forEach(name -> csv.append(',').append(name));
+    csv.append('\n');
+    for (GradientNorms g : gradients) {
+      csv.append(g.epoch());
+      g.byWeight().values().forEach(value -> csv.append(',').append(value));
+      csv.append('\n');
+    }
+    write("gradients.csv", csv.toString().getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Seconds of each epoch's training, in the order they were run; validation left out. */
+  public List<Double> seconds() {
+    Path file = folder.resolve("timing.csv");
+    try {
+      List<String> lines = Files.readAllLines(file);
+      return lines.subList(1, lines.size()).stream()
+          .map(line -> Double.valueOf(line.split(",", -1)[1]))
+          .toList();
+    } catch (NoSuchFileException e) {
+      return List.of();
+    } catch (IOException | RuntimeException e) {
+      throw new SezimException(
+          file.toString(), "expected the lines of a training's times (" + e + ")", e);
     }
   }
 
@@ -170,6 +277,16 @@ public final class RunFolder {
     return folder.resolve("checkpoint.pt");
   }
 
+  /** Deletes {@code checkpoint.pt}, if it exists: the run can then not be gone on with. */
+  public void deleteCheckpoint() {
+    try {
+      Files.deleteIfExists(checkpoint());
+    } catch (IOException e) {
+      throw new SezimException(
+          checkpoint().toString(), "cannot be deleted (" + e.getMessage() + ")", e);
+    }
+  }
+
   /** The weights of the best epoch; absent before the first checkpoint. */
   public Path best() {
     return folder.resolve("best.pt");
@@ -178,6 +295,11 @@ public final class RunFolder {
   /** The product; absent until the run has finished. */
   public Path model() {
     return folder.resolve("model.onnx");
+  }
+
+  /** Writes a further file beside the run's own, or replaces it. */
+  public void writeText(String name, String text) {
+    write(name, text.getBytes(StandardCharsets.UTF_8));
   }
 
   void write(String name, byte[] bytes) {

@@ -2,6 +2,7 @@ package org.sezim.training;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.GeneratorOptional;
 import org.bytedeco.pytorch.LongOptional;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Optimizer;
@@ -28,6 +30,8 @@ import org.sezim.training.data.FaceData;
 import org.sezim.training.data.FaceSet;
 import org.sezim.training.data.Split;
 import org.sezim.training.evaluate.EpochMetrics;
+import org.sezim.training.evaluate.GradientNorms;
+import org.sezim.training.evaluate.SplitMetrics;
 import org.sezim.training.network.Checks;
 import org.sezim.training.network.Network;
 import org.sezim.training.onnx.OnnxExporter;
@@ -43,6 +47,9 @@ import org.sezim.training.recipe.Recipe;
  */
 public final class Trainer {
   private static final int VALIDATION_BATCH = 256;
+
+  /** The gradients of every tenth step are measured: of all steps it would cost speed. */
+  private static final int GRADIENT_STEPS = 10;
 
   private final RunFolder run;
   private final Recipe recipe;
@@ -128,6 +135,20 @@ public final class Trainer {
   }
 
   /**
+   * Prepares to go on with a finished run for more epochs, in a folder of its own: bit for bit as
+   * if it had been given them from the start.
+   *
+   * @param epochs of the whole run
+   * @throws SezimException if the target's folder holds files, or the data are not those of the run
+   */
+  public static Trainer extend(RunFolder finished, Target target, int epochs, FaceData data) {
+    Path unfinished = RunFolder.temporary(target.folder());
+    RunFolder.copy(finished, unfinished, finished.recipe().withEpochs(epochs));
+    RunFolder.replace(unfinished, target.folder());
+    return resume(RunFolder.open(target.folder()), data);
+  }
+
+  /**
    * Trains until all epochs are done or {@code stop} says so; then writes the curves and, if all
    * are done, {@code model.onnx} from the best epoch.
    *
@@ -142,6 +163,7 @@ public final class Trainer {
       Optimizer optimizer = Optimizers.create(recipe.optimizer(), network.parameters());
       int done = 0;
       List<EpochMetrics> metrics = new ArrayList<>();
+      List<GradientNorms> gradients = new ArrayList<>();
       if (Files.exists(run.checkpoint())) {
         done = Checkpoint.load(run.checkpoint(), network, optimizer);
         List<EpochMetrics> written = run.metrics();
@@ -152,6 +174,7 @@ public final class Trainer {
         }
         // A kill between metrics and checkpoint leaves a line too many: that epoch runs again.
         metrics.addAll(written.subList(0, done));
+        gradients.addAll(run.gradients().stream().limit(done).toList());
       }
       TensorFaces faces = TensorFaces.of(training);
       TensorFaces held = TensorFaces.of(validation);
@@ -164,7 +187,7 @@ public final class Trainer {
           return false;
         }
         double seconds = (System.nanoTime() - start) / 1e9;
-        Totals validated = validate(network, held);
+        Totals validated = validate(recipe, network, held);
         EpochMetrics m =
             new EpochMetrics(
                 epoch,
@@ -179,6 +202,8 @@ public final class Trainer {
           Checkpoint.saveWeights(run.best(), network);
         }
         run.writeMetrics(metrics);
+        gradients.add(new GradientNorms(epoch, trained.gradients()));
+        run.writeGradients(gradients);
         Checkpoint.save(run.checkpoint(), network, optimizer, epoch);
         run.appendTiming(epoch, seconds, faces.size() / seconds);
         listener.epoch(m, best, faces.size() / seconds);
@@ -187,6 +212,40 @@ public final class Trainer {
       writeCurves(metrics);
       return true;
     }
+  }
+
+  /**
+   * Measures the weights of the last epoch, outside training, on every split that the data have.
+   *
+   * @throws SezimException if there is no checkpoint
+   */
+  public static List<SplitMetrics> measureLast(RunFolder run, FaceData data) {
+    torch.set_num_threads(run.provenance().threads());
+    Recipe recipe = run.recipe();
+    List<SplitMetrics> measured = new ArrayList<>();
+    try (PointerScope scope = new PointerScope();
+        Network network = network(recipe, data.labels().size())) {
+      Optimizer optimizer = Optimizers.create(recipe.optimizer(), network.parameters());
+      Checkpoint.load(run.checkpoint(), network, optimizer);
+      for (Split split : Split.values()) {
+        if (data.split(split).size() > 0) {
+          Totals totals = validate(recipe, network, TensorFaces.of(data.split(split)));
+          measured.add(new SplitMetrics(split, totals.faces, totals.loss(), totals.accuracy()));
+        }
+      }
+    }
+    return measured;
+  }
+
+  /**
+   * The network of a run with the weights of its best epoch. The caller closes it.
+   *
+   * @throws SezimException if no epoch is finished
+   */
+  public static Network load(RunFolder run) {
+    Network network = network(run.recipe(), run.provenance().data().labels().size());
+    Checkpoint.loadWeights(run.best(), network);
+    return network;
   }
 
   private static Network network(Recipe recipe, int classes) {
@@ -203,17 +262,21 @@ public final class Trainer {
       TrainingListener listener,
       BooleanSupplier stop) {
     Totals totals = new Totals();
-    torch.manual_seed(Streams.seed(recipe.seed(), Streams.Purpose.DROPOUT, epoch));
     try (PointerScope epochScope = new PointerScope()) {
+      GeneratorOptional random =
+          Network.random(Streams.seed(recipe.seed(), Streams.Purpose.DROPOUT, epoch));
       Tensor order = Tensor.create(Streams.order(faces.size(), recipe.seed(), epoch));
       for (int from = 0; from < faces.size(); from += recipe.batch()) {
         int n = Math.min(recipe.batch(), faces.size() - from);
         try (PointerScope stepScope = new PointerScope()) {
           TensorFaces batch = faces.select(order.narrow(0, from, n));
-          Tensor logits = forward(network, batch.pixels());
+          Tensor logits = forward(network, batch.pixels(), random);
           Tensor loss = recipe.loss().of(recipe.output(), logits, batch.targets());
           optimizer.zero_grad();
           loss.backward();
+          if (from / recipe.batch() % GRADIENT_STEPS == 0) {
+            totals.addGradients(network);
+          }
           optimizer.step();
           totals.add(finite(loss.item_double(), epoch, "loss"), correct(logits, batch), n);
         }
@@ -226,28 +289,28 @@ public final class Trainer {
     return totals;
   }
 
-  private Tensor forward(Network network, Tensor pixels) {
+  private Tensor forward(Network network, Tensor pixels, GeneratorOptional random) {
     if (recipe.precision() == Recipe.Precision.FLOAT32) {
-      return network.logits(pixels, true);
+      return network.logits(pixels, random);
     }
     torch.set_autocast_dtype(DeviceType.CPU, ScalarType.BFloat16);
     torch.set_autocast_enabled(DeviceType.CPU, true);
     try {
-      return network.logits(pixels, true).to(ScalarType.Float);
+      return network.logits(pixels, random).to(ScalarType.Float);
     } finally {
       torch.set_autocast_enabled(DeviceType.CPU, false);
       torch.clear_cache(); // or the bfloat16 copies of the weights would stay, step after step
     }
   }
 
-  private Totals validate(Network network, TensorFaces faces) {
+  private static Totals validate(Recipe recipe, Network network, TensorFaces faces) {
     Totals totals = new Totals();
     for (int from = 0; from < faces.size(); from += VALIDATION_BATCH) {
       int n = Math.min(VALIDATION_BATCH, faces.size() - from);
       try (PointerScope scope = new PointerScope();
           NoGradGuard noGrad = new NoGradGuard()) {
         TensorFaces batch = faces.slice(from, n);
-        Tensor logits = network.logits(batch.pixels(), false);
+        Tensor logits = network.logits(batch.pixels());
         Tensor loss = recipe.loss().of(recipe.output(), logits, batch.targets());
         totals.add(loss.item_double(), correct(logits, batch), n);
       }
@@ -267,8 +330,7 @@ public final class Trainer {
         epoch == 1
             ? "no epoch was finished"
             : "the checkpoint of epoch " + (epoch - 1) + " is kept";
-    throw new SezimException(
-        run.path().toString(),
+    String rule =
         "epoch "
             + epoch
             + ": expected a finite "
@@ -278,7 +340,9 @@ public final class Trainer {
             + "; "
             + kept
             + "; try a smaller learning rate than "
-            + recipe.optimizer().learningRate());
+            + recipe.optimizer().learningRate();
+    run.write("diverged.txt", rule.getBytes(StandardCharsets.UTF_8));
+    throw new SezimException(run.path().toString(), rule);
   }
 
   /** Sums over the batches of an epoch. */
@@ -286,11 +350,33 @@ public final class Trainer {
     private double loss;
     private int correct;
     private int faces;
+    private final Map<String, Double> gradients = new LinkedHashMap<>();
+    private int gradientSteps;
 
     void add(double batchLoss, int batchCorrect, int n) {
       loss += batchLoss * n;
       correct += batchCorrect;
       faces += n;
+    }
+
+    void addGradients(Network network) {
+      gradientSteps++;
+      network
+          .weights()
+          .forEach(
+              (name, weight) -> {
+                if (name.endsWith(".weight")) {
+                  double norm = weight.grad().norm().item_double();
+                  gradients.merge(name, norm, Double::sum);
+                }
+              });
+    }
+
+    /** The mean over the steps that were measured. */
+    Map<String, Double> gradients() {
+      Map<String, Double> means = new LinkedHashMap<>();
+      gradients.forEach((name, sum) -> means.put(name, sum / gradientSteps));
+      return means;
     }
 
     double loss() {

@@ -48,6 +48,16 @@ public final class FaceData {
     this.notes = List.copyOf(notes);
   }
 
+  private FaceData(FaceData whole, Map<Split, FaceSet> splits) {
+    this.source = whole.source;
+    this.labels = whole.labels;
+    this.splits = splits;
+    this.sha256 = whole.sha256;
+    this.votesSha256 = whole.votesSha256;
+    this.badRows = whole.badRows;
+    this.notes = whole.notes;
+  }
+
   /**
    * Reads a data set; what it is, its content tells, not its name:
    *
@@ -74,6 +84,20 @@ public final class FaceData {
     return Files.isDirectory(source)
         ? ImageFolder.read(source, options)
         : Fer2013Csv.read(source, options);
+  }
+
+  /**
+   * A small part, for a quick look: the first faces of each split.
+   *
+   * @param training how many of Training at most
+   * @param others how many of each other split at most
+   */
+  public FaceData first(int training, int others) {
+    Map<Split, FaceSet> fewer = new EnumMap<>(Split.class);
+    splits.forEach(
+        (split, faces) ->
+            fewer.put(split, faces.first(split == Split.TRAINING ? training : others)));
+    return new FaceData(this, fewer);
   }
 
   /** What was read. */

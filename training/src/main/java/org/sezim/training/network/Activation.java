@@ -2,6 +2,7 @@ package org.sezim.training.network;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
+import org.bytedeco.pytorch.GeneratorOptional;
 import org.bytedeco.pytorch.Tensor;
 import org.sezim.training.onnx.OnnxGraph;
 
@@ -39,7 +40,7 @@ public record Activation(Function function) implements Layer {
   }
 
   @Override
-  public Tensor forward(Tensor input, List<Tensor> weights, boolean training) {
+  public Tensor forward(Tensor input, List<Tensor> weights, GeneratorOptional random) {
     return switch (function) {
       case RELU -> input.relu();
       case SIGMOID -> input.sigmoid();
@@ -47,7 +48,7 @@ public record Activation(Function function) implements Layer {
   }
 
   @Override
-  public String export(OnnxGraph graph, String input, List<String> weights) {
+  public String export(OnnxGraph graph, String input, Shape shape, List<String> weights) {
     return switch (function) {
       case RELU -> graph.add("Relu", List.of(input));
       case SIGMOID -> graph.add("Sigmoid", List.of(input));

@@ -3,6 +3,7 @@ package org.sezim.training.network;
 import static org.bytedeco.pytorch.global.torch.linear;
 
 import java.util.List;
+import org.bytedeco.pytorch.GeneratorOptional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
 import org.sezim.training.onnx.OnnxGraph;
@@ -37,12 +38,17 @@ public record Dense(int units) implements Layer {
   }
 
   @Override
-  public Tensor forward(Tensor input, List<Tensor> weights, boolean training) {
+  public long multiplyAdds(Shape input) {
+    return (long) input.count() * units;
+  }
+
+  @Override
+  public Tensor forward(Tensor input, List<Tensor> weights, GeneratorOptional random) {
     return linear(input, weights.get(0), new TensorOptional(weights.get(1)));
   }
 
   @Override
-  public String export(OnnxGraph graph, String input, List<String> weights) {
+  public String export(OnnxGraph graph, String input, Shape shape, List<String> weights) {
     return graph.add(
         "Gemm", List.of(input, weights.get(0), weights.get(1)), OnnxGraph.ints("transB", 1));
   }

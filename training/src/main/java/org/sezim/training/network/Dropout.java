@@ -1,8 +1,10 @@
 package org.sezim.training.network;
 
-import static org.bytedeco.pytorch.global.torch.dropout;
+import static org.bytedeco.pytorch.global.torch.empty_like;
 
 import java.util.List;
+import org.bytedeco.pytorch.GeneratorOptional;
+import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.sezim.training.onnx.OnnxGraph;
 
@@ -31,12 +33,17 @@ public record Dropout(double rate) implements Layer {
   }
 
   @Override
-  public Tensor forward(Tensor input, List<Tensor> weights, boolean training) {
-    return dropout(input, rate, training);
+  public Tensor forward(Tensor input, List<Tensor> weights, GeneratorOptional random) {
+    if (rate == 0 || !random.has_value()) {
+      return input;
+    }
+    // torch.dropout would draw from the one generator that all threads of the process share.
+    Tensor kept = empty_like(input).bernoulli_(1 - rate, random);
+    return input.mul(kept.div_(new Scalar(1 - rate)));
   }
 
   @Override
-  public String export(OnnxGraph graph, String input, List<String> weights) {
+  public String export(OnnxGraph graph, String input, Shape shape, List<String> weights) {
     return input;
   }
 }

@@ -1,6 +1,7 @@
 package org.sezim.training.network;
 
 import java.util.List;
+import org.bytedeco.pytorch.GeneratorOptional;
 import org.bytedeco.pytorch.Tensor;
 import org.sezim.training.onnx.OnnxGraph;
 
@@ -17,12 +18,12 @@ public record Flatten() implements Layer {
   }
 
   @Override
-  public Tensor forward(Tensor input, List<Tensor> weights, boolean training) {
+  public Tensor forward(Tensor input, List<Tensor> weights, GeneratorOptional random) {
     return input.flatten(1, -1);
   }
 
   @Override
-  public String export(OnnxGraph graph, String input, List<String> weights) {
+  public String export(OnnxGraph graph, String input, Shape shape, List<String> weights) {
     return graph.add("Flatten", List.of(input));
   }
 }

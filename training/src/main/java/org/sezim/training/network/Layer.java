@@ -3,6 +3,7 @@ package org.sezim.training.network;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.List;
+import org.bytedeco.pytorch.GeneratorOptional;
 import org.bytedeco.pytorch.Tensor;
 import org.sezim.training.onnx.OnnxGraph;
 
@@ -14,6 +15,7 @@ import org.sezim.training.onnx.OnnxGraph;
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, include = JsonTypeInfo.As.WRAPPER_OBJECT)
 @JsonSubTypes({
+  @JsonSubTypes.Type(value = Resize.class, name = "resize"),
   @JsonSubTypes.Type(value = Normalize.class, name = "normalize"),
   @JsonSubTypes.Type(value = Convolution.class, name = "conv"),
   @JsonSubTypes.Type(value = Activation.class, name = "activation"),
@@ -23,7 +25,7 @@ import org.sezim.training.onnx.OnnxGraph;
   @JsonSubTypes.Type(value = Dense.class, name = "dense")
 })
 public sealed interface Layer
-    permits Normalize, Convolution, Activation, MaxPooling, Flatten, Dropout, Dense {
+    permits Resize, Normalize, Convolution, Activation, MaxPooling, Flatten, Dropout, Dense {
 
   /** The name in recipes. */
   String kind();
@@ -35,6 +37,14 @@ public sealed interface Layer
    */
   Shape output(Shape input);
 
+  /**
+   * How many multiplications, each with an addition, one face takes. Only those with weights are
+   * counted, as is usual: activations and pooling are 0.
+   */
+  default long multiplyAdds(Shape input) {
+    return 0;
+  }
+
   /** The weights for an input of the given size, in the order that {@link #forward} takes them. */
   default List<Weight> weights(Shape input) {
     return List.of();
@@ -43,15 +53,18 @@ public sealed interface Layer
   /**
    * The forward pass, on float tensors {@code [N, …]}.
    *
-   * @param training whether layers that act in training alone (dropout) act
+   * @param random where layers that act in training alone (dropout) draw from; without a value
+   *     outside training
    */
-  Tensor forward(Tensor input, List<Tensor> weights, boolean training);
+  Tensor forward(Tensor input, List<Tensor> weights, GeneratorOptional random);
 
   /**
    * Adds this layer to an ONNX graph, as it works outside training.
    *
+   * @param input the name of the input in the graph
+   * @param shape the input's size
    * @param weights the names of the weights in the graph
    * @return the name of the output
    */
-  String export(OnnxGraph graph, String input, List<String> weights);
+  String export(OnnxGraph graph, String input, Shape shape, List<String> weights);
 }

@@ -3,6 +3,7 @@ package org.sezim.training.network;
 import static org.bytedeco.pytorch.global.torch.max_pool2d;
 
 import java.util.List;
+import org.bytedeco.pytorch.GeneratorOptional;
 import org.bytedeco.pytorch.Tensor;
 import org.sezim.training.onnx.OnnxGraph;
 
@@ -34,13 +35,13 @@ public record MaxPooling(int size) implements Layer {
   }
 
   @Override
-  public Tensor forward(Tensor input, List<Tensor> weights, boolean training) {
+  public Tensor forward(Tensor input, List<Tensor> weights, GeneratorOptional random) {
     long[] square = {size, size};
     return max_pool2d(input, square, square, new long[] {0, 0}, new long[] {1, 1}, false);
   }
 
   @Override
-  public String export(OnnxGraph graph, String input, List<String> weights) {
+  public String export(OnnxGraph graph, String input, Shape shape, List<String> weights) {
     return graph.add(
         "MaxPool",
         List.of(input),

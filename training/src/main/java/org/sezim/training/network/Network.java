@@ -26,6 +26,7 @@ public final class Network implements AutoCloseable {
   public static final Shape INPUT = Shape.maps(1, FaceCrop.SIZE, FaceCrop.SIZE);
 
   private final List<Layer> layers;
+  private final List<Shape> shapes;
   private final List<List<Tensor>> weights = new ArrayList<>();
   private final Map<String, Tensor> named = new LinkedHashMap<>();
 
@@ -41,9 +42,9 @@ public final class Network implements AutoCloseable {
   public Network(List<Layer> hidden, int classes, long seed) {
     Checks.atLeast(2, classes, "classes");
     layers = withLast(hidden, classes);
-    List<Shape> shapes = shapes(layers);
+    shapes = shapes(layers);
     Map<String, Integer> numbers = new LinkedHashMap<>();
-    torch.manual_seed(seed);
+    GeneratorOptional random = random(seed);
     try (PointerScope scope = new PointerScope();
         NoGradGuard noGrad = new NoGradGuard()) {
       for (int i = 0; i < layers.size(); i++) {
@@ -55,7 +56,7 @@ public final class Network implements AutoCloseable {
           Tensor tensor = zeros(weight.dimensions());
           if (weight.fanIn() > 0) {
             double limit = Math.sqrt(6.0 / (weight.fanIn() + weight.fanOut()));
-            tensor.uniform_(-limit, limit, new GeneratorOptional());
+            tensor.uniform_(-limit, limit, random);
           }
           tensor.set_requires_grad(true);
           tensor.retainReference();
@@ -94,6 +95,35 @@ public final class Network implements AutoCloseable {
   }
 
   /**
+   * One line of a network's description.
+   *
+   * @param layer the layer
+   * @param input what enters it
+   * @param output what leaves it
+   * @param parameters how many values training changes in it
+   * @param multiplyAdds how many multiplications with an addition one face takes
+   */
+  public record Line(Layer layer, Shape input, Shape output, long parameters, long multiplyAdds) {}
+
+  /**
+   * What a network consists of, layer by layer, the last one included.
+   *
+   * @throws IllegalArgumentException if a layer cannot follow the one before
+   */
+  public static List<Line> describe(List<Layer> hidden, int classes) {
+    List<Layer> layers = withLast(hidden, classes);
+    List<Shape> shapes = shapes(layers);
+    List<Line> lines = new ArrayList<>();
+    for (int i = 0; i < layers.size(); i++) {
+      Layer layer = layers.get(i);
+      Shape input = shapes.get(i);
+      long parameters = layer.weights(input).stream().mapToLong(Weight::count).sum();
+      lines.add(new Line(layer, input, shapes.get(i + 1), parameters, layer.multiplyAdds(input)));
+    }
+    return lines;
+  }
+
+  /**
    * Checks that the layers fit together.
    *
    * @throws IllegalArgumentException if one cannot follow the one before
@@ -103,19 +133,60 @@ public final class Network implements AutoCloseable {
   }
 
   /**
-   * The forward pass.
+   * A source of random numbers of its own: other networks of the process, on other threads, do not
+   * disturb it.
+   */
+  public static GeneratorOptional random(long seed) {
+    return new GeneratorOptional(torch.make_generator_cpu(seed));
+  }
+
+  /** The layers, the last one included. */
+  public List<Layer> layers() {
+    return layers;
+  }
+
+  /**
+   * The forward pass outside training.
    *
    * @param pixels uint8 {@code [N,48,48]}
    * @return logits, float {@code [N,C]}
    */
-  public Tensor logits(Tensor pixels, boolean training) {
+  public Tensor logits(Tensor pixels) {
+    return logits(pixels, new GeneratorOptional());
+  }
+
+  /**
+   * The forward pass in training.
+   *
+   * @param pixels uint8 {@code [N,48,48]}
+   * @param random where dropout draws from
+   * @return logits, float {@code [N,C]}
+   */
+  public Tensor logits(Tensor pixels, GeneratorOptional random) {
+    List<Tensor> all = activations(pixels, random);
+    return all.get(all.size() - 1);
+  }
+
+  /**
+   * What leaves each layer, outside training: maps {@code [N,channels,height,width]} or vectors
+   * {@code [N,n]}; the last are the logits.
+   *
+   * @param pixels uint8 {@code [N,48,48]}
+   */
+  public List<Tensor> activations(Tensor pixels) {
+    return activations(pixels, new GeneratorOptional());
+  }
+
+  private List<Tensor> activations(Tensor pixels, GeneratorOptional random) {
+    List<Tensor> all = new ArrayList<>();
     // [N,48,48] → [N,1,48,48] with the strides of channels-last: with one channel both layouts hold
     // the same bytes, but libtorch goes by the strides and would pool far more slowly.
     Tensor values = pixels.to(ScalarType.Float).unsqueeze(3).permute(0, 3, 1, 2);
     for (int i = 0; i < layers.size(); i++) {
-      values = layers.get(i).forward(values, weights.get(i), training);
+      values = layers.get(i).forward(values, weights.get(i), random);
+      all.add(values);
     }
-    return values;
+    return all;
   }
 
   /** Adds the network to an ONNX graph; returns the name of the logits. */
@@ -128,7 +199,7 @@ public final class Network implements AutoCloseable {
       for (Tensor tensor : weights.get(i)) {
         own.add(graph.weight(names.get(w++), tensor));
       }
-      values = layers.get(i).export(graph, values, own);
+      values = layers.get(i).export(graph, values, shapes.get(i), own);
     }
     return values;
   }

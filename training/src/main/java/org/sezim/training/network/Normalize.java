@@ -1,6 +1,7 @@
 package org.sezim.training.network;
 
 import java.util.List;
+import org.bytedeco.pytorch.GeneratorOptional;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.sezim.training.onnx.OnnxGraph;
@@ -30,12 +31,12 @@ public record Normalize(float min, float max) implements Layer {
   }
 
   @Override
-  public Tensor forward(Tensor input, List<Tensor> weights, boolean training) {
+  public Tensor forward(Tensor input, List<Tensor> weights, GeneratorOptional random) {
     return input.sub(new Scalar(min)).div(new Scalar(max - min));
   }
 
   @Override
-  public String export(OnnxGraph graph, String input, List<String> weights) {
+  public String export(OnnxGraph graph, String input, Shape shape, List<String> weights) {
     String shifted = graph.add("Sub", List.of(input, graph.constant("min", min)));
     return graph.add("Div", List.of(shifted, graph.constant("range", max - min)));
   }

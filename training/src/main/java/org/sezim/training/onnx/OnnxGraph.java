@@ -83,9 +83,17 @@ public final class OnnxGraph {
 
   /** A constant of one float; returns its name in the graph. */
   public String constant(String name, float value) {
+    return constant(name, new float[] {value});
+  }
+
+  /** A constant tensor of floats, row by row; returns its name in the graph. */
+  public String constant(String name, float[] values, long... shape) {
     String unique = name + "_" + ++constants;
-    FloatBuffer one = FloatBuffer.wrap(new float[] {value});
-    graph.addInitializer(floats(unique, one).clearDims());
+    TensorProto.Builder proto = floats(unique, FloatBuffer.wrap(values)).clearDims();
+    for (long size : shape) {
+      proto.addDims(size);
+    }
+    graph.addInitializer(proto);
     return unique;
   }
 

@@ -11,6 +11,9 @@ import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -112,6 +115,22 @@ public record Recipe(
   }
 
   /**
+   * A recipe that comes with Sezim, such as {@code paper-cnn}.
+   *
+   * @throws IllegalArgumentException if there is none of that name
+   */
+  public static Recipe bundled(String name) {
+    try (InputStream in = Recipe.class.getResourceAsStream(name + ".yaml")) {
+      if (in == null) {
+        throw new IllegalArgumentException("expected the name of a bundled recipe, found " + name);
+      }
+      return parse(name, new String(in.readAllBytes(), StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
    * Parses the text of a recipe.
    *
    * @param source the name to give in errors
@@ -157,6 +176,30 @@ public record Recipe(
     } catch (JacksonException e) {
       throw new IllegalStateException("a recipe can always be written", e);
     }
+  }
+
+  /** With another name. */
+  public Recipe withName(String name) {
+    return new Recipe(
+        name, labels, network, output, loss, optimizer, epochs, batch, heldOut, seed, precision);
+  }
+
+  /** With other layers. */
+  public Recipe withNetwork(List<Layer> network) {
+    return new Recipe(
+        name, labels, network, output, loss, optimizer, epochs, batch, heldOut, seed, precision);
+  }
+
+  /** With another output and loss. */
+  public Recipe withOutput(Output output, Loss loss) {
+    return new Recipe(
+        name, labels, network, output, loss, optimizer, epochs, batch, heldOut, seed, precision);
+  }
+
+  /** With another optimiser. */
+  public Recipe withOptimizer(Optimizer optimizer) {
+    return new Recipe(
+        name, labels, network, output, loss, optimizer, epochs, batch, heldOut, seed, precision);
   }
 
   /** With another number of epochs. */

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.GeneratorOptional;
 import org.bytedeco.pytorch.Tensor;
 import org.junit.jupiter.api.Test;
 
@@ -58,7 +59,7 @@ class NetworkTest {
             layer.weights(shape).stream()
                 .map(w -> Tensor.create(new float[(int) w.count()], w.dimensions()))
                 .toList();
-        values = layer.forward(values, weights, false);
+        values = layer.forward(values, weights, new GeneratorOptional());
         shape = layer.output(shape);
         stated.add(shape.toString());
         List<String> sizes = new ArrayList<>();
@@ -139,9 +140,9 @@ class NetworkTest {
       java.util.Arrays.fill(ones, 1);
       Tensor input = Tensor.create(ones, 1, 10_000);
       Dropout dropout = new Dropout(0.25);
-      assertArrayEquals(ones, values(dropout.forward(input, List.of(), false)));
+      assertArrayEquals(ones, values(dropout.forward(input, List.of(), new GeneratorOptional())));
       int zeros = 0;
-      for (float value : values(dropout.forward(input, List.of(), true))) {
+      for (float value : values(dropout.forward(input, List.of(), Network.random(3)))) {
         zeros += value == 0 ? 1 : 0;
         assertTrue(value == 0 || Math.abs(value - 1 / 0.75f) < 1e-6);
       }

@@ -29,6 +29,7 @@ import org.sezim.training.network.MaxPooling;
 import org.sezim.training.network.Network;
 import org.sezim.training.network.Normalize;
 import org.sezim.training.network.Output;
+import org.sezim.training.network.Resize;
 
 class OnnxExporterTest {
   private static final int FACES = 256;
@@ -74,6 +75,22 @@ class OnnxExporterTest {
                 List.of(new Normalize(0, 255), new Flatten(), new Dense(300), a, new Dense(20), a),
                 output,
                 8));
+      }
+      for (int size : List.of(16, 24, 32, 48)) {
+        kinds.add(
+            new Kind(
+                "smaller faces, padded maps " + size,
+                List.of(
+                    new Resize(size),
+                    new Normalize(0, 255),
+                    new Convolution(8, 3, 1),
+                    RELU,
+                    new MaxPooling(2),
+                    new Convolution(6, 5, 1),
+                    RELU,
+                    new Flatten()),
+                output,
+                7));
       }
       kinds.add(
           new Kind("no hidden layer", List.of(new Normalize(-10, 300), new Flatten()), output, 2));
@@ -126,7 +143,7 @@ class OnnxExporterTest {
         OnnxModel model = OnnxModel.load("test", export(network, kind), 2)) {
       Tensor input = Tensor.create(pixels, false, FACES, 48, 48);
       assertEquals(ScalarType.Byte, input.scalar_type().intern());
-      Tensor logits = network.logits(input, false);
+      Tensor logits = network.logits(input);
       Tensor probabilities = kind.output().logProbabilities(logits).exp();
       assertClose(logits, model.run(OnnxModel.LOGITS, direct, FACES), kind.classes());
       float[][] shares = model.run(OnnxModel.PROBABILITIES, direct, FACES);

@@ -1,0 +1,62 @@
+package org.sezim.training.network;
+
+import static org.bytedeco.pytorch.global.torch.adaptive_avg_pool2d;
+
+import java.util.List;
+import org.bytedeco.pytorch.GeneratorOptional;
+import org.bytedeco.pytorch.Tensor;
+import org.sezim.training.onnx.OnnxGraph;
+
+/**
+ * Makes maps smaller: each pixel of the result is the mean of the pixels that it covers, those it
+ * covers in part counted in full (as in libtorch's {@code adaptive_avg_pool2d}).
+ *
+ * @param size side of the result in pixels
+ */
+public record Resize(int size) implements Layer {
+  /** Checks the setting. */
+  public Resize {
+    Checks.atLeast(1, size, "size");
+  }
+
+  @Override
+  public String kind() {
+    return "resize";
+  }
+
+  @Override
+  public Shape output(Shape input) {
+    Checks.maps(input, kind());
+    if (input.height() < size || input.width() < size) {
+      throw new IllegalArgumentException(
+          "resize: expected maps of at least " + size + "×" + size + ", found " + input);
+    }
+    return Shape.maps(input.channels(), size, size);
+  }
+
+  @Override
+  public Tensor forward(Tensor input, List<Tensor> weights, GeneratorOptional random) {
+    return adaptive_avg_pool2d(input, size, size);
+  }
+
+  /** ONNX has no such pooling; rows · map · columns, with matrices of means, gives the same. */
+  @Override
+  public String export(OnnxGraph graph, String input, Shape shape, List<String> weights) {
+    String rows = graph.constant("rows", means(shape.height(), false), size, shape.height());
+    String columns = graph.constant("columns", means(shape.width(), true), shape.width(), size);
+    return graph.add("MatMul", List.of(graph.add("MatMul", List.of(rows, input)), columns));
+  }
+
+  /** The matrix {@code [size,from]}, or its transpose, that makes {@code from} values the means. */
+  private float[] means(int from, boolean transposed) {
+    float[] matrix = new float[size * from];
+    for (int i = 0; i < size; i++) {
+      int first = i * from / size;
+      int end = ((i + 1) * from + size - 1) / size;
+      for (int j = first; j < end; j++) {
+        matrix[transposed ? j * size + i : i * from + j] = 1f / (end - first);
+      }
+    }
+    return matrix;
+  }
+}
