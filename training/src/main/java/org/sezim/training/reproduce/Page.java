@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.commonmark.Extension;
 import org.commonmark.ext.gfm.tables.TableBlock;
@@ -56,6 +57,9 @@ final class Page {
 
   private static final Pattern NOT_RELATIVE = Pattern.compile("^(/|[A-Za-z][A-Za-z0-9+.-]*:).*");
 
+  /** From 59.9 to 63.0, with what clings to it: browsers would break the line at the dash. */
+  private static final Pattern RANGE = Pattern.compile("[^\\s–]*\\d–[^\\s–]*\\d[^\\s–]*");
+
   private static final String STYLE = style();
 
   private Page() {}
@@ -79,7 +83,7 @@ final class Page {
             .extensions(extensions)
             .escapeHtml(true)
             .sanitizeUrls(true)
-            .nodeRendererFactory(BlockRenderer::new)
+            .nodeRendererFactory(OwnRenderer::new)
             .attributeProviderFactory(context -> new Attributes(blocks.ids, folder))
             .build();
     String heading = blocks.titled ? "" : "<h1>" + escaped(title) + "</h1>\n";
@@ -272,23 +276,27 @@ final class Page {
     }
   }
 
-  /** Draws the blocks that are this page's own. */
-  private static final class BlockRenderer implements NodeRenderer {
+  /** Draws the blocks that are this page's own, and words. */
+  private static final class OwnRenderer implements NodeRenderer {
     private final HtmlNodeRendererContext context;
     private final HtmlWriter html;
 
-    BlockRenderer(HtmlNodeRendererContext context) {
+    OwnRenderer(HtmlNodeRendererContext context) {
       this.context = context;
       this.html = context.getWriter();
     }
 
     @Override
     public Set<Class<? extends Node>> getNodeTypes() {
-      return Set.of(WideTable.class, Figures.class);
+      return Set.of(WideTable.class, Figures.class, Text.class);
     }
 
     @Override
     public void render(Node node) {
+      if (node instanceof Text words) {
+        words(words.getLiteral());
+        return;
+      }
       html.line();
       if (node instanceof WideTable table) {
         // Whoever scrolls by keys must be able to stand on the box, and hear what it is.
@@ -310,6 +318,19 @@ final class Page {
         html.raw("</div>");
       }
       html.line();
+    }
+
+    private void words(String text) {
+      Matcher range = RANGE.matcher(text);
+      int end = 0;
+      while (range.find()) {
+        html.text(text.substring(end, range.start()));
+        html.raw("<span class=\"range\">");
+        html.text(range.group());
+        html.raw("</span>");
+        end = range.end();
+      }
+      html.text(text.substring(end));
     }
 
     private void figure(Image image) {
