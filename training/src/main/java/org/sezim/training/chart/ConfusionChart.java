@@ -19,13 +19,12 @@ import java.util.Locale;
  * says how many and what share of its row, and is the darker the larger that share.
  */
 public final class ConfusionChart {
-  private static final Font TITLE = new Font(Font.SANS_SERIF, Font.BOLD, 16);
-  private static final Font AXIS = new Font(Font.SANS_SERIF, Font.PLAIN, 14);
-  private static final Font LABEL = new Font(Font.SANS_SERIF, Font.PLAIN, 13);
-  private static final Font COUNT = new Font(Font.SANS_SERIF, Font.BOLD, 13);
-  private static final Font PERCENT = new Font(Font.SANS_SERIF, Font.PLAIN, 11);
+  private static final Font TITLE = Look.bold(16);
+  private static final Font AXIS = Look.plain(14);
+  private static final Font LABEL = Look.plain(13);
+  private static final Font COUNT = Look.bold(13);
+  private static final Font PERCENT = Look.plain(11);
 
-  private static final Color INK = new Color(0x202020);
   private static final Color GRID = new Color(0xC8C8C8);
   private static final Color FULL = new Color(0x08457E);
 
@@ -118,20 +117,20 @@ public final class ConfusionChart {
     // Above the cells, but never beyond the left edge.
     g.setFont(TITLE);
     int titleWidth = g.getFontMetrics().stringWidth(title);
-    centered(g, title, INK, Math.max(middleX, MARGIN + titleWidth / 2.0), TOP - 18);
+    centered(g, title, Look.INK, Math.max(middleX, MARGIN + titleWidth / 2.0), TOP - 18);
     g.setFont(AXIS);
-    centered(g, "Predicted", INK, middleX, bottom + 48);
+    centered(g, "Predicted", Look.INK, middleX, bottom + 48);
     g.rotate(-Math.PI / 2, MARGIN + 10, middleY);
-    centered(g, "Truth", INK, MARGIN + 10, middleY);
+    centered(g, "Truth", Look.INK, MARGIN + 10, middleY);
     g.rotate(Math.PI / 2, MARGIN + 10, middleY);
 
     for (int row = 0; row < classes; row++) {
       int y = TOP + row * CELL_HEIGHT;
       g.setFont(LABEL);
       String label = labels.get(row);
-      centered(g, label, INK, left + cellWidth * (row + 0.5), bottom + 20);
+      centered(g, label, Look.INK, left + cellWidth * (row + 0.5), bottom + 20);
       int labelWidth = g.getFontMetrics().stringWidth(label);
-      centered(g, label, INK, left - 8 - labelWidth / 2.0, y + CELL_HEIGHT / 2 + 5);
+      centered(g, label, Look.INK, left - 8 - labelWidth / 2.0, y + CELL_HEIGHT / 2 + 5);
       int support = Arrays.stream(matrix[row]).sum();
       for (int column = 0; column < classes; column++) {
         cell(g, left + column * cellWidth, y, matrix[row][column], support);
@@ -148,7 +147,7 @@ public final class ConfusionChart {
     g.setStroke(new BasicStroke(1));
     g.draw(box);
     // Where white and ink stand out from the blue equally.
-    Color ink = share > 0.67 ? Color.WHITE : INK;
+    Color ink = share > 0.67 ? Color.WHITE : Look.INK;
     double middle = x + cellWidth / 2.0;
     g.setFont(COUNT);
     centered(g, String.valueOf(count), ink, middle, y + 21);

@@ -19,6 +19,15 @@ import javax.imageio.ImageIO;
 final class Picture {
   private static final Pattern FONT_FAMILY = Pattern.compile("font-family:&quot;[^;]*&quot;");
 
+  /**
+   * Before a text of an SVG: it stands around its place, whatever the width of its letters. The
+   * writer of SVG knows no such thing, so characters that stand for nothing say it.
+   */
+  static final String MIDDLE = "\uE000";
+
+  /** Before a text of an SVG: it ends at its place. */
+  static final String END = "\uE001";
+
   private Picture() {}
 
   /**
@@ -78,7 +87,13 @@ final class Picture {
         + escape(description)
         + "</desc>"
         // The writer names the font that this machine has; others have their own.
-        + FONT_FAMILY.matcher(svg.substring(body)).replaceAll("font-family:sans-serif")
+        + FONT_FAMILY
+            .matcher(svg.substring(body))
+            .replaceAll("font-family:sans-serif")
+            .replace(">" + MIDDLE, " text-anchor=\"middle\">")
+            .replace(">" + END, " text-anchor=\"end\">")
+            // Pictures of few pixels show these as squares, not as a blur.
+            .replace("<image ", "<image style=\"image-rendering:pixelated\" ")
         + "\n";
   }
 

@@ -2,7 +2,6 @@ package org.sezim.training.chart;
 
 import java.awt.BasicStroke;
 import java.awt.Color;
-import java.awt.Font;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.DoubleSummaryStatistics;
@@ -33,10 +32,8 @@ public final class TrainingCurves {
   /** Height of the pictures in pixels. */
   public static final int HEIGHT = 480;
 
-  private static final Color TRAINING = new Color(0x0072B2);
-  private static final Color VALIDATION = new Color(0xD55E00);
-  private static final Color GRID = new Color(0xE0E0E0);
-  private static final Color FRAME = new Color(0x808080);
+  private static final Color TRAINING = Look.BLUE;
+  private static final Color VALIDATION = Look.VERMILION;
 
   /** Keeps ticks of two decimals apart, and one value alone from having no range at all. */
   private static final double SMALLEST_RANGE = 0.1;
@@ -109,21 +106,21 @@ public final class TrainingCurves {
             .build();
     XYStyler styler = chart.getStyler();
     styler
-        .setBaseFont(new Font(Font.SANS_SERIF, Font.PLAIN, 12))
-        .setChartTitleFont(new Font(Font.SANS_SERIF, Font.BOLD, 16))
+        .setBaseFont(Look.plain(12))
+        .setChartTitleFont(Look.bold(16))
         .setChartBackgroundColor(Color.WHITE)
         .setChartPadding(12)
-        .setPlotBorderColor(FRAME)
-        .setLegendFont(new Font(Font.SANS_SERIF, Font.PLAIN, 13))
-        .setLegendBorderColor(GRID)
+        .setPlotBorderColor(Look.FRAME)
+        .setLegendFont(Look.plain(13))
+        .setLegendBorderColor(Look.GRID)
         .setChartTitlePadding(10)
         .setMarkerSize(7);
     styler
-        .setAxisTitleFont(new Font(Font.SANS_SERIF, Font.PLAIN, 14))
-        .setAxisTickLabelsFont(new Font(Font.SANS_SERIF, Font.PLAIN, 12))
+        .setAxisTitleFont(Look.plain(14))
+        .setAxisTickLabelsFont(Look.plain(12))
         .setAxisTicksLineVisible(false)
-        .setAxisTickMarksColor(FRAME)
-        .setPlotGridLinesColor(GRID)
+        .setAxisTickMarksColor(Look.FRAME)
+        .setPlotGridLinesColor(Look.GRID)
         .setPlotGridLinesStroke(new BasicStroke(1))
         .setPlotGridVerticalLinesVisible(false)
         .setYAxisTickMarkSpacingHint(48)

@@ -8,14 +8,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.awt.image.BufferedImage;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.w3c.dom.Element;
-import org.w3c.dom.NodeList;
 
 class ConfusionChartTest {
   private static final List<String> LABELS =
@@ -33,15 +31,6 @@ class ConfusionChartTest {
     return matrix;
   }
 
-  private static List<String> texts(Element svg) {
-    List<String> texts = new ArrayList<>();
-    NodeList nodes = svg.getElementsByTagName("text");
-    for (int i = 0; i < nodes.getLength(); i++) {
-      texts.add(nodes.item(i).getTextContent());
-    }
-    return texts;
-  }
-
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 7, 8})
   void drawsEveryCell(int classes) throws Exception {
@@ -52,7 +41,7 @@ class ConfusionChartTest {
     Element svg = WrittenChart.svg(folder.resolve("confusion.svg"));
     assertEquals(svg.getAttribute("width"), image.getWidth() + "px");
     assertEquals(svg.getAttribute("height"), image.getHeight() + "px");
-    List<String> texts = texts(svg);
+    List<String> texts = WrittenChart.texts(svg);
     assertTrue(texts.contains("PublicTest <raw> & more"), texts.toString());
     assertTrue(texts.containsAll(List.of("Truth", "Predicted")), texts.toString());
     assertTrue(texts.containsAll(labels), texts.toString());
@@ -64,7 +53,7 @@ class ConfusionChartTest {
   void cellsSayCountAndShareOfTheRow() throws Exception {
     int[][] matrix = {{3, 1}, {0, 0}};
     ConfusionChart.write(folder, "t", List.of("a", "b"), matrix);
-    List<String> texts = texts(WrittenChart.svg(folder.resolve("confusion.svg")));
+    List<String> texts = WrittenChart.texts(WrittenChart.svg(folder.resolve("confusion.svg")));
     assertEquals(
         List.of("3", "75.0 %", "1", "25.0 %", "0", "–", "0", "–"),
         texts.stream().filter(text -> text.matches("\\d+|[\\d.]+ %|–")).toList());

@@ -1,15 +1,22 @@
 package org.sezim.training.chart;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.jupiter.api.function.Executable;
 import org.w3c.dom.Element;
+import org.w3c.dom.NodeList;
 
 /** Reads back what the charts wrote. */
 final class WrittenChart {
@@ -38,5 +45,29 @@ final class WrittenChart {
     Element root = factory.newDocumentBuilder().parse(file.toFile()).getDocumentElement();
     assertEquals("svg", root.getTagName());
     return root;
+  }
+
+  /** What the texts of an SVG say, in the order in which they were drawn. */
+  static List<String> texts(Element svg) {
+    NodeList nodes = svg.getElementsByTagName("text");
+    return IntStream.range(0, nodes.getLength())
+        .mapToObj(i -> nodes.item(i).getTextContent())
+        .toList();
+  }
+
+  static int count(Element svg, String tag) {
+    return svg.getElementsByTagName(tag).getLength();
+  }
+
+  static void assertSameBytes(Path folder, Path again, String name) throws IOException {
+    for (String file : List.of(name + ".png", name + ".svg")) {
+      assertArrayEquals(
+          Files.readAllBytes(folder.resolve(file)), Files.readAllBytes(again.resolve(file)), file);
+    }
+  }
+
+  static void assertRejected(String message, Executable what) {
+    String found = assertThrows(IllegalArgumentException.class, what).getMessage();
+    assertTrue(found.contains(message), found);
   }
 }
