@@ -7,6 +7,7 @@ import org.sezim.SezimException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
@@ -21,6 +22,7 @@ import picocli.CommandLine.ScopeType;
     subcommands = {
       RecognizeCommand.class,
       TrainCommand.class,
+      ReproduceCommand.class,
       EvaluateCommand.class,
       ExportCommand.class,
       InspectCommand.class,
@@ -54,6 +56,11 @@ public final class Main {
     line.setParameterExceptionHandler(Main::wrongUsage);
     line.setExecutionExceptionHandler((e, command, parsed) -> failed(e, command));
     return line;
+  }
+
+  /** The command as typed. */
+  static String typed(CommandSpec spec) {
+    return "sezim " + String.join(" ", root(spec.commandLine()).getParseResult().originalArgs());
   }
 
   private static int wrongUsage(ParameterException e, String[] args) {

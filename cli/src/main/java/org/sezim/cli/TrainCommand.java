@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.jline.utils.Signals;
 import org.sezim.training.Provenance;
 import org.sezim.training.RunFolder;
 import org.sezim.training.Trainer;
@@ -31,9 +30,6 @@ import picocli.CommandLine.Spec;
     description = "Train a recipe's network on faces; Ctrl-C stops it, --resume goes on.",
     mixinStandardHelpOptions = true)
 final class TrainCommand implements Callable<Integer> {
-  /** What a shell gives for a command that Ctrl-C ended. */
-  private static final int INTERRUPTED = 130;
-
   @Spec CommandSpec spec;
 
   @Option(
@@ -89,20 +85,11 @@ final class TrainCommand implements Callable<Integer> {
     Trainer trainer = resume == null ? start(err) : resume(err);
     RunFolder run = trainer.run();
     AtomicBoolean stop = new AtomicBoolean();
-    Object before =
-        Signals.register(
-            "INT",
-            () -> {
-              if (stop.getAndSet(true)) {
-                Runtime.getRuntime().halt(INTERRUPTED); // a second Ctrl-C does not wait
-              }
-            });
     boolean finished;
-    try (TrainingProgress progress = new TrainingProgress(err)) {
+    try (Interrupt interrupt = new Interrupt(stop);
+        TrainingProgress progress = new TrainingProgress(err)) {
       err.println("training in " + run.path() + ", Ctrl-C stops it");
       finished = trainer.train(progress, stop::get);
-    } finally {
-      Signals.unregister("INT", before);
     }
     if (!finished) {
       err.println(
@@ -110,7 +97,7 @@ final class TrainCommand implements Callable<Integer> {
               + run.metrics().size()
               + "; go on with: ./sezim train --resume "
               + run.path());
-      return INTERRUPTED;
+      return Interrupt.CODE;
     }
     EpochMetrics best = Trainer.best(run.metrics()).orElseThrow();
     spec.commandLine()
@@ -137,7 +124,8 @@ final class TrainCommand implements Callable<Integer> {
     r = precision == null ? r : r.withPrecision(precision);
     r = heldOut == null ? r : r.withHeldOut(heldOut);
     int cores = threads == null ? Runtime.getRuntime().availableProcessors() : threads;
-    Trainer.Target target = new Trainer.Target(out == null ? freeFolder(r) : out, command(), cores);
+    Trainer.Target target =
+        new Trainer.Target(out == null ? freeFolder(r) : out, Main.typed(spec), cores);
     DataOptions options = options(r, data.votes, data.skipBadRows);
     FaceData faces = DataOption.read(data.source, options, err);
     return Trainer.start(target, r, faces, options);
@@ -184,9 +172,5 @@ final class TrainCommand implements Callable<Integer> {
       folder = Path.of("runs", r.name() + "-" + i);
     }
     return folder;
-  }
-
-  private String command() {
-    return "sezim " + String.join(" ", spec.commandLine().getParseResult().originalArgs());
   }
 }

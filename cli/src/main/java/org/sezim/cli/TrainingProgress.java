@@ -1,12 +1,8 @@
 package org.sezim.cli;
 
 import java.io.PrintWriter;
-import java.time.Duration;
 import java.util.Locale;
-import me.tongfei.progressbar.DelegatingProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
-import me.tongfei.progressbar.ProgressBarBuilder;
-import me.tongfei.progressbar.ProgressBarStyle;
 import org.sezim.training.TrainingListener;
 import org.sezim.training.evaluate.EpochMetrics;
 
@@ -31,23 +27,11 @@ final class TrainingProgress implements TrainingListener, AutoCloseable {
     }
     if (Terminal.showsErrors()) {
       bar =
-          new ProgressBarBuilder()
-              .setInitialMax((long) epochs * faces)
-              .startsFrom((long) epochsDone * faces, Duration.ZERO)
-              .setTaskName("training")
+          Bars.builder(err, "training", (long) epochs * faces, (long) epochsDone * faces)
               .setUnit(" images", 1)
               .showSpeed()
-              .setStyle(ProgressBarStyle.UNICODE_BLOCK)
-              .setUpdateIntervalMillis(500)
-              // Its own consumer would open the terminal with JLine, which takes over Ctrl-C.
-              .setConsumer(new DelegatingProgressBarConsumer(this::draw, Terminal.columns()))
               .build();
     }
-  }
-
-  private void draw(String line) {
-    err.print("\r" + line);
-    err.flush();
   }
 
   @Override
@@ -80,8 +64,7 @@ final class TrainingProgress implements TrainingListener, AutoCloseable {
             m.validationAccuracy() * 100,
             best ? " (best)" : "",
             imagesPerSecond);
-    // On a terminal: over the bar, which is drawn anew below.
-    err.println(bar == null ? line : "\r\033[K" + line);
+    Bars.printAbove(err, bar, line);
   }
 
   @Override

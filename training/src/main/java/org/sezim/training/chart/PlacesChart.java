@@ -194,14 +194,26 @@ public final class PlacesChart {
     g.draw(box);
   }
 
-  /** In the upper left corner of the area, on white. */
+  /** Beside the area, towards the nearer edge of the face, or below it: there it hides little. */
   private void name(Graphics2D g, Area area) {
     if (area.name().isBlank()) {
       return;
     }
     double wide = Math.ceil(Look.width(NAME, area.name())) + 8;
-    double x = Math.max(Look.MARGIN, Math.min(x(area.x()), Look.MARGIN + FACE - wide));
-    double y = y(area.y());
+    double left = x(area.x());
+    double right = x(area.x() + area.width());
+    double end = Look.MARGIN + FACE;
+    double y = Look.round(Math.max(top, (y(area.y()) + y(area.y() + area.height()) - 20) / 2));
+    double x;
+    if (left - Look.MARGIN < end - right && left - wide >= Look.MARGIN) {
+      x = left - wide;
+    } else if (left - Look.MARGIN > end - right && right + wide <= end) {
+      x = right;
+    } else {
+      x = Math.max(Look.MARGIN, Math.min((left + right - wide) / 2, end - wide));
+      y = Math.min(y(area.y() + area.height()), height - Look.MARGIN - 20);
+    }
+    x = Look.round(x);
     g.setColor(Color.WHITE);
     g.fill(new Rectangle2D.Double(x, y, wide, 20));
     g.setColor(Look.VERMILION);

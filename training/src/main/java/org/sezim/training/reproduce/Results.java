@@ -1,0 +1,141 @@
+package org.sezim.training.reproduce;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.ToDoubleFunction;
+import org.sezim.training.chart.LineChart;
+import org.sezim.training.data.FaceData;
+import org.sezim.training.evaluate.EpochMetrics;
+
+/** What the finished runs gave, by group. Read once; changes on disk afterwards are not seen. */
+final class Results {
+  private final Scale scale;
+  private final FaceData data;
+  private final Plan plan;
+  private final Map<String, List<RunResult>> runs = new LinkedHashMap<>();
+
+  /** Reads all runs of the plan that are finished. */
+  Results(Scale scale, FaceData data, Plan plan, Runner runner) {
+    this.scale = scale;
+    this.data = data;
+    this.plan = plan;
+    for (Group group : plan.groups()) {
+      List<RunResult> finished =
+          group.seeds().stream()
+              .filter(seed -> runner.finished(group, seed))
+              .map(seed -> RunResult.read(runner.folder(group, seed)))
+              .toList();
+      runs.put(group.name(), finished);
+    }
+  }
+
+  Scale scale() {
+    return scale;
+  }
+
+  FaceData data() {
+    return data;
+  }
+
+  /** The finished runs of a group, in the order of their seeds. */
+  List<RunResult> runs(String group) {
+    return runs.getOrDefault(group, List.of());
+  }
+
+  /** The finished runs of all groups. */
+  List<RunResult> all() {
+    return runs.values().stream().flatMap(List::stream).toList();
+  }
+
+  /** Why an experiment cannot be reported on; empty if all that it needs is there. */
+  Optional<String> lacking(Experiment experiment) {
+    List<Group> needed = new ArrayList<>(experiment.groups(scale));
+    experiment.searches(scale).forEach(search -> needed.addAll(search.groups()));
+    for (Group group : needed) {
+      for (RunResult run : runs(group.name())) {
+        if (group.measured() && run.folder().diverged().isPresent()) {
+          return Optional.of(
+              run.folder().path().getFileName() + " diverged: " + run.folder().diverged().get());
+        }
+      }
+      if (runs(group.name()).size() < group.seeds().size()) {
+        return Optional.of("not all of " + group.name() + " is trained");
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Whether all runs of a group are there, whole. A search's run may have diverged. */
+  boolean complete(Group group) {
+    List<RunResult> found = runs(group.name());
+    return found.size() == group.seeds().size()
+        && (!group.measured() || found.stream().allMatch(r -> r.folder().diverged().isEmpty()));
+  }
+
+  /**
+   * How far runs that differ in their seed alone lie apart in some measure: the standard deviation,
+   * pooled over all groups with more than one seed for which it can be measured. Groups that go on
+   * with another's runs are left out unless asked for by name: they are no new trainings.
+   */
+  Estimate estimate(String group, Measure measure) {
+    double squares = 0;
+    int freedom = 0;
+    for (Group other : plan.groups()) {
+      List<RunResult> found = runs(other.name());
+      boolean counts = other.continues().isEmpty() || other.name().equals(group);
+      if (counts && found.size() > 1 && complete(other)) {
+        List<Double> values = measure.values(found);
+        if (values.size() == found.size()) {
+          double mean = Estimate.mean(values);
+          squares += values.stream().mapToDouble(v -> (v - mean) * (v - mean)).sum();
+          freedom += values.size() - 1;
+        }
+      }
+    }
+    return Estimate.of(runs(group), measure, freedom == 0 ? 0 : squares / freedom, freedom);
+  }
+
+  /** The number as a table's cell. */
+  Table.Cell cell(String group, Measure measure, Unit unit) {
+    return Table.Cell.of(estimate(group, measure), unit);
+  }
+
+  /** One number an epoch, mean over a group's runs; as many epochs as the shortest has. */
+  LineChart.Line line(String name, String group, int epochs, ToDoubleFunction<EpochMetrics> f) {
+    List<RunResult> found = runs(group);
+    int shown = Math.min(epochs, found.stream().mapToInt(r -> r.metrics().size()).min().orElse(0));
+    List<Double> x = new ArrayList<>();
+    List<Double> y = new ArrayList<>();
+    for (int i = 0; i < shown; i++) {
+      int epoch = i;
+      x.add(i + 1.0);
+      y.add(
+          found.stream()
+              .mapToDouble(run -> f.applyAsDouble(run.metrics().get(epoch)))
+              .average()
+              .orElseThrow());
+    }
+    return new LineChart.Line(name, x, y);
+  }
+
+  /** A group's seeds in words, as in {@code seeds 1, 2, 3}. */
+  String seeds(String group) {
+    List<String> seeds = runs(group).stream().map(run -> Long.toString(run.seed())).toList();
+    return (seeds.size() == 1 ? "seed " : "seeds ") + String.join(", ", seeds);
+  }
+
+  /** The best run of a search; empty if all diverged or not all are done. */
+  Optional<RunResult> best(Search search) {
+    List<RunResult> found = search.groups().stream().flatMap(g -> runs(g.name()).stream()).toList();
+    if (found.size() < search.rates().size()) {
+      return Optional.empty();
+    }
+    return found.stream()
+        .filter(run -> run.folder().diverged().isEmpty())
+        .min(Comparator.comparingDouble(Search::score));
+  }
+}
