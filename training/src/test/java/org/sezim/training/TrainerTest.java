@@ -11,7 +11,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.NoGradGuard;
+import org.bytedeco.pytorch.Tensor;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,6 +33,9 @@ import org.sezim.training.data.TinyFer;
 import org.sezim.training.evaluate.EpochMetrics;
 import org.sezim.training.evaluate.Evaluation;
 import org.sezim.training.evaluate.Evaluator;
+import org.sezim.training.evaluate.GradientNorms;
+import org.sezim.training.evaluate.SplitMetrics;
+import org.sezim.training.network.Network;
 import org.sezim.training.recipe.Optimizer;
 import org.sezim.training.recipe.Recipe;
 
@@ -148,6 +157,73 @@ class TrainerTest {
     Trainer resumed = Trainer.resume(stopped.run(), data);
     assertTrue(resumed.train(TrainingListener.NONE, () -> false));
     assertSameRun(whole, resumed.run());
+  }
+
+  @Test
+  void extendedIsBitForBitTheRunThatHadAllEpochsFromTheStart() throws IOException {
+    RunFolder whole = train("whole", small());
+    RunFolder half = train("half", small().withEpochs(2));
+    Trainer.Target target = new Trainer.Target(folder.resolve("extended"), "test", 1);
+    Files.createDirectories(folder.resolve("extended.part"));
+    Files.writeString(folder.resolve("extended.part/metrics.csv"), "left by a kill");
+    Trainer extended = Trainer.extend(half, target, 4, data);
+    assertTrue(extended.train(TrainingListener.NONE, () -> false));
+    assertSameRun(whole, extended.run());
+    assertEquals(2, half.metrics().size());
+    assertEquals(4, extended.run().recipe().epochs());
+  }
+
+  @Test
+  void runsSideBySideDoNotDisturbEachOther() throws Exception {
+    RunFolder alone = train("alone", small());
+    RunFolder otherAlone = train("other-alone", small().withSeed(2));
+    ExecutorService pool = Executors.newFixedThreadPool(2);
+    try {
+      Future<RunFolder> one = pool.submit(() -> train("one", small()));
+      Future<RunFolder> other = pool.submit(() -> train("other", small().withSeed(2)));
+      assertSameRun(alone, one.get());
+      assertSameRun(otherAlone, other.get());
+    } finally {
+      pool.shutdown();
+    }
+  }
+
+  /** With plain gradient descent and one step an epoch, a weight's step is rate times gradient. */
+  @Test
+  void gradientNormsAreThoseOfTheStepTaken() {
+    Recipe recipe =
+        small().withOptimizer(new Optimizer(Optimizer.Name.SGD, 0.5)).withBatch(1000).withEpochs(1);
+    RunFolder run = train("run", recipe);
+    GradientNorms norms = run.gradients().get(0);
+    assertEquals(
+        List.of("conv1.weight", "dense1.weight", "dense2.weight"),
+        List.copyOf(norms.byWeight().keySet()));
+    long seed = Streams.seed(recipe.seed(), Streams.Purpose.WEIGHTS, 0);
+    try (PointerScope scope = new PointerScope();
+        NoGradGuard noGrad = new NoGradGuard();
+        Network before = new Network(recipe.network(), 7, seed);
+        Network after = Trainer.load(run)) {
+      norms
+          .byWeight()
+          .forEach(
+              (name, norm) -> {
+                Tensor step = after.weights().get(name).sub(before.weights().get(name));
+                assertEquals(step.norm().item_double() / 0.5, norm, 1e-4 * norm, name);
+              });
+    }
+  }
+
+  @Test
+  void theLastEpochIsMeasuredOnEverySplit() {
+    RunFolder run = train("run", small());
+    List<SplitMetrics> last = Trainer.measureLast(run, data);
+    assertEquals(
+        List.of(Split.TRAINING, Split.PUBLIC_TEST),
+        last.stream().map(SplitMetrics::split).toList());
+    EpochMetrics epoch = run.metrics().get(3);
+    assertEquals(epoch.validationAccuracy(), last.get(1).accuracy(), 1e-12);
+    assertEquals(epoch.validationLoss(), last.get(1).loss(), 1e-6);
+    assertEquals(350, last.get(0).faces());
   }
 
   @Test

@@ -71,21 +71,6 @@ interface Measure {
             .map(m -> new Value(m.epoch(), 0));
   }
 
-  /** By how much validation loss stands above its lowest at an epoch. */
-  static Measure lossAboveLowest(int epoch) {
-    return run ->
-        run.epoch(epoch)
-            .map(
-                m ->
-                    m.validationLoss()
-                        - run.metrics().stream()
-                            .limit(epoch)
-                            .mapToDouble(EpochMetrics::validationLoss)
-                            .min()
-                            .orElseThrow())
-            .map(v -> new Value(v, 0));
-  }
-
   /** Median seconds of an epoch's training. */
   static Measure seconds() {
     return run -> run.secondsPerEpoch().map(s -> new Value(s, 0));

@@ -98,7 +98,7 @@ public final class Reproduction {
     }
     Plan whole = new Plan(Experiments.ALL, scale);
     Runner reader = new Runner(folder, whole, faces, options, settings.command());
-    return new Outcome(failures, report(folder, new Results(scale, faces, whole, reader)));
+    return new Outcome(failures, report(folder, Results.read(scale, faces, whole, reader)));
   }
 
   private static Optional<Path> report(Path folder, Results results) throws IOException {

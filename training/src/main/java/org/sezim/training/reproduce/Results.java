@@ -1,7 +1,6 @@
 package org.sezim.training.reproduce;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,13 +15,21 @@ final class Results {
   private final Scale scale;
   private final FaceData data;
   private final Plan plan;
-  private final Map<String, List<RunResult>> runs = new LinkedHashMap<>();
+  private final Map<String, List<RunResult>> runs;
 
-  /** Reads all runs of the plan that are finished. */
-  Results(Scale scale, FaceData data, Plan plan, Runner runner) {
+  /**
+   * @param runs the finished runs by group, in the order of their seeds
+   */
+  Results(Scale scale, FaceData data, Plan plan, Map<String, List<RunResult>> runs) {
     this.scale = scale;
     this.data = data;
     this.plan = plan;
+    this.runs = new LinkedHashMap<>(runs);
+  }
+
+  /** Reads all runs of the plan that are finished. */
+  static Results read(Scale scale, FaceData data, Plan plan, Runner runner) {
+    Map<String, List<RunResult>> runs = new LinkedHashMap<>();
     for (Group group : plan.groups()) {
       List<RunResult> finished =
           group.seeds().stream()
@@ -31,6 +38,7 @@ final class Results {
               .toList();
       runs.put(group.name(), finished);
     }
+    return new Results(scale, data, plan, runs);
   }
 
   Scale scale() {
@@ -126,16 +134,5 @@ final class Results {
   String seeds(String group) {
     List<String> seeds = runs(group).stream().map(run -> Long.toString(run.seed())).toList();
     return (seeds.size() == 1 ? "seed " : "seeds ") + String.join(", ", seeds);
-  }
-
-  /** The best run of a search; empty if all diverged or not all are done. */
-  Optional<RunResult> best(Search search) {
-    List<RunResult> found = search.groups().stream().flatMap(g -> runs(g.name()).stream()).toList();
-    if (found.size() < search.rates().size()) {
-      return Optional.empty();
-    }
-    return found.stream()
-        .filter(run -> run.folder().diverged().isEmpty())
-        .min(Comparator.comparingDouble(Search::score));
   }
 }

@@ -3,7 +3,6 @@ package org.sezim.training.reproduce;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -241,11 +240,12 @@ final class Runner {
   }
 
   private double bestRate(Search search) {
-    return search.groups().stream()
-        .flatMap(group -> group.seeds().stream().map(seed -> folder(group, seed)))
-        .filter(run -> run.diverged().isEmpty())
-        .map(RunResult::read)
-        .min(Comparator.comparingDouble(Search::score))
+    List<RunResult> tries =
+        search.groups().stream()
+            .flatMap(group -> group.seeds().stream().map(seed -> folder(group, seed)))
+            .map(RunResult::read)
+            .toList();
+    return Search.best(tries)
         .orElseThrow(
             () -> new SezimException(search.name(), "no learning rate of the search converged"))
         .recipe()

@@ -1,6 +1,7 @@
 package org.sezim.training.reproduce;
 
 import java.math.BigDecimal;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.sezim.training.evaluate.EpochMetrics;
@@ -37,6 +38,13 @@ record Search(String name, Recipe recipe, List<Double> rates, int epochs) {
                   name(rate), tried, List.of(SEED), Optional.empty(), Optional.empty(), false);
             })
         .toList();
+  }
+
+  /** The try with the lowest score; empty if all diverged. */
+  static Optional<RunResult> best(List<RunResult> tries) {
+    return tries.stream()
+        .filter(run -> run.folder().diverged().isEmpty())
+        .min(Comparator.comparingDouble(Search::score));
   }
 
   /** What the best rate has least of: the loss on the faces held out, in the try's best epoch. */
