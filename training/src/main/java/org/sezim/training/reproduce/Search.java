@@ -1,6 +1,5 @@
 package org.sezim.training.reproduce;
 
-import java.math.BigDecimal;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -56,6 +55,6 @@ record Search(String name, Recipe recipe, List<Double> rates, int epochs) {
   }
 
   private String name(double rate) {
-    return "search-" + name + "-" + BigDecimal.valueOf(rate).toPlainString();
+    return "search-" + name + "-" + StudyNetwork.plain(rate);
   }
 }
