@@ -13,6 +13,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.sezim.SezimException;
@@ -30,6 +32,31 @@ public final class OnnxModel implements AutoCloseable {
 
   /** The output as probabilities, each row with sum 1. */
   public static final String PROBABILITIES = "probabilities";
+
+  /**
+   * ONNX Runtime, started once. As it starts it searches the process's command line by {@code
+   * std::regex}, which takes about 300 bytes of stack a character: a class path of 4,000 characters
+   * overflows the megabyte that a Java thread has, and ends the process without a word (release
+   * 1.29.0). So it is started on a thread with room for the longest command line; of that room only
+   * what is used takes memory.
+   */
+  private static final class Engine {
+    private static final long STACK = 512L << 20;
+    static final OrtEnvironment ENVIRONMENT = start();
+
+    private static OrtEnvironment start() {
+      FutureTask<OrtEnvironment> task = new FutureTask<>(OrtEnvironment::getEnvironment);
+      new Thread(null, task, "onnx-runtime-start", STACK).start();
+      try {
+        return task.get();
+      } catch (ExecutionException e) {
+        throw new IllegalStateException("ONNX Runtime did not start", e.getCause());
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new IllegalStateException("interrupted while ONNX Runtime started", e);
+      }
+    }
+  }
 
   private final OrtEnvironment environment;
   private final OrtSession session;
@@ -57,7 +84,7 @@ public final class OnnxModel implements AutoCloseable {
    * @throws SezimException if the bytes are not ONNX, or the model has another form
    */
   public static OnnxModel load(String source, byte[] bytes, int threads) {
-    OrtEnvironment environment = OrtEnvironment.getEnvironment();
+    OrtEnvironment environment = Engine.ENVIRONMENT;
     OrtSession session;
     try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
       options.setIntraOpNumThreads(threads);

@@ -205,10 +205,12 @@ public final class PlacesChart {
     double end = Look.MARGIN + FACE;
     double y = Look.round(Math.max(top, (y(area.y()) + y(area.y() + area.height()) - 20) / 2));
     double x;
-    if (left - Look.MARGIN < end - right && left - wide >= Look.MARGIN) {
-      x = left - wide;
-    } else if (left - Look.MARGIN > end - right && right + wide <= end) {
-      x = right;
+    // A fifth of the name may lie over the area.
+    double needed = 0.8 * wide;
+    if (left - Look.MARGIN < end - right && left - Look.MARGIN >= needed) {
+      x = Math.max(Look.MARGIN, left - wide);
+    } else if (left - Look.MARGIN > end - right && end - right >= needed) {
+      x = Math.min(right, end - wide);
     } else {
       x = Math.max(Look.MARGIN, Math.min((left + right - wide) / 2, end - wide));
       y = Math.min(y(area.y() + area.height()), height - Look.MARGIN - 20);

@@ -85,7 +85,7 @@ final class Activations implements Experiment {
         results
             .estimate(StudyNetwork.SHORT, validation)
             .minus(results.estimate(SIGMOID, validation));
-    String question = "the first layer's gradient against the last's, ";
+    String question = "the first layer's gradient against the last's ";
     return new Section(
         name(),
         "Activations",

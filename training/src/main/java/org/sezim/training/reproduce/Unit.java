@@ -57,7 +57,8 @@ enum Unit {
     boolean percent = this == SHARE || this == POINTS;
     // Rounded, or 0.07 · 100 would show its binary tail.
     double shown = percent ? Math.rint(value * 1e6) / 1e4 : value;
-    return StudyNetwork.plain(shown).replace("-", "−") + sign;
+    String one = this == POINTS && Math.abs(shown) == 1 ? " point" : sign;
+    return StudyNetwork.plain(shown).replace("-", "−") + one;
   }
 
   /** A number and its interval, as in {@code 61.47 % (59.93–63.01)}. */

@@ -49,7 +49,7 @@ class VerdictTest {
     assertEquals("55 % to 65 %", new Check("", share, 0.55, 0.65).range());
     Quantity points = new Quantity(between(-0.01, 0.02), Unit.POINTS);
     assertEquals(
-        "at least −1 points", new Check("", points, -0.01, Double.POSITIVE_INFINITY).range());
+        "at least −1 point", new Check("", points, -0.01, Double.POSITIVE_INFINITY).range());
     assertEquals("at most 7 points", new Check("", points, Double.NEGATIVE_INFINITY, 0.07).range());
   }
 
