@@ -86,7 +86,7 @@ final class AgainstPerceptron implements Experiment {
               results.cell(group, Measure.last(Split.TRAINING), Unit.SHARE),
               results.cell(group, validation, Unit.SHARE),
               results.cell(group, Measure.gap(), Unit.POINTS),
-              results.cell(group, Measure.seconds(), Unit.SECONDS)));
+              results.seconds(group)));
     }
     List<Table.Row> layers = new ArrayList<>();
     addLayers(layers, "convolutional network", cnn);
@@ -141,7 +141,7 @@ final class AgainstPerceptron implements Experiment {
                 layers),
             new Block.Text(
                 "The perceptron's learning rate comes from the same search as the optimisers' below."
-                    + " Times are medians over the epochs, each run on one thread; the convolutional"
+                    + " Each run is on one thread; the convolutional"
                     + " network trains in bfloat16, the perceptron in float32. Of the convolutional"
                     + " network's weights most belong to the perceptron at its end.")));
   }

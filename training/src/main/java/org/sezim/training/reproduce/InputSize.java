@@ -53,7 +53,7 @@ final class InputSize implements Experiment {
               Table.Cell.of(accuracy, Unit.SHARE),
               Table.Cell.count(layers.stream().mapToLong(Network.Line::parameters).sum()),
               Table.Cell.count(layers.stream().mapToLong(Network.Line::multiplyAdds).sum()),
-              results.cell(group(size), Measure.seconds(), Unit.SECONDS)));
+              results.seconds(group(size))));
       bars.add(
           new IntervalChart.Row(
               size + " pixels",

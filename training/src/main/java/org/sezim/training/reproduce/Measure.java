@@ -71,11 +71,6 @@ interface Measure {
             .map(m -> new Value(m.epoch(), 0));
   }
 
-  /** Median seconds of an epoch's training. */
-  static Measure seconds() {
-    return run -> run.secondsPerEpoch().map(s -> new Value(s, 0));
-  }
-
   /** Loss on a split after the last epoch. */
   static Measure lastLoss(Split split) {
     return run -> run.last(split).map(SplitMetrics::loss).map(l -> new Value(l, 0));

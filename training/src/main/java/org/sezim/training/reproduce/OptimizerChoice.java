@@ -87,7 +87,7 @@ final class OptimizerChoice implements Experiment {
               Table.Cell.text(edge ? "yes" : "no"),
               results.cell(group(name), Measure.training(epochs), Unit.SHARE),
               results.cell(group(name), validation, Unit.SHARE),
-              results.cell(group(name), Measure.seconds(), Unit.SECONDS)));
+              results.seconds(group(name))));
       List<Table.Cell> losses = new ArrayList<>();
       List<Double> x = new ArrayList<>();
       List<Double> y = new ArrayList<>();

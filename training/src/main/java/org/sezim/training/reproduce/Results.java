@@ -107,6 +107,23 @@ final class Results {
     return Estimate.of(runs(group), measure, freedom == 0 ? 0 : squares / freedom, freedom);
   }
 
+  /** Seconds of an epoch's training: the median over all epochs of a group, and the quartiles. */
+  Table.Cell seconds(String group) {
+    List<Double> sorted =
+        runs(group).stream().flatMap(run -> run.folder().seconds().stream()).sorted().toList();
+    if (sorted.isEmpty()) {
+      return Table.Cell.text("–");
+    }
+    int last = sorted.size() - 1;
+    return Table.Cell.of(
+        Estimate.range(
+            sorted.get(last / 2),
+            sorted.get(last / 4),
+            sorted.get(3 * last / 4),
+            runs(group).stream().map(RunResult::seed).toList()),
+        Unit.SECONDS);
+  }
+
   /** The number as a table's cell. */
   Table.Cell cell(String group, Measure measure, Unit unit) {
     return Table.Cell.of(estimate(group, measure), unit);

@@ -103,10 +103,4 @@ record RunResult(
   int validationFaces() {
     return provenance.data().faces().get(Split.PUBLIC_TEST.label());
   }
-
-  /** Median seconds of an epoch's training; empty if none was noted. */
-  Optional<Double> secondsPerEpoch() {
-    List<Double> seconds = folder.seconds().stream().sorted().toList();
-    return seconds.isEmpty() ? Optional.empty() : Optional.of(seconds.get(seconds.size() / 2));
-  }
 }
