@@ -37,7 +37,7 @@ public final class FaceCrop {
    * stretched, so cut the face out first.
    */
   public static FaceCrop of(Photo photo) {
-    return new FaceCrop(Resize.grey(photo.unsafeGrey(), photo.width(), photo.height(), SIZE, SIZE));
+    return new FaceCrop(Resize.grey(photo.grey(), photo.width(), photo.height(), SIZE, SIZE));
   }
 
   /** The 2304 pixels as unsigned bytes, a copy. */

@@ -1,183 +1,282 @@
 package org.sezim;
 
 import java.awt.image.BufferedImage;
-import java.awt.image.Raster;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.URLConnection;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.Iterator;
+import java.util.List;
 import java.util.Locale;
-import javax.imageio.ImageIO;
-import javax.imageio.ImageReader;
-import javax.imageio.stream.ImageInputStream;
-import javax.imageio.stream.MemoryCacheImageInputStream;
 
 /**
- * A decoded picture as grey values, 0–255, row-major, y down. Reads what the JDK's ImageIO reads:
- * JPEG, PNG, GIF (first frame), BMP, TIFF. Colours become grey by ITU-R BT.601 luma (0.299 R +
- * 0.587 G + 0.114 B), transparent pixels are taken as they are. Immutable.
+ * A decoded picture: upright, 8-bit sRGB, row-major, x to the right and y down from the top left.
+ *
+ * <p>Reads JPEG (also progressive and CMYK), PNG, WebP and GIF (of films the first frame), BMP and
+ * TIFF (the first page), known by their contents and not by their names. Turns them as EXIF says,
+ * where JPEG, PNG, WebP or TIFF carry it. Colour profiles of JPEG, WebP and TIFF are converted to
+ * sRGB. Of 16 bits a colour the high 8 are kept. Transparent pixels are laid over white, as a page
+ * would show them: under full transparency, files hold any colour, mostly black. Grey pictures keep
+ * their values, whatever the profile.
+ *
+ * <p>Immutable, so safe to share between threads; all methods may be called from several threads at
+ * once. Needs 3 bytes a pixel, and while it decodes up to three times as much. Needs no display.
  */
 public final class Photo {
-  /** The most pixels (width × height) that a picture may have: a guard against tiny huge files. */
+  /**
+   * The most pixels (width × height) that a picture may have, unless the caller says otherwise: a
+   * guard against small files that unpack to gigabytes. Checked before pixels are decoded.
+   */
   public static final long MAX_PIXELS = 50_000_000;
+
+  /** How names of readable files end: lower case, without the dot, the commonest form first. */
+  public static final List<String> EXTENSIONS =
+      Arrays.stream(PictureForm.values()).flatMap(form -> form.extensions().stream()).toList();
+
+  /** What fits into an array at 3 bytes a pixel. */
+  static final int MOST_PIXELS = (Integer.MAX_VALUE - 8) / 3;
 
   private final int width;
   private final int height;
-  private final byte[] grey;
 
-  private Photo(int width, int height, byte[] grey) {
+  /** Blue, green, red, as decoders give them: so a JPEG's pixels are used without a copy. */
+  private final byte[] bgr;
+
+  private Photo(int width, int height, byte[] bgr) {
     this.width = width;
     this.height = height;
-    this.grey = grey;
+    this.bgr = bgr;
+  }
+
+  /**
+   * Reads and decodes a file of at most {@link #MAX_PIXELS} pixels.
+   *
+   * @throws SezimException if it does not exist, is not a picture, is damaged, or is too large
+   */
+  public static Photo read(Path file) {
+    return read(file, MAX_PIXELS);
   }
 
   /**
    * Reads and decodes a file.
    *
-   * @throws SezimException if it does not exist, is not a picture, is damaged, or is larger than
-   *     {@link #MAX_PIXELS}
+   * @param maxPixels the most pixels (width × height) it may have, 1 to 715827879
+   * @throws IllegalArgumentException if {@code maxPixels} is out of range
+   * @throws SezimException if it does not exist, is not a picture, is damaged, or is too large
    */
-  public static Photo read(Path file) {
-    byte[] bytes;
-    try {
-      bytes = Files.readAllBytes(file);
+  public static Photo read(Path file, long maxPixels) {
+    try (InputStream in = Files.newInputStream(file)) {
+      return PhotoDecoder.decode(file.toString(), in, maxPixels);
     } catch (IOException e) {
       throw SezimException.unreadable(file, e);
     }
-    return decode(file.toString(), bytes);
+  }
+
+  /**
+   * Reads a stream to its end and decodes at most {@link #MAX_PIXELS} pixels. Of what is no picture
+   * only the start is read. The caller closes the stream.
+   *
+   * @param source the name to give in errors
+   * @throws SezimException if the stream fails, is not a picture, is damaged, or is too large
+   */
+  public static Photo read(String source, InputStream in) {
+    return read(source, in, MAX_PIXELS);
+  }
+
+  /**
+   * Reads a stream to its end and decodes it. Of what is no picture only the start is read. The
+   * caller closes the stream.
+   *
+   * @param source the name to give in errors
+   * @param maxPixels the most pixels (width × height) it may have, 1 to 715827879
+   * @throws IllegalArgumentException if {@code maxPixels} is out of range
+   * @throws SezimException if the stream fails, is not a picture, is damaged, or is too large
+   */
+  public static Photo read(String source, InputStream in, long maxPixels) {
+    try {
+      return PhotoDecoder.decode(source, in, maxPixels);
+    } catch (IOException e) {
+      throw new SezimException(source, "cannot be read (" + e.getMessage() + ")", e);
+    }
+  }
+
+  /**
+   * Decodes the bytes of a picture file of at most {@link #MAX_PIXELS} pixels.
+   *
+   * @param source the name to give in errors
+   * @throws SezimException if they are not a picture, are damaged, or hold too many pixels
+   */
+  public static Photo decode(String source, byte[] bytes) {
+    return decode(source, bytes, MAX_PIXELS);
   }
 
   /**
    * Decodes the bytes of a picture file.
    *
    * @param source the name to give in errors
-   * @throws SezimException if they are not a picture, are damaged, or hold more than {@link
-   *     #MAX_PIXELS}
+   * @param maxPixels the most pixels (width × height) it may have, 1 to 715827879
+   * @throws IllegalArgumentException if {@code maxPixels} is out of range
+   * @throws SezimException if they are not a picture, are damaged, or hold too many pixels
    */
-  public static Photo decode(String source, byte[] bytes) {
-    try (ImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(bytes))) {
-      Iterator<ImageReader> readers = ImageIO.getImageReaders(in);
-      if (!readers.hasNext()) {
-        String kind = kindOf(bytes);
-        throw new SezimException(
-            source,
-            kind.startsWith("image/")
-                ? "expected JPEG, PNG, GIF, BMP or TIFF, found " + kind
-                : "not an image (found " + kind + ")");
-      }
-      ImageReader reader = readers.next();
-      try {
-        reader.setInput(in, true, true);
-        long pixels = (long) reader.getWidth(0) * reader.getHeight(0);
-        if (pixels > MAX_PIXELS) {
-          throw new SezimException(
-              source,
-              String.format(
-                  Locale.ROOT,
-                  "expected at most %d pixels, found %d (%d×%d)",
-                  MAX_PIXELS,
-                  pixels,
-                  reader.getWidth(0),
-                  reader.getHeight(0)));
-        }
-        return of(reader.read(0));
-      } finally {
-        reader.dispose();
-      }
-    } catch (IOException | IllegalArgumentException | IndexOutOfBoundsException e) {
-      // Decoders throw all three on damaged files.
-      throw new SezimException(source, "damaged image (" + firstLine(e) + ")", e);
-    }
+  public static Photo decode(String source, byte[] bytes, long maxPixels) {
+    return PhotoDecoder.decode(source, bytes, maxPixels);
   }
 
-  /** Takes over a picture that is decoded already; the image is not kept. */
+  /**
+   * Copies a picture that is decoded and upright already.
+   *
+   * @throws IllegalArgumentException if it has more than 715827879 pixels
+   */
   public static Photo of(BufferedImage image) {
+    return copy(image, Orientation.UPRIGHT);
+  }
+
+  /** Turns a picture upright. The caller must not use it again: its bytes may become ours. */
+  static Photo takeOver(BufferedImage image, Orientation orientation) {
+    if (orientation == Orientation.UPRIGHT) {
+      byte[] own = BgrRows.own(image).orElse(null);
+      if (own != null) {
+        return new Photo(image.getWidth(), image.getHeight(), own);
+      }
+    }
+    return copy(image, orientation);
+  }
+
+  private static Photo copy(BufferedImage image, Orientation orientation) {
     int width = image.getWidth();
     int height = image.getHeight();
-    byte[] grey = new byte[width * height];
-    Raster raster = image.getRaster();
-    boolean greyOnly = image.getColorModel().getColorSpace().getNumComponents() == 1;
-    if (greyOnly && !(image.getColorModel() instanceof java.awt.image.IndexColorModel)) {
-      // getRGB would treat the samples as linear light and brighten them.
-      int shift = Math.max(0, raster.getSampleModel().getSampleSize(0) - 8);
-      int[] row = new int[width];
-      for (int y = 0; y < height; y++) {
-        raster.getSamples(0, y, width, 1, 0, row);
-        for (int x = 0; x < width; x++) {
-          grey[y * width + x] = (byte) (row[x] >> shift);
-        }
-      }
-    } else {
-      int[] row = new int[width];
-      for (int y = 0; y < height; y++) {
-        image.getRGB(0, y, width, 1, row, 0, width);
-        for (int x = 0; x < width; x++) {
-          int rgb = row[x];
-          int luma = 299 * (rgb >> 16 & 0xff) + 587 * (rgb >> 8 & 0xff) + 114 * (rgb & 0xff);
-          grey[y * width + x] = (byte) ((luma + 500) / 1000);
-        }
-      }
+    if ((long) width * height > MOST_PIXELS) {
+      throw new IllegalArgumentException(
+          String.format(
+              Locale.ROOT,
+              "image: expected at most %d pixels, found %d×%d",
+              MOST_PIXELS,
+              width,
+              height));
     }
-    return new Photo(width, height, grey);
+    byte[] bgr = new byte[3 * width * height];
+    BgrRows.read(image, (y, row) -> orientation.place(row, y, width, height, bgr));
+    return orientation.swaps() ? new Photo(height, width, bgr) : new Photo(width, height, bgr);
   }
 
-  /** Pixels in a row. */
+  /**
+   * Whether the name of a file ends as a readable picture's does ({@link #EXTENSIONS}, in any
+   * case). Looks at the name alone; what the file holds is for {@link #read(Path)} to find out.
+   */
+  public static boolean hasPictureName(Path file) {
+    String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
+    int dot = name.lastIndexOf('.');
+    return dot >= 0 && EXTENSIONS.contains(name.substring(dot + 1));
+  }
+
+  /** Pixels in a row, of the upright picture. */
   public int width() {
     return width;
   }
 
-  /** Pixels in a column. */
+  /** Pixels in a column, of the upright picture. */
   public int height() {
     return height;
   }
 
-  /** The grey values as unsigned bytes, row by row, a copy. */
-  public byte[] grey() {
-    return grey.clone();
+  /**
+   * The colour in column {@code x} and row {@code y}, as 0xRRGGBB.
+   *
+   * @throws IllegalArgumentException if there is no such pixel
+   */
+  public int rgb(int x, int y) {
+    checkArea(x, y, 1, 1);
+    int i = 3 * (y * width + x);
+    return (bgr[i + 2] & 0xff) << 16 | (bgr[i + 1] & 0xff) << 8 | (bgr[i] & 0xff);
   }
 
-  /** Without the copy, for this package's own use. */
-  byte[] unsafeGrey() {
+  /** All colours as unsigned bytes red, green, blue, row by row: a copy, 3·width·height bytes. */
+  public byte[] rgb() {
+    byte[] rgb = new byte[bgr.length];
+    for (int i = 0; i < bgr.length; i += 3) {
+      rgb[i] = bgr[i + 2];
+      rgb[i + 1] = bgr[i + 1];
+      rgb[i + 2] = bgr[i];
+    }
+    return rgb;
+  }
+
+  /**
+   * All pixels as grey: ITU-R BT.601 luma (0.299 R + 0.587 G + 0.114 B, rounded), unsigned bytes,
+   * row by row, width·height of them, computed at each call.
+   */
+  public byte[] grey() {
+    return grey(0, 0, width, height);
+  }
+
+  /**
+   * A rectangle as grey, as {@link #grey()} does it: width·height unsigned bytes, row by row.
+   *
+   * @param x the leftmost column, pixels
+   * @param y the topmost row, pixels
+   * @param width columns, at least 1
+   * @param height rows, at least 1
+   * @throws IllegalArgumentException if the rectangle is empty or leaves the picture
+   */
+  public byte[] grey(int x, int y, int width, int height) {
+    checkArea(x, y, width, height);
+    byte[] grey = new byte[width * height];
+    int to = 0;
+    for (int row = y; row < y + height; row++) {
+      int from = 3 * (row * this.width + x);
+      for (int column = 0; column < width; column++, from += 3) {
+        int luma =
+            114 * (bgr[from] & 0xff) + 587 * (bgr[from + 1] & 0xff) + 299 * (bgr[from + 2] & 0xff);
+        grey[to++] = (byte) ((luma + 500) / 1000);
+      }
+    }
     return grey;
   }
 
-  /** What the bytes are instead of a picture, in a word or two for an error message. */
-  private static String kindOf(byte[] bytes) {
-    if (bytes.length == 0) {
-      return "an empty file";
+  /**
+   * The whole picture at another size, as face detectors take it: 3·height·width floats from 0 to
+   * 255, first all of blue, then green, then red, each row by row. Shrinking averages, enlarging is
+   * bilinear; sides of unequal scale are stretched.
+   *
+   * @param width columns of the result, at least 1
+   * @param height rows of the result, at least 1
+   * @throws IllegalArgumentException if the result would be empty or too large for an array
+   */
+  public float[] bgrPlanes(int width, int height) {
+    if (width < 1 || height < 1 || (long) width * height > MOST_PIXELS) {
+      throw new IllegalArgumentException(
+          String.format(
+              Locale.ROOT,
+              "expected a size of 1 to %d pixels, found %d×%d",
+              MOST_PIXELS,
+              width,
+              height));
     }
-    if (bytes.length > 12 && new String(bytes, 8, 4, StandardCharsets.US_ASCII).equals("WEBP")) {
-      return "image/webp"; // the JDK takes its RIFF frame for sound
-    }
-    try (InputStream in = new ByteArrayInputStream(bytes)) {
-      String type = URLConnection.guessContentTypeFromStream(in);
-      if (type != null) {
-        return type;
-      }
-    } catch (IOException e) {
-      throw new AssertionError("reading from memory cannot fail", e);
-    }
-    byte[] start = Arrays.copyOf(bytes, Math.min(bytes.length, 512));
-    boolean text = true;
-    for (byte b : start) {
-      text &= b >= ' ' || b < 0 || b == '\n' || b == '\r' || b == '\t';
-    }
-    try {
-      StandardCharsets.UTF_8.newDecoder().decode(java.nio.ByteBuffer.wrap(bytes));
-    } catch (CharacterCodingException e) {
-      text = false;
-    }
-    return text ? "text/plain" : "unknown bytes";
+    return Resize.bgrPlanes(bgr, this.width, this.height, width, height);
   }
 
-  private static String firstLine(Exception e) {
-    String message = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-    return message.lines().findFirst().orElse("");
+  private void checkArea(int x, int y, int width, int height) {
+    if (x < 0
+        || y < 0
+        || width < 1
+        || height < 1
+        || (long) x + width > this.width
+        || (long) y + height > this.height) {
+      throw new IllegalArgumentException(
+          String.format(
+              Locale.ROOT,
+              "expected pixels of a picture of %d×%d, found %d×%d at %d, %d",
+              this.width,
+              this.height,
+              width,
+              height,
+              x,
+              y));
+    }
+  }
+
+  @Override
+  public String toString() {
+    return "Photo[" + width + "×" + height + "]";
   }
 }

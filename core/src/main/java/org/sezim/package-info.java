@@ -1,7 +1,8 @@
 /**
  * Reads human emotion from faces. Start at {@link org.sezim.EmotionClassifier}: a {@link
- * org.sezim.Photo} is decoded, cut to a {@link org.sezim.FaceCrop} of 48×48 grey pixels (0–255,
- * row-major, y down) and scored as {@link org.sezim.EmotionScores}, probabilities from 0 to 1.
+ * org.sezim.Photo} is decoded in colour and upright, cut to a {@link org.sezim.FaceCrop} of 48×48
+ * grey pixels (0–255, row-major, y down) and scored as {@link org.sezim.EmotionScores},
+ * probabilities from 0 to 1.
  *
  * <p>Boxes are pixels of the upright photo. A caller's mistake is an {@link
  * IllegalArgumentException}; a file that cannot be used is a {@link org.sezim.SezimException}. No

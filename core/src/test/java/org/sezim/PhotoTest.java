@@ -2,31 +2,119 @@ package org.sezim;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.awt.Color;
+import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
+import java.awt.image.ComponentColorModel;
+import java.awt.image.DataBuffer;
+import java.awt.image.IndexColorModel;
+import java.awt.image.WritableRaster;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
 import java.util.zip.CRC32;
+import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
+import javax.imageio.ImageWriteParam;
+import javax.imageio.ImageWriter;
+import javax.imageio.stream.MemoryCacheImageOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PhotoTest {
+  /** The quarters of {@link #quarters()} and of the fixtures: top left, top right, below them. */
+  private static final int[] QUARTERS = {0xc82828, 0x28a03c, 0x283cc8, 0xe6e6e6};
+
+  private static final List<String> FIXTURES =
+      List.of(
+          "cmyk.jpg",
+          "ycck.jpg",
+          "lossy.webp",
+          "lossless.webp",
+          "last.webp",
+          "alpha.webp",
+          "film.webp",
+          "lzw.tif",
+          "jpeg.tif",
+          "big.tif");
+
   @TempDir Path folder;
 
-  private static byte[] png(BufferedImage image) throws IOException {
+  /** 24×16 pixels: red, green, blue, light grey. */
+  private static BufferedImage quarters() {
+    BufferedImage image = new BufferedImage(24, 16, BufferedImage.TYPE_INT_RGB);
+    for (int y = 0; y < 16; y++) {
+      for (int x = 0; x < 24; x++) {
+        image.setRGB(x, y, QUARTERS[2 * (y / 8) + x / 12]);
+      }
+    }
+    return image;
+  }
+
+  private static byte[] write(BufferedImage image, String form) throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    assertTrue(ImageIO.write(image, "png", out));
+    assertTrue(ImageIO.write(image, form, out));
     return out.toByteArray();
+  }
+
+  private static byte[] png(BufferedImage image) throws IOException {
+    return write(image, "png");
+  }
+
+  private static byte[] progressiveJpeg(BufferedImage image) throws IOException {
+    ImageWriter writer = ImageIO.getImageWritersByFormatName("jpeg").next();
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (MemoryCacheImageOutputStream out = new MemoryCacheImageOutputStream(bytes)) {
+      ImageWriteParam param = writer.getDefaultWriteParam();
+      param.setProgressiveMode(ImageWriteParam.MODE_DEFAULT);
+      param.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
+      param.setCompressionQuality(0.95f);
+      writer.setOutput(out);
+      writer.write(null, new IIOImage(image, null, null), param);
+    } finally {
+      writer.dispose();
+    }
+    return bytes.toByteArray();
+  }
+
+  private static byte[] fixture(String name) throws IOException {
+    try (InputStream in = PhotoTest.class.getResourceAsStream("pictures/" + name)) {
+      return in.readAllBytes();
+    }
+  }
+
+  /** The sample of a form: a fixture by its name, or the quarters written as the form says. */
+  private static byte[] sample(String name) throws IOException {
+    return switch (name) {
+      case "progressive" -> progressiveJpeg(quarters());
+      case "png", "jpg", "gif", "bmp" -> write(quarters(), name);
+      default -> fixture(name);
+    };
+  }
+
+  static List<String> samples() {
+    List<String> all = new ArrayList<>(FIXTURES);
+    all.addAll(List.of("png", "jpg", "progressive", "gif", "bmp"));
+    return all;
   }
 
   private static BufferedImage greyRamp() {
@@ -37,16 +125,28 @@ class PhotoTest {
     return image;
   }
 
+  private static void assertColour(int expected, int found, int tolerance) {
+    for (int shift = 0; shift < 24; shift += 8) {
+      assertEquals(
+          expected >> shift & 0xff,
+          found >> shift & 0xff,
+          tolerance,
+          () -> Integer.toHexString(expected) + " " + Integer.toHexString(found));
+    }
+  }
+
   @Test
   void greyStaysWhatItIs() throws IOException {
     byte[] expected = new byte[256];
     for (int i = 0; i < 256; i++) {
       expected[i] = (byte) i;
     }
-    Photo photo = Photo.decode("ramp.png", png(greyRamp()));
-    assertEquals(16, photo.width());
-    assertEquals(16, photo.height());
-    assertArrayEquals(expected, photo.grey());
+    for (String form : new String[] {"png", "bmp", "gif"}) {
+      Photo photo = Photo.decode("ramp", write(greyRamp(), form));
+      assertEquals(16, photo.width());
+      assertEquals(16, photo.height());
+      assertArrayEquals(expected, photo.grey(), form);
+    }
   }
 
   @Test
@@ -55,6 +155,23 @@ class PhotoTest {
     image.getRaster().setSample(0, 0, 0, 0x12ff);
     image.getRaster().setSample(1, 0, 0, 0xfe00);
     assertArrayEquals(new byte[] {0x12, (byte) 0xfe}, Photo.decode("deep.png", png(image)).grey());
+  }
+
+  @Test
+  void sixteenBitColoursKeepTheirHighBytes() throws IOException {
+    ComponentColorModel deep =
+        new ComponentColorModel(
+            ColorSpace.getInstance(ColorSpace.CS_sRGB),
+            true,
+            false,
+            Color.TRANSLUCENT,
+            DataBuffer.TYPE_USHORT);
+    WritableRaster raster = deep.createCompatibleWritableRaster(2, 1);
+    raster.setPixel(0, 0, new int[] {0x12ff, 0x3400, 0xfe80, 0xffff});
+    raster.setPixel(1, 0, new int[] {0x1200, 0x3400, 0x5600, 0});
+    Photo photo = Photo.decode("deep.png", png(new BufferedImage(deep, raster, false, null)));
+    assertEquals(0x1234fe, photo.rgb(0, 0));
+    assertEquals(0xffffff, photo.rgb(1, 0));
   }
 
   @Test
@@ -67,18 +184,310 @@ class PhotoTest {
     assertArrayEquals(expected, Photo.decode("colours.png", png(image)).grey());
   }
 
+  @Test
+  void palettesKeepTheirColours() throws IOException {
+    for (int bits : new int[] {1, 2, 4, 8}) {
+      byte[] red = {10, (byte) 200};
+      byte[] green = {20, 100};
+      byte[] blue = {30, 50};
+      IndexColorModel colours = new IndexColorModel(bits, 2, red, green, blue);
+      int type = bits == 8 ? BufferedImage.TYPE_BYTE_INDEXED : BufferedImage.TYPE_BYTE_BINARY;
+      BufferedImage image = new BufferedImage(3, 1, type, colours);
+      image.getRaster().setSample(1, 0, 0, 1);
+      Photo photo = Photo.decode("palette.png", png(image));
+      assertEquals(0x0a141e, photo.rgb(0, 0));
+      assertEquals(0xc86432, photo.rgb(1, 0));
+    }
+  }
+
   @ParameterizedTest
-  @ValueSource(strings = {"png", "jpg", "gif", "bmp"})
-  void readsCommonForms(String form) throws IOException {
-    BufferedImage image = new BufferedImage(20, 10, BufferedImage.TYPE_INT_RGB);
-    Arrays.stream(new int[] {0, 5, 9}).forEach(y -> image.setRGB(3, y, 0xffffff));
-    Path file = folder.resolve("picture." + form);
-    assertTrue(ImageIO.write(image, form, file.toFile()));
+  @MethodSource("samples")
+  void readsEveryForm(String name) throws IOException {
+    Path file = Files.write(folder.resolve("picture"), sample(name));
     Photo photo = Photo.read(file);
-    assertEquals(20, photo.width());
-    assertEquals(10, photo.height());
-    assertTrue((photo.grey()[5 * 20 + 3] & 0xff) > 150);
-    assertTrue((photo.grey()[5 * 20 + 12] & 0xff) < 30);
+    assertEquals(24, photo.width());
+    assertEquals(16, photo.height());
+    int tolerance =
+        List.of("png", "gif", "bmp", "lzw.tif", "big.tif", "last.webp").contains(name) ? 0 : 12;
+    for (int i = 0; i < 4; i++) {
+      boolean overWhite = name.equals("alpha.webp") && i == 3;
+      int found = photo.rgb(i % 2 * 12 + 4, i / 2 * 8 + 3);
+      assertColour(overWhite ? 0xffffff : QUARTERS[i], found, tolerance);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("samples")
+  void pathBytesAndStreamAgree(String name) throws IOException {
+    byte[] bytes = sample(name);
+    byte[] expected = Photo.decode("picture", bytes).rgb();
+    assertEquals(3 * 24 * 16, expected.length);
+    assertArrayEquals(expected, Photo.read(Files.write(folder.resolve("p"), bytes)).rgb());
+    assertArrayEquals(expected, Photo.read("p", new ByteArrayInputStream(bytes)).rgb());
+  }
+
+  @Test
+  void lossyFormsOfTheJdkAreReadAsTheJdkReadsThem() throws IOException {
+    byte[] bytes = write(quarters(), "jpg");
+    BufferedImage image = ImageIO.read(new ByteArrayInputStream(bytes));
+    Photo photo = Photo.decode("p", bytes);
+    for (int y = 0; y < 16; y++) {
+      for (int x = 0; x < 24; x++) {
+        assertEquals(image.getRGB(x, y) & 0xffffff, photo.rgb(x, y));
+      }
+    }
+  }
+
+  @Test
+  void transparencyIsLaidOverWhite() throws IOException {
+    BufferedImage image = new BufferedImage(4, 1, BufferedImage.TYPE_INT_ARGB);
+    int[] colours = {0x00000000, 0xff102030, 0x80000000, 0x40ff0000};
+    image.setRGB(0, 0, 4, 1, colours, 0, 4);
+    for (Photo photo : List.of(Photo.of(image), Photo.decode("alpha.png", png(image)))) {
+      assertEquals(0xffffff, photo.rgb(0, 0));
+      assertEquals(0x102030, photo.rgb(1, 0));
+      assertEquals(0x7f7f7f, photo.rgb(2, 0));
+      assertEquals(0xffbfbf, photo.rgb(3, 0));
+    }
+    BufferedImage premultiplied = new BufferedImage(4, 1, BufferedImage.TYPE_4BYTE_ABGR_PRE);
+    premultiplied.setRGB(0, 0, 4, 1, colours, 0, 4);
+    assertColour(0xffbfbf, Photo.of(premultiplied).rgb(3, 0), 1);
+
+    byte[] none = new byte[2];
+    IndexColorModel palette = new IndexColorModel(1, 2, none, none, none, 1);
+    BufferedImage gif = new BufferedImage(2, 1, BufferedImage.TYPE_BYTE_BINARY, palette);
+    gif.getRaster().setSample(1, 0, 0, 1);
+    for (String form : new String[] {"gif", "png"}) {
+      Photo photo = Photo.decode("p", write(gif, form));
+      assertEquals(0x000000, photo.rgb(0, 0));
+      assertEquals(0xffffff, photo.rgb(1, 0));
+    }
+  }
+
+  @Test
+  void greyWithTransparencyKeepsItsValues() throws IOException {
+    ComponentColorModel model =
+        new ComponentColorModel(
+            ColorSpace.getInstance(ColorSpace.CS_GRAY),
+            true,
+            false,
+            Color.TRANSLUCENT,
+            DataBuffer.TYPE_BYTE);
+    WritableRaster raster = model.createCompatibleWritableRaster(2, 1);
+    raster.setPixel(0, 0, new int[] {77, 255});
+    raster.setPixel(1, 0, new int[] {77, 0});
+    Photo photo = Photo.decode("p.png", png(new BufferedImage(model, raster, false, null)));
+    assertArrayEquals(new byte[] {77, (byte) 255}, photo.grey());
+  }
+
+  @Test
+  void otherColourSpacesBecomeSrgb() {
+    ComponentColorModel linear =
+        new ComponentColorModel(
+            ColorSpace.getInstance(ColorSpace.CS_LINEAR_RGB),
+            false,
+            false,
+            Color.OPAQUE,
+            DataBuffer.TYPE_BYTE);
+    WritableRaster raster = linear.createCompatibleWritableRaster(3, 200);
+    raster.setPixel(1, 199, new int[] {255, 55, 0});
+    Photo photo = Photo.of(new BufferedImage(linear, raster, false, null));
+    assertEquals(0, photo.rgb(0, 199));
+    assertColour(0xff8000, photo.rgb(1, 199), 3);
+  }
+
+  @Test
+  void everyImageTypeOfJava2dGivesTheSame() {
+    byte[] expected = Photo.of(quarters()).rgb();
+    for (int type = BufferedImage.TYPE_INT_RGB; type <= BufferedImage.TYPE_4BYTE_ABGR_PRE; type++) {
+      BufferedImage image = new BufferedImage(30, 20, type);
+      BufferedImage part = image.getSubimage(3, 2, 24, 16);
+      for (int i = 0; i < 24 * 16; i++) {
+        part.setRGB(i % 24, i / 24, quarters().getRGB(i % 24, i / 24));
+      }
+      assertArrayEquals(expected, Photo.of(part).rgb(), "type " + type);
+    }
+  }
+
+  @Test
+  void keepsItsPixelsToItself() throws IOException {
+    BufferedImage image = new BufferedImage(2, 1, BufferedImage.TYPE_3BYTE_BGR);
+    Photo photo = Photo.of(image);
+    image.setRGB(0, 0, 0xffffff);
+    photo.rgb()[3] = 1;
+    photo.grey()[1] = 1;
+    assertArrayEquals(new byte[6], photo.rgb());
+  }
+
+  /** EXIF with the orientation alone, big-endian. */
+  private static byte[] exif(int orientation) {
+    return ByteBuffer.allocate(26)
+        .put(ascii("MM\0*"))
+        .putInt(8)
+        .putShort((short) 1)
+        .putShort((short) 0x0112)
+        .putShort((short) 3)
+        .putInt(1)
+        .putShort((short) orientation)
+        .putShort((short) 0)
+        .putInt(0)
+        .array();
+  }
+
+  private static byte[] withExif(String form, BufferedImage image, int orientation)
+      throws IOException {
+    byte[] exif = exif(orientation);
+    byte[] file = form.equals("progressive") ? progressiveJpeg(image) : write(image, form);
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    if (form.equals("png")) {
+      out.write(file, 0, 33); // the signature and IHDR
+      byte[] chunk = ByteBuffer.allocate(30).put(ascii("eXIf")).put(exif).array();
+      CRC32 crc = new CRC32();
+      crc.update(chunk);
+      out.write(ByteBuffer.allocate(4).putInt(26).array());
+      out.write(chunk);
+      out.write(ByteBuffer.allocate(4).putInt((int) crc.getValue()).array());
+      out.write(file, 33, file.length - 33);
+    } else {
+      out.write(file, 0, 2);
+      out.write(ByteBuffer.allocate(4).putShort((short) 0xffe1).putShort((short) 34).array());
+      out.write(ascii("Exif\0\0"));
+      out.write(exif);
+      out.write(file, 2, file.length - 2);
+    }
+    return out.toByteArray();
+  }
+
+  /** How a camera held as the orientation says would store this upright picture. */
+  private static BufferedImage stored(BufferedImage upright, int orientation) {
+    boolean swaps = orientation >= 5;
+    int width = swaps ? upright.getHeight() : upright.getWidth();
+    int height = swaps ? upright.getWidth() : upright.getHeight();
+    BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+    for (int y = 0; y < height; y++) {
+      for (int x = 0; x < width; x++) {
+        // EXIF names the sides on which the first row and the first column belong.
+        boolean right = List.of(2, 3).contains(orientation);
+        boolean bottom = List.of(3, 4).contains(orientation);
+        int fromX = right ? width - 1 - x : x;
+        int fromY = bottom ? height - 1 - y : y;
+        if (swaps) {
+          // 5 top left: rows are columns. 6: the first row is at the right. 8: at the left, and
+          // the first column at the bottom.
+          fromX = orientation == 6 || orientation == 7 ? height - 1 - y : y;
+          fromY = orientation == 7 || orientation == 8 ? width - 1 - x : x;
+        }
+        image.setRGB(x, y, upright.getRGB(fromX, fromY));
+      }
+    }
+    return image;
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8})
+  void allOrientationsStandUpright(int orientation) throws IOException {
+    BufferedImage stored = stored(quarters(), orientation);
+    for (String form : new String[] {"png", "jpg", "progressive"}) {
+      Photo photo = Photo.decode("p", withExif(form, stored, orientation));
+      assertEquals("Photo[24×16]", photo.toString());
+      if (form.equals("png")) {
+        assertArrayEquals(Photo.of(quarters()).rgb(), photo.rgb());
+      }
+      for (int i = 0; i < 4; i++) {
+        assertColour(QUARTERS[i], photo.rgb(i % 2 * 12 + 4, i / 2 * 8 + 3), 40);
+      }
+    }
+  }
+
+  /** Where orientation 1 puts its pixels, the others must put them too, turned. */
+  @ParameterizedTest
+  @ValueSource(strings = {"lossless.webp", "lzw.tif"})
+  void webpAndTiffAreTurnedToo(String name) throws IOException {
+    byte[] file = fixture(name);
+    // The tag, its type, one value: the file is little-endian or big-endian.
+    int at =
+        name.endsWith(".tif")
+            ? indexOf(file, new byte[] {0x12, 1, 3, 0, 1, 0, 0, 0, 1, 0}) + 8
+            : indexOf(file, new byte[] {1, 0x12, 0, 3, 0, 0, 0, 1, 0, 1}) + 9;
+    BufferedImage asStored = new BufferedImage(24, 16, BufferedImage.TYPE_INT_RGB);
+    Photo plain = Photo.decode("p", file);
+    for (int i = 0; i < 24 * 16; i++) {
+      asStored.setRGB(i % 24, i / 24, plain.rgb(i % 24, i / 24));
+    }
+    for (int orientation = 1; orientation <= 8; orientation++) {
+      file[at] = (byte) orientation;
+      byte[] expected = Photo.decode("p", withExif("png", asStored, orientation)).rgb();
+      assertArrayEquals(expected, Photo.decode("p", file).rgb(), "orientation " + orientation);
+    }
+  }
+
+  private static int indexOf(byte[] bytes, byte[] part) {
+    for (int i = 0; i <= bytes.length - part.length; i++) {
+      if (Arrays.equals(bytes, i, i + part.length, part, 0, part.length)) {
+        return i;
+      }
+    }
+    throw new AssertionError("not found");
+  }
+
+  @Test
+  void damagedExifCostsNoPicture() throws IOException {
+    for (int orientation : new int[] {0, 9, 65535}) {
+      assertEquals(24, Photo.decode("p", withExif("jpg", quarters(), orientation)).width());
+    }
+    byte[] jpeg = withExif("jpg", quarters(), 6);
+    Random random = new Random(3);
+    for (int i = 0; i < 200; i++) {
+      byte[] damaged = jpeg.clone();
+      damaged[12 + random.nextInt(26)] = (byte) random.nextInt();
+      Photo photo = Photo.decode("p", damaged);
+      assertEquals(24 + 16, photo.width() + photo.height());
+    }
+  }
+
+  @Test
+  void givesPartsAndPlanes() {
+    Photo photo = Photo.of(quarters());
+    byte[] all = photo.grey();
+    byte[] part = photo.grey(11, 7, 3, 2);
+    for (int i = 0; i < 6; i++) {
+      assertEquals(all[(7 + i / 3) * 24 + 11 + i % 3], part[i]);
+    }
+    assertThrows(IllegalArgumentException.class, () -> photo.grey(22, 0, 3, 1));
+    assertThrows(IllegalArgumentException.class, () -> photo.grey(1, 0, Integer.MAX_VALUE, 1));
+    assertThrows(IllegalArgumentException.class, () -> photo.rgb(24, 0));
+    assertThrows(IllegalArgumentException.class, () -> photo.bgrPlanes(0, 1));
+
+    float[] same = photo.bgrPlanes(24, 16);
+    for (int i = 0; i < 24 * 16; i++) {
+      int rgb = photo.rgb(i % 24, i / 24);
+      assertEquals(rgb & 0xff, same[i], 1e-3);
+      assertEquals(rgb >> 8 & 0xff, same[24 * 16 + i], 1e-3);
+      assertEquals(rgb >> 16 & 0xff, same[2 * 24 * 16 + i], 1e-3);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"5, 3", "100, 7", "1, 1", "24, 40"})
+  void planesAreResizedAsGreyIs(int width, int height) {
+    BufferedImage noise = new BufferedImage(37, 23, BufferedImage.TYPE_INT_RGB);
+    Random random = new Random(4);
+    for (int i = 0; i < 37 * 23; i++) {
+      noise.setRGB(i % 37, i / 37, random.nextInt());
+    }
+    Photo photo = Photo.of(noise);
+    float[] planes = photo.bgrPlanes(width, height);
+    byte[] rgb = photo.rgb();
+    for (int c = 0; c < 3; c++) {
+      byte[] one = new byte[37 * 23];
+      for (int i = 0; i < one.length; i++) {
+        one[i] = rgb[3 * i + 2 - c];
+      }
+      byte[] expected = Resize.grey(one, 37, 23, width, height);
+      for (int i = 0; i < expected.length; i++) {
+        assertEquals(expected[i] & 0xff, planes[c * expected.length + i], 0.501);
+      }
+    }
   }
 
   private static String error(byte[] bytes) {
@@ -93,39 +502,103 @@ class PhotoTest {
   void saysWhatIsNoPicture() {
     assertEquals("party.jpg: not an image (found an empty file)", error(new byte[0]));
     assertEquals("party.jpg: not an image (found text/plain)", error(ascii("Hello, world.\n")));
+    assertEquals("party.jpg: not an image (found text/plain)", error(ascii("BMW is a car, see?")));
     assertEquals("party.jpg: not an image (found text/html)", error(ascii("<html><body>Not here")));
     assertEquals("party.jpg: not an image (found unknown bytes)", error(new byte[] {1, 2, 3, 0}));
     assertEquals(
-        "party.jpg: expected JPEG, PNG, GIF, BMP or TIFF, found image/webp",
-        error(ascii("RIFF....WEBPVP8 ")));
+        "party.jpg: expected JPEG, PNG, WebP, GIF, BMP or TIFF, found image/heic",
+        error(ascii("\0\0\0\30ftypheic\0\0\0\0")));
+    byte[] letters = "é".repeat(5000).getBytes(StandardCharsets.UTF_8);
+    letters[0] = 'e';
+    letters[1] = ' ';
+    assertEquals("party.jpg: not an image (found text/plain)", error(letters));
+    assertTrue(error(ascii("RIFF....WEBPVP8 ")).startsWith("party.jpg: damaged image ("));
   }
 
   @Test
-  void everyTruncationIsOneLine() throws IOException {
-    for (String form : new String[] {"png", "jpg", "gif", "bmp"}) {
-      ByteArrayOutputStream out = new ByteArrayOutputStream();
-      BufferedImage rgb = new BufferedImage(16, 16, BufferedImage.TYPE_INT_RGB);
-      rgb.setRGB(2, 2, 0xff8040);
-      assertTrue(ImageIO.write(rgb, form, out));
-      int failed = 0;
-      for (int length = 0; length < out.size(); length++) {
-        byte[] part = Arrays.copyOf(out.toByteArray(), length);
-        try {
-          assertEquals(16, Photo.decode("party.jpg", part).width());
-        } catch (SezimException e) {
-          assertEquals(1, e.getMessage().lines().count(), e.getMessage());
-          failed++;
-        }
-      }
-      assertTrue(failed > 10, form + ": " + failed);
+  void readsNoMoreThanTheStartOfWhatIsNoPicture() throws IOException {
+    try (InputStream endless =
+        new InputStream() {
+          @Override
+          public int read() {
+            return 'a';
+          }
+        }) {
+      SezimException e = assertThrows(SezimException.class, () -> Photo.read("film", endless));
+      assertEquals("film: not an image (found text/plain)", e.getMessage());
     }
   }
 
   @Test
-  void refusesHugePicturesBeforeDecodingThem() {
-    // A PNG of nothing but its header: 20000 × 20000 pixels.
+  void aStreamThatFailsIsOneLine() {
+    InputStream broken =
+        new InputStream() {
+          @Override
+          public int read() throws IOException {
+            throw new IOException("the line is dead");
+          }
+
+          @Override
+          public int read(byte[] to, int offset, int length) throws IOException {
+            throw new IOException("the line is dead");
+          }
+        };
+    SezimException e = assertThrows(SezimException.class, () -> Photo.read("upload", broken));
+    assertEquals("upload: cannot be read (the line is dead)", e.getMessage());
+  }
+
+  /** A photo, or one line. */
+  private static boolean fails(byte[] bytes) {
+    try {
+      Photo photo = Photo.decode("party.jpg", bytes, 100_000);
+      assertEquals(photo.width() * photo.height(), photo.grey().length);
+      return false;
+    } catch (SezimException e) {
+      assertEquals(1, e.getMessage().lines().count(), e.getMessage());
+      assertTrue(e.getMessage().chars().noneMatch(Character::isISOControl), e.getMessage());
+      return true;
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("samples")
+  void everyTruncationIsAPhotoOrOneLine(String name) throws IOException {
+    byte[] bytes = sample(name);
+    assertTimeoutPreemptively(
+        Duration.ofSeconds(60),
+        () -> {
+          int failed = 0;
+          for (int length = 0; length < bytes.length; length++) {
+            failed += fails(Arrays.copyOf(bytes, length)) ? 1 : 0;
+          }
+          assertTrue(failed > 10, name + ": " + failed);
+        });
+  }
+
+  @ParameterizedTest
+  @MethodSource("samples")
+  void everyMutationIsAPhotoOrOneLine(String name) throws IOException {
+    byte[] bytes = sample(name);
+    Random random = new Random(5);
+    assertTimeoutPreemptively(
+        Duration.ofSeconds(60),
+        () -> {
+          for (int i = 0; i < 300; i++) {
+            byte[] damaged = bytes.clone();
+            for (int n = 1 + i % 3; n > 0; n--) {
+              // Half of them at the start, where sizes and offsets are.
+              int range = random.nextBoolean() ? damaged.length : Math.min(64, damaged.length);
+              damaged[random.nextInt(range)] = (byte) random.nextInt();
+            }
+            fails(damaged);
+          }
+        });
+  }
+
+  /** A PNG of nothing but its header. */
+  private static byte[] emptyPng(int width, int height) {
     ByteBuffer header = ByteBuffer.allocate(17);
-    header.put(ascii("IHDR")).putInt(20_000).putInt(20_000);
+    header.put(ascii("IHDR")).putInt(width).putInt(height);
     header.put(new byte[] {8, 0, 0, 0, 0});
     CRC32 crc = new CRC32();
     crc.update(header.array());
@@ -133,9 +606,51 @@ class PhotoTest {
     file.put(new byte[] {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'});
     file.putInt(13).put(header.array()).putInt((int) crc.getValue());
     file.putInt(0).put(ascii("IDAT")).putInt(0);
+    return file.array();
+  }
+
+  @Test
+  void refusesHugePicturesBeforeDecodingThem() {
     assertEquals(
         "party.jpg: expected at most 50000000 pixels, found 400000000 (20000×20000)",
-        error(file.array()));
+        error(emptyPng(20_000, 20_000)));
+    assertEquals(
+        "party.jpg: expected at most 50000000 pixels, found 4611686014132420609"
+            + " (2147483647×2147483647)",
+        error(emptyPng(Integer.MAX_VALUE, Integer.MAX_VALUE)));
+    // Their product as an int would be 0, and as signed numbers positive.
+    assertTrue(error(emptyPng(65_536, 65_536)).contains("found 4294967296 (65536×65536)"));
+    assertTrue(error(emptyPng(-5, -5)).startsWith("party.jpg: damaged image ("));
+  }
+
+  @Test
+  void theCallerMayChangeTheLimit() throws IOException {
+    byte[] bytes = png(quarters());
+    assertEquals(24, Photo.decode("p", bytes, 24 * 16).width());
+    for (String name : samples()) {
+      byte[] sample = sample(name);
+      SezimException e =
+          assertThrows(SezimException.class, () -> Photo.decode("p", sample, 24 * 16 - 1));
+      assertEquals("p: expected at most 383 pixels, found 384 (24×16)", e.getMessage());
+    }
+    Path file = Files.write(folder.resolve("p.png"), bytes);
+    assertThrows(SezimException.class, () -> Photo.read(file, 383));
+    assertThrows(SezimException.class, () -> Photo.read("p", new ByteArrayInputStream(bytes), 383));
+    for (long limit : new long[] {0, -1, Integer.MAX_VALUE}) {
+      assertThrows(IllegalArgumentException.class, () -> Photo.decode("p", bytes, limit));
+    }
+  }
+
+  @Test
+  void knowsPicturesByName() {
+    for (String name : new String[] {"a.jpg", "b.JPEG", "c.d.webp", "x.jfif", ".tiff", "g.GIF"}) {
+      assertTrue(Photo.hasPictureName(Path.of("folder", name)), name);
+    }
+    for (String name : new String[] {"jpg", "a.txt", "a.jpg.zip", "webp.", ""}) {
+      assertFalse(Photo.hasPictureName(Path.of(name)), name);
+    }
+    assertFalse(Photo.hasPictureName(Path.of("/")));
+    assertTrue(Photo.EXTENSIONS.containsAll(List.of("jpg", "png", "webp", "gif", "bmp", "tif")));
   }
 
   @Test

@@ -7,9 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.sezim.EmotionClassifier;
@@ -32,9 +30,6 @@ import picocli.CommandLine.Spec;
     description = "Name the emotion in pictures of faces.",
     mixinStandardHelpOptions = true)
 final class RecognizeCommand implements Callable<Integer> {
-  private static final Set<String> IMAGES =
-      Set.of("jpg", "jpeg", "png", "gif", "bmp", "tif", "tiff");
-
   /** Pictures that go through the network at once. */
   private static final int CHUNK = 64;
 
@@ -103,7 +98,7 @@ final class RecognizeCommand implements Callable<Integer> {
       List<Path> files, EmotionClassifier classifier, ResultWriter results, PrintWriter err)
       throws IOException {
     Map<Integer, SezimException> failed = new HashMap<>();
-    // Of those that were read; the photos themselves, up to 50 MB each, are not kept.
+    // Of those that were read; the photos themselves, up to 150 MB each, are not kept.
     List<Recognition.Box> wholes = new ArrayList<>();
     List<FaceCrop> faces = new ArrayList<>();
     for (int i = 0; i < files.size(); i++) {
@@ -148,9 +143,8 @@ final class RecognizeCommand implements Callable<Integer> {
   }
 
   private static boolean isPicture(Path file) {
-    String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
-    return IMAGES.contains(name.substring(name.lastIndexOf('.') + 1))
-        && !name.startsWith(".")
+    return Photo.hasPictureName(file)
+        && !file.getFileName().toString().startsWith(".")
         && Files.isRegularFile(file);
   }
 }

@@ -43,9 +43,10 @@ class ArchitectureTest {
               "org.sezim.onnx",
               "java..",
               "javax.imageio..",
+              "com.twelvemonkeys.imageio..",
               "ai.onnxruntime..",
               "org.slf4j..")
-          .because("an application embeds core with nothing but ONNX Runtime and SLF4J");
+          .because("applications embed core with ONNX Runtime, picture decoders and SLF4J alone");
 
   @ArchTest
   static final ArchRule trainingKnowsNoCommand =
@@ -65,6 +66,16 @@ class ArchitectureTest {
           .dependOnClassesThat()
           .resideInAPackage("ai.onnxruntime..")
           .because("the engine can be changed in one place");
+
+  @ArchTest
+  static final ArchRule picturesAreDecodedInOnePackage =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("org.sezim")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("com.twelvemonkeys..")
+          .because("the decoders can be changed in one place");
 
   @ArchTest
   static final ArchRule libtorchInTrainingAlone =

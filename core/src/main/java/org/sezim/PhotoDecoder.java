@@ -1,0 +1,124 @@
+package org.sezim;
+
+import com.twelvemonkeys.imageio.plugins.tiff.TIFFImageReaderSpi;
+import com.twelvemonkeys.imageio.plugins.webp.WebPImageReaderSpi;
+import com.twelvemonkeys.imageio.stream.ByteArrayImageInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.Locale;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageReader;
+import javax.imageio.stream.ImageInputStream;
+
+/** Picks the decoder of a picture file, bounds it, and puts its complaints into one line. */
+final class PhotoDecoder {
+  private PhotoDecoder() {}
+
+  /** Decodes what is left in a stream, which stays open. */
+  static Photo decode(String source, InputStream in, long maxPixels) throws IOException {
+    checkLimit(maxPixels);
+    // A film among the pictures must not be read to its end.
+    byte[] head = in.readNBytes(PictureForm.HEAD);
+    if (PictureForm.of(head).isEmpty()) {
+      throw new SezimException(source, PictureForm.complaint(head));
+    }
+    byte[] bytes;
+    try {
+      byte[] rest = in.readAllBytes();
+      bytes = Arrays.copyOf(head, Math.addExact(head.length, rest.length));
+      System.arraycopy(rest, 0, bytes, head.length, rest.length);
+    } catch (OutOfMemoryError | ArithmeticException e) {
+      throw new SezimException(source, "expected a file that fits into memory, found more", e);
+    }
+    return decode(source, bytes, maxPixels);
+  }
+
+  static Photo decode(String source, byte[] bytes, long maxPixels) {
+    checkLimit(maxPixels);
+    PictureForm form =
+        PictureForm.of(bytes)
+            .orElseThrow(() -> new SezimException(source, PictureForm.complaint(bytes)));
+    String size = "one of unknown size";
+    try (ImageInputStream in =
+        form == PictureForm.WEBP ? new WebpInput(bytes) : new ByteArrayImageInputStream(bytes)) {
+      ImageReader reader = reader(form);
+      try {
+        reader.setInput(in, true, true);
+        int width = reader.getWidth(0);
+        int height = reader.getHeight(0);
+        if (width < 1 || height < 1) {
+          throw new IOException(
+              String.format(Locale.ROOT, "expected pixels, found %d×%d", width, height));
+        }
+        size = width + "×" + height;
+        long pixels = (long) width * height;
+        if (pixels > maxPixels) {
+          throw new SezimException(
+              source,
+              String.format(
+                  Locale.ROOT,
+                  "expected at most %d pixels, found %d (%s)",
+                  maxPixels,
+                  pixels,
+                  size));
+        }
+        return Photo.takeOver(reader.read(0), Orientation.of(form, bytes));
+      } finally {
+        reader.dispose();
+      }
+    } catch (SezimException e) {
+      throw e;
+    } catch (OutOfMemoryError e) {
+      throw new SezimException(
+          source, "expected a picture that fits into memory, found " + size, e);
+    } catch (IOException | RuntimeException | AssertionError e) {
+      // On damaged files decoders throw nearly everything.
+      throw new SezimException(source, "damaged image (" + firstLine(e) + ")", e);
+    }
+  }
+
+  /**
+   * A decoder of our own choice, whatever others an application has put into ImageIO's registry.
+   * Those that need no registry are made without it, so they work in a jar that lost the list of
+   * plugins, and under a class loader that ImageIO does not know.
+   */
+  private static ImageReader reader(PictureForm form) throws IOException {
+    if (form == PictureForm.WEBP) {
+      return new WebPImageReaderSpi().createReaderInstance();
+    }
+    if (form == PictureForm.TIFF) {
+      return new TIFFImageReaderSpi().createReaderInstance();
+    }
+    // JPEG of CMYK colours, or with a profile, is beyond the JDK's own decoder.
+    String maker = form == PictureForm.JPEG ? "com.twelvemonkeys." : "com.sun.";
+    ImageReader any = null;
+    Iterator<ImageReader> readers = ImageIO.getImageReadersByFormatName(form.name());
+    while (readers.hasNext()) {
+      ImageReader reader = readers.next();
+      if (reader.getClass().getName().startsWith(maker)) {
+        return reader;
+      }
+      any = any == null ? reader : any;
+    }
+    if (any == null) {
+      throw new IOException("ImageIO has no decoder for " + form);
+    }
+    return any;
+  }
+
+  private static void checkLimit(long maxPixels) {
+    if (maxPixels < 1 || maxPixels > Photo.MOST_PIXELS) {
+      throw new IllegalArgumentException(
+          "maxPixels: expected 1 to " + Photo.MOST_PIXELS + ", found " + maxPixels);
+    }
+  }
+
+  private static String firstLine(Throwable e) {
+    String message = e.getMessage() == null ? "" : e.getMessage();
+    // Messages quote the file, which may hold anything.
+    String line = message.strip().lines().findFirst().orElse("").replaceAll("\\p{C}", "?");
+    return line.isBlank() ? e.getClass().getSimpleName() : line;
+  }
+}
