@@ -24,14 +24,4 @@ public record Recognition(String source, int width, int height, String model, Li
    * @param emotions a probability an emotion
    */
   public record Face(Box box, EmotionScores emotions) {}
-
-  /**
-   * A rectangle in pixels of the upright photo.
-   *
-   * @param x of the left edge
-   * @param y of the top edge
-   * @param width of the rectangle
-   * @param height of the rectangle
-   */
-  public record Box(int x, int y, int width, int height) {}
 }

@@ -32,10 +32,10 @@ final class CsvResultWriter implements ResultWriter {
       List<String> row = new ArrayList<>();
       row.add(recognition.source());
       row.add(Integer.toString(++number));
-      row.add(Integer.toString(face.box().x()));
-      row.add(Integer.toString(face.box().y()));
-      row.add(Integer.toString(face.box().width()));
-      row.add(Integer.toString(face.box().height()));
+      row.add(Long.toString(Math.round(face.box().x())));
+      row.add(Long.toString(Math.round(face.box().y())));
+      row.add(Long.toString(Math.round(face.box().width())));
+      row.add(Long.toString(Math.round(face.box().height())));
       row.add(face.emotions().best());
       row.add(Float.toString(face.emotions().bestScore()));
       labels.forEach(label -> row.add(Float.toString(face.emotions().score(label))));

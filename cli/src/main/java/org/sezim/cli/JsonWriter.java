@@ -44,10 +44,10 @@ final class JsonWriter implements ResultWriter {
     for (Recognition.Face face : recognition.faces()) {
       json.writeStartObject();
       json.writeObjectFieldStart("box");
-      json.writeNumberField("x", face.box().x());
-      json.writeNumberField("y", face.box().y());
-      json.writeNumberField("width", face.box().width());
-      json.writeNumberField("height", face.box().height());
+      json.writeNumberField("x", Math.round(face.box().x()));
+      json.writeNumberField("y", Math.round(face.box().y()));
+      json.writeNumberField("width", Math.round(face.box().width()));
+      json.writeNumberField("height", Math.round(face.box().height()));
       json.writeEndObject();
       json.writeStringField("emotion", face.emotions().best());
       json.writeNumberField("score", face.emotions().bestScore());

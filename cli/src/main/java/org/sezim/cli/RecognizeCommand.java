@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
+import org.sezim.Box;
 import org.sezim.EmotionClassifier;
 import org.sezim.EmotionScores;
 import org.sezim.FaceCrop;
@@ -99,12 +100,12 @@ final class RecognizeCommand implements Callable<Integer> {
       throws IOException {
     Map<Integer, SezimException> failed = new HashMap<>();
     // Of those that were read; the photos themselves, up to 150 MB each, are not kept.
-    List<Recognition.Box> wholes = new ArrayList<>();
+    List<Box> wholes = new ArrayList<>();
     List<FaceCrop> faces = new ArrayList<>();
     for (int i = 0; i < files.size(); i++) {
       try {
         Photo photo = Photo.read(files.get(i));
-        wholes.add(new Recognition.Box(0, 0, photo.width(), photo.height()));
+        wholes.add(new Box(0, 0, photo.width(), photo.height()));
         faces.add(FaceCrop.of(photo));
       } catch (SezimException e) {
         failed.put(i, e);
@@ -116,11 +117,15 @@ final class RecognizeCommand implements Callable<Integer> {
       String source = files.get(i).toString();
       SezimException e = failed.get(i);
       if (e == null) {
-        Recognition.Box whole = wholes.get(next);
+        Box whole = wholes.get(next);
         Recognition.Face face = new Recognition.Face(whole, scores.get(next++));
         results.write(
             new Recognition(
-                source, whole.width(), whole.height(), classifier.card().name(), List.of(face)));
+                source,
+                (int) whole.width(),
+                (int) whole.height(),
+                classifier.card().name(),
+                List.of(face)));
       } else {
         results.error(source, e.rule());
         err.println(e.getMessage());
