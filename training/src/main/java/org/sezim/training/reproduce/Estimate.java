@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.commons.statistics.distribution.NormalDistribution;
 import org.apache.commons.statistics.distribution.TDistribution;
+import org.sezim.training.chart.IntervalChart;
 import org.sezim.training.evaluate.Evaluation.Interval;
 
 /**
@@ -91,6 +92,15 @@ record Estimate(double value, Optional<Interval> interval, List<Long> seeds) {
       return new Estimate(difference, Optional.empty(), seeds);
     }
     return around(difference, Math.hypot(half(), other.half()), seeds);
+  }
+
+  /** A share as a row of an interval chart, in percent. */
+  IntervalChart.Row percentBar(String label) {
+    return new IntervalChart.Row(
+        label,
+        100 * value,
+        interval.map(i -> 100 * i.low()).orElse(Double.NaN),
+        interval.map(i -> 100 * i.high()).orElse(Double.NaN));
   }
 
   private double half() {

@@ -54,12 +54,7 @@ final class InputSize implements Experiment {
               Table.Cell.count(layers.stream().mapToLong(Network.Line::parameters).sum()),
               Table.Cell.count(layers.stream().mapToLong(Network.Line::multiplyAdds).sum()),
               results.seconds(group(size))));
-      bars.add(
-          new IntervalChart.Row(
-              size + " pixels",
-              100 * accuracy.value(),
-              accuracy.interval().map(i -> 100 * i.low()).orElse(Double.NaN),
-              accuracy.interval().map(i -> 100 * i.high()).orElse(Double.NaN)));
+      bars.add(accuracy.percentBar(size + " pixels"));
       lines.add(
           results.line(size + " pixels", group(size), epochs, EpochMetrics::validationAccuracy));
     }

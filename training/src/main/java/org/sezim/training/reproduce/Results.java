@@ -63,31 +63,27 @@ final class Results {
   Optional<String> lacking(Experiment experiment) {
     List<Group> needed = new ArrayList<>(experiment.groups(scale));
     experiment.searches(scale).forEach(search -> needed.addAll(search.groups()));
-    for (Group group : needed) {
-      for (RunResult run : runs(group.name())) {
-        if (group.measured() && run.folder().diverged().isPresent()) {
-          return Optional.of(
-              run.folder().path().getFileName() + " diverged: " + run.folder().diverged().get());
-        }
-      }
-      if (runs(group.name()).size() < group.seeds().size()) {
-        return Optional.of("not all of " + group.name() + " is trained");
-      }
-    }
-    return Optional.empty();
+    return needed.stream().flatMap(group -> lacking(group).stream()).findFirst();
   }
 
-  /** Whether all runs of a group are there, whole. A search's run may have diverged. */
-  boolean complete(Group group) {
-    List<RunResult> found = runs(group.name());
-    return found.size() == group.seeds().size()
-        && (!group.measured() || found.stream().allMatch(r -> r.folder().diverged().isEmpty()));
+  /** Why a group cannot be used, if not all its runs are there, whole. A search's may diverge. */
+  private Optional<String> lacking(Group group) {
+    for (RunResult run : runs(group.name())) {
+      if (group.measured() && run.folder().diverged().isPresent()) {
+        return Optional.of(
+            run.folder().path().getFileName() + " diverged: " + run.folder().diverged().get());
+      }
+    }
+    return runs(group.name()).size() < group.seeds().size()
+        ? Optional.of("not all of " + group.name() + " is trained")
+        : Optional.empty();
   }
 
   /**
-   * How far runs that differ in their seed alone lie apart in some measure: the standard deviation,
-   * pooled over all groups with more than one seed for which it can be measured. Groups that go on
-   * with another's runs are left out unless asked for by name: they are no new trainings.
+   * A group's number with its interval. How far runs that differ in their seed alone lie apart is
+   * the standard deviation pooled over all groups with more than one seed that have the number.
+   * Groups that go on with another's runs are left out unless asked for by name: they are no new
+   * trainings.
    */
   Estimate estimate(String group, Measure measure) {
     double squares = 0;
@@ -95,7 +91,7 @@ final class Results {
     for (Group other : plan.groups()) {
       List<RunResult> found = runs(other.name());
       boolean counts = other.continues().isEmpty() || other.name().equals(group);
-      if (counts && found.size() > 1 && complete(other)) {
+      if (counts && found.size() > 1 && lacking(other).isEmpty()) {
         List<Double> values = measure.values(found);
         if (values.size() == found.size()) {
           double mean = Estimate.mean(values);

@@ -48,9 +48,10 @@ final class SixtyPercent implements Experiment {
         String label = split.label() + ", epoch " + epochs;
         rows.add(new Table.Row(label, cells));
         for (RunResult run : results.runs(group)) {
-          bars.add(bar(label + ", seed " + run.seed(), Estimate.ofRun(run, Measure.last(split))));
+          bars.add(
+              Estimate.ofRun(run, Measure.last(split)).percentBar(label + ", seed " + run.seed()));
         }
-        bars.add(bar(label + ", mean", mean));
+        bars.add(mean.percentBar(label + ", mean"));
       }
     }
     List<String> columns = new ArrayList<>(List.of(""));
@@ -84,13 +85,5 @@ final class SixtyPercent implements Experiment {
                     + (examined
                         ? ""
                         : " PrivateTest is not in this copy of the data, so it is not measured."))));
-  }
-
-  private static IntervalChart.Row bar(String label, Estimate e) {
-    return new IntervalChart.Row(
-        label,
-        100 * e.value(),
-        e.interval().map(i -> 100 * i.low()).orElse(Double.NaN),
-        e.interval().map(i -> 100 * i.high()).orElse(Double.NaN));
   }
 }
