@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.sezim.training.DetectorTrainer;
 import org.sezim.training.RunFolder;
 import org.sezim.training.Trainer;
 import picocli.CommandLine.Command;
@@ -33,7 +34,7 @@ final class ExportCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     RunFolder run = RunFolder.open(folder);
     Path target = out == null ? run.model() : out;
-    byte[] model = Trainer.export(run);
+    byte[] model = run.isDetector() ? DetectorTrainer.export(run) : Trainer.export(run);
     if (target.toAbsolutePath().getParent() != null) {
       Files.createDirectories(target.toAbsolutePath().getParent());
     }

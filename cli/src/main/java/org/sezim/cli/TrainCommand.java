@@ -8,13 +8,16 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.sezim.training.DetectorTrainer;
 import org.sezim.training.Provenance;
 import org.sezim.training.RunFolder;
 import org.sezim.training.Trainer;
 import org.sezim.training.data.DataOptions;
 import org.sezim.training.data.FaceData;
 import org.sezim.training.data.FerPlus;
+import org.sezim.training.detector.DetectorMetrics;
 import org.sezim.training.evaluate.EpochMetrics;
+import org.sezim.training.recipe.DetectorRecipe;
 import org.sezim.training.recipe.Labels;
 import org.sezim.training.recipe.Recipe;
 import picocli.CommandLine.Command;
@@ -27,7 +30,7 @@ import picocli.CommandLine.Spec;
 /** {@code sezim train}. */
 @Command(
     name = "train",
-    description = "Train a recipe's network on faces; Ctrl-C stops it, --resume goes on.",
+    description = "Train a recipe's network; Ctrl-C stops it, --resume goes on.",
     mixinStandardHelpOptions = true)
 final class TrainCommand implements Callable<Integer> {
   @Spec CommandSpec spec;
@@ -39,6 +42,14 @@ final class TrainCommand implements Callable<Integer> {
   Path recipe;
 
   @Mixin DataOption data;
+
+  @Option(
+      names = "--teacher",
+      paramLabel = "FILE",
+      description =
+          "For a face detector: the face model to learn from, such as an official YuNet; --data is"
+              + " then the folder of the recipe's folders of pictures.")
+  Path teacher;
 
   @Option(
       names = "--out",
@@ -81,7 +92,26 @@ final class TrainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    boolean detector;
+    if (resume != null) {
+      requireNoOthers();
+      detector = RunFolder.open(resume).isDetector();
+    } else {
+      if (recipe == null || data.source == null) {
+        throw new ParameterException(
+            spec.commandLine(), "expected --recipe and --data, or --resume RUN");
+      }
+      detector = DetectorRecipe.isOne(recipe);
+    }
+    return detector ? trainDetector() : trainEmotions();
+  }
+
+  private int trainEmotions() {
     PrintWriter err = spec.commandLine().getErr();
+    if (teacher != null) {
+      throw new ParameterException(
+          spec.commandLine(), "an emotion network learns from labels: expected no --teacher");
+    }
     Trainer trainer = resume == null ? start(err) : resume(err);
     RunFolder run = trainer.run();
     AtomicBoolean stop = new AtomicBoolean();
@@ -92,12 +122,7 @@ final class TrainCommand implements Callable<Integer> {
       finished = trainer.train(progress, stop::get);
     }
     if (!finished) {
-      err.println(
-          "stopped after epoch "
-              + run.metrics().size()
-              + "; go on with: ./sezim train --resume "
-              + run.path());
-      return Interrupt.CODE;
+      return stopped(run, run.metrics().size());
     }
     EpochMetrics best = Trainer.best(run.metrics()).orElseThrow();
     spec.commandLine()
@@ -112,36 +137,101 @@ final class TrainCommand implements Callable<Integer> {
     return 0;
   }
 
-  private Trainer start(PrintWriter err) {
-    if (recipe == null || data.source == null) {
-      throw new ParameterException(
-          spec.commandLine(), "expected --recipe and --data, or --resume RUN");
+  private int trainDetector() {
+    PrintWriter err = spec.commandLine().getErr();
+    DetectorTrainer trainer = resume == null ? startDetector() : resumeDetector();
+    RunFolder run = trainer.run();
+    AtomicBoolean stop = new AtomicBoolean();
+    boolean finished;
+    try (Interrupt interrupt = new Interrupt(stop);
+        DetectorProgress progress = new DetectorProgress(err)) {
+      err.println("training in " + run.path() + ", Ctrl-C stops it");
+      finished = trainer.train(progress, stop::get);
     }
+    List<DetectorMetrics> metrics = run.detectorMetrics();
+    if (!finished) {
+      return stopped(run, metrics.size());
+    }
+    PrintWriter out = spec.commandLine().getOut();
+    out.println(run.model() + ": against the teacher on pictures held out");
+    metrics
+        .get(metrics.size() - 1)
+        .agreement()
+        .forEach((folder, agreement) -> out.println("  " + folder + ": " + agreement.describe()));
+    return 0;
+  }
+
+  private int stopped(RunFolder run, int epochs) {
+    spec.commandLine()
+        .getErr()
+        .println(
+            "stopped after epoch "
+                + epochs
+                + "; go on with: ./sezim train --resume "
+                + run.path());
+    return Interrupt.CODE;
+  }
+
+  private DetectorTrainer startDetector() {
+    if (teacher == null) {
+      throw new ParameterException(
+          spec.commandLine(), "a face detector learns from another: expected --teacher FILE");
+    }
+    if (data.votes != null || data.skipBadRows || heldOut != null) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--votes, --skip-bad-rows and --held-out are for emotion networks; the recipe trains a"
+              + " face detector");
+    }
+    DetectorRecipe r = DetectorRecipe.read(recipe);
+    r = epochs == null ? r : r.withEpochs(epochs);
+    r = batch == null ? r : r.withBatch(batch);
+    r = seed == null ? r : r.withSeed(seed);
+    r = precision == null ? r : r.withPrecision(precision);
+    return DetectorTrainer.start(target(r.name()), r, data.source, teacher);
+  }
+
+  private DetectorTrainer resumeDetector() {
+    RunFolder run = RunFolder.open(resume);
+    Provenance.Data began = run.provenance().data();
+    return DetectorTrainer.resume(
+        run,
+        data.source == null ? Path.of(began.source()) : data.source,
+        teacher == null ? Path.of(began.teacher()) : teacher);
+  }
+
+  private Trainer.Target target(String name) {
+    int cores = threads == null ? Runtime.getRuntime().availableProcessors() : threads;
+    return new Trainer.Target(out == null ? freeFolder(name) : out, Main.typed(spec), cores);
+  }
+
+  private Trainer start(PrintWriter err) {
     Recipe r = Recipe.read(recipe);
     r = epochs == null ? r : r.withEpochs(epochs);
     r = batch == null ? r : r.withBatch(batch);
     r = seed == null ? r : r.withSeed(seed);
     r = precision == null ? r : r.withPrecision(precision);
     r = heldOut == null ? r : r.withHeldOut(heldOut);
-    int cores = threads == null ? Runtime.getRuntime().availableProcessors() : threads;
-    Trainer.Target target =
-        new Trainer.Target(out == null ? freeFolder(r) : out, Main.typed(spec), cores);
     DataOptions options = options(r, data.votes, data.skipBadRows);
     FaceData faces = DataOption.read(data.source, options, err);
-    return Trainer.start(target, r, faces, options);
+    return Trainer.start(target(r.name()), r, faces, options);
   }
 
-  private Trainer resume(PrintWriter err) {
+  private void requireNoOthers() {
+    List<String> keep = List.of("--resume", "--data", "--votes", "--teacher", "--verbose");
     List<String> others = new ArrayList<>();
     spec.commandLine().getParseResult().matchedOptions().stream()
         .map(option -> option.longestName())
-        .filter(name -> !List.of("--resume", "--data", "--votes", "--verbose").contains(name))
+        .filter(name -> !keep.contains(name))
         .forEach(others::add);
     if (!others.isEmpty()) {
       throw new ParameterException(
           spec.commandLine(),
           "--resume goes on with the run's own settings; found " + String.join(", ", others));
     }
+  }
+
+  private Trainer resume(PrintWriter err) {
     RunFolder run = RunFolder.open(resume);
     Provenance.Data began = run.provenance().data();
     Path source = data.source == null ? Path.of(began.source()) : data.source;
@@ -166,10 +256,10 @@ final class TrainCommand implements Callable<Integer> {
     return options.withVotes(new FerPlus(votes, r.labels().classes(), r.labels().mode()));
   }
 
-  private static Path freeFolder(Recipe r) {
-    Path folder = Path.of("runs", r.name());
+  private static Path freeFolder(String name) {
+    Path folder = Path.of("runs", name);
     for (int i = 2; Files.exists(folder); i++) {
-      folder = Path.of("runs", r.name() + "-" + i);
+      folder = Path.of("runs", name + "-" + i);
     }
     return folder;
   }

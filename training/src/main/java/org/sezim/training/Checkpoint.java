@@ -10,7 +10,6 @@ import org.bytedeco.pytorch.Optimizer;
 import org.bytedeco.pytorch.OutputArchive;
 import org.bytedeco.pytorch.Tensor;
 import org.sezim.SezimException;
-import org.sezim.training.network.Network;
 
 /** Weights, optimiser state and epoch in libtorch's archive format. */
 final class Checkpoint {
@@ -21,9 +20,9 @@ final class Checkpoint {
   private Checkpoint() {}
 
   /** Writes all that the epoch after {@code epoch} needs. */
-  static void save(Path file, Network network, Optimizer optimizer, int epoch) {
+  static void save(Path file, Map<String, Tensor> weights, Optimizer optimizer, int epoch) {
     try (PointerScope scope = new PointerScope()) {
-      OutputArchive archive = weights(network);
+      OutputArchive archive = archive(weights);
       archive.write(EPOCH, Tensor.create(new long[] {epoch}));
       OutputArchive state = new OutputArchive();
       optimizer.save(state);
@@ -33,15 +32,15 @@ final class Checkpoint {
   }
 
   /** Writes the weights alone. */
-  static void saveWeights(Path file, Network network) {
+  static void saveWeights(Path file, Map<String, Tensor> weights) {
     try (PointerScope scope = new PointerScope()) {
-      write(weights(network), file);
+      write(archive(weights), file);
     }
   }
 
-  private static OutputArchive weights(Network network) {
+  private static OutputArchive archive(Map<String, Tensor> weights) {
     OutputArchive archive = new OutputArchive();
-    for (Map.Entry<String, Tensor> weight : network.weights().entrySet()) {
+    for (Map.Entry<String, Tensor> weight : weights.entrySet()) {
       archive.write(key(weight.getKey()), weight.getValue().detach());
     }
     return archive;
@@ -63,10 +62,10 @@ final class Checkpoint {
    *
    * @return the epoch that was the last
    */
-  static int load(Path file, Network network, Optimizer optimizer) {
+  static int load(Path file, Map<String, Tensor> weights, Optimizer optimizer) {
     try (PointerScope scope = new PointerScope()) {
       InputArchive archive = open(file);
-      readWeights(archive, network);
+      readWeights(archive, weights);
       InputArchive state = new InputArchive();
       archive.read(OPTIMIZER, state);
       optimizer.load(state);
@@ -77,9 +76,9 @@ final class Checkpoint {
   }
 
   /** Sets the weights alone. */
-  static void loadWeights(Path file, Network network) {
+  static void loadWeights(Path file, Map<String, Tensor> weights) {
     try (PointerScope scope = new PointerScope()) {
-      readWeights(open(file), network);
+      readWeights(open(file), weights);
     }
   }
 
@@ -96,16 +95,14 @@ final class Checkpoint {
     return archive;
   }
 
-  private static void readWeights(InputArchive archive, Network network) {
+  private static void readWeights(InputArchive archive, Map<String, Tensor> weights) {
     try (NoGradGuard noGrad = new NoGradGuard()) {
-      network
-          .weights()
-          .forEach(
-              (name, tensor) -> {
-                Tensor saved = new Tensor();
-                archive.read(key(name), saved);
-                tensor.copy_(saved);
-              });
+      weights.forEach(
+          (name, tensor) -> {
+            Tensor saved = new Tensor();
+            archive.read(key(name), saved);
+            tensor.copy_(saved);
+          });
     }
   }
 }

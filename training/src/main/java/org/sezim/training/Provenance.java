@@ -12,8 +12,11 @@ import java.util.List;
 import java.util.Map;
 import org.bytedeco.javacpp.Loader;
 import org.sezim.Sezim;
+import org.sezim.SezimException;
 import org.sezim.training.data.DataOptions;
 import org.sezim.training.data.FaceData;
+import org.sezim.training.data.Sha256;
+import org.sezim.training.detector.PictureSet;
 
 /**
  * Where a run comes from: enough to repeat it. Times stand here and in {@code timing.csv} alone, so
@@ -46,8 +49,10 @@ public record Provenance(
    * @param votesSha256 of that file, or null
    * @param skipBadRows whether bad rows were left out
    * @param badRows how many were
-   * @param faces number a split
-   * @param labels in the order of the outputs
+   * @param faces number a split; for a face detector, pictures a folder
+   * @param labels in the order of the outputs; empty for a face detector
+   * @param teacher path of the face model that a face detector learns from, or null
+   * @param teacherSha256 of that file, or null
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Data(
@@ -58,7 +63,37 @@ public record Provenance(
       boolean skipBadRows,
       int badRows,
       Map<String, Integer> faces,
-      List<String> labels) {
+      List<String> labels,
+      String teacher,
+      String teacherSha256) {
+    /**
+     * Checks that a run goes on with the faces that it began with.
+     *
+     * @throws SezimException if not
+     */
+    void requireSame(FaceData data) {
+      requireSame(data.source().toString(), sha256, data.sha256());
+      requireSame("FER+ votes", String.valueOf(votesSha256), data.votesSha256().orElse("null"));
+    }
+
+    /**
+     * Checks that a run goes on with the pictures and the teacher that it began with.
+     *
+     * @throws SezimException if not
+     */
+    void requireSame(PictureSet pictures, Path teacher) {
+      requireSame(pictures.root().toString(), sha256, pictures.sha256());
+      requireSame(teacher.toString(), teacherSha256, Sha256.of(teacher));
+    }
+
+    private static void requireSame(String place, String began, String found) {
+      if (!began.equals(found)) {
+        throw new SezimException(
+            place,
+            "expected the data that the run began with (SHA-256 " + began + "), found " + found);
+      }
+    }
+
     /** As in {@code Training 28709, PublicTest 3589}. */
     public String describeFaces() {
       return String.join(
@@ -75,18 +110,47 @@ public record Provenance(
   /** The provenance of a run that starts now on this machine. */
   static Provenance now(
       String command, FaceData data, DataOptions options, long seed, int threads) {
+    return now(command, faces(data, options), seed, threads);
+  }
+
+  private static Data faces(FaceData data, DataOptions options) {
     Map<String, Integer> faces = new LinkedHashMap<>();
     data.sizes().forEach((split, size) -> faces.put(split.label(), size));
-    Data source =
+    return new Data(
+        data.source().toString(),
+        data.sha256(),
+        options.votes().map(v -> v.votes().toString()).orElse(null),
+        data.votesSha256().orElse(null),
+        options.skipBadRows(),
+        data.badRows().size(),
+        faces,
+        data.labels(),
+        null,
+        null);
+  }
+
+  /** The provenance of a face detector's run. */
+  static Provenance now(
+      String command, PictureSet pictures, Path teacher, long seed, int threads) {
+    Map<String, Integer> files = new LinkedHashMap<>();
+    pictures.training().forEach((folder, list) -> files.put(folder, list.size()));
+    pictures.heldOut().forEach((folder, list) -> files.put(folder + " held out", list.size()));
+    Data data =
         new Data(
-            data.source().toString(),
-            data.sha256(),
-            options.votes().map(v -> v.votes().toString()).orElse(null),
-            data.votesSha256().orElse(null),
-            options.skipBadRows(),
-            data.badRows().size(),
-            faces,
-            data.labels());
+            pictures.root().toString(),
+            pictures.sha256(),
+            null,
+            null,
+            false,
+            0,
+            files,
+            List.of(),
+            teacher.toString(),
+            Sha256.of(teacher));
+    return now(command, data, seed, threads);
+  }
+
+  private static Provenance now(String command, Data data, long seed, int threads) {
     Map<String, String> versions = new LinkedHashMap<>();
     versions.put("sezim", Sezim.version());
     versions.put("java", System.getProperty("java.vm.name") + " " + Runtime.version());
@@ -99,7 +163,7 @@ public record Provenance(
             + " "
             + System.getProperty("os.arch"));
     return new Provenance(
-        command, source, seed, threads, versions, processorName(), List.of(nowInSeconds()));
+        command, data, seed, threads, versions, processorName(), List.of(nowInSeconds()));
   }
 
   /** With one more start, now. */

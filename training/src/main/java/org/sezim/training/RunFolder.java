@@ -20,8 +20,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.sezim.SezimException;
+import org.sezim.training.detector.DetectorMetrics;
 import org.sezim.training.evaluate.EpochMetrics;
 import org.sezim.training.evaluate.GradientNorms;
+import org.sezim.training.recipe.DetectorRecipe;
 import org.sezim.training.recipe.Recipe;
 
 /**
@@ -60,9 +62,10 @@ public final class RunFolder {
   /**
    * Starts a new run.
    *
+   * @param recipe as YAML
    * @throws SezimException if the folder exists and is not empty, or cannot be made
    */
-  public static RunFolder create(Path folder, Recipe recipe, Provenance provenance) {
+  static RunFolder create(Path folder, String recipe, Provenance provenance) {
     try {
       Files.createDirectories(folder);
       try (var files = Files.list(folder)) {
@@ -77,7 +80,7 @@ public final class RunFolder {
       throw new SezimException(folder.toString(), "cannot be made (" + e.getMessage() + ")", e);
     }
     RunFolder run = new RunFolder(folder);
-    run.write("recipe.yaml", recipe.toYaml().getBytes(StandardCharsets.UTF_8));
+    run.write("recipe.yaml", recipe.getBytes(StandardCharsets.UTF_8));
     run.writeProvenance(provenance);
     return run;
   }
@@ -123,6 +126,27 @@ public final class RunFolder {
   /** The recipe with every override. */
   public Recipe recipe() {
     return Recipe.read(folder.resolve("recipe.yaml"));
+  }
+
+  /** Whether a face detector is trained here, by a {@link #detectorRecipe}. */
+  public boolean isDetector() {
+    return DetectorRecipe.isOne(folder.resolve("recipe.yaml"));
+  }
+
+  /** The epochs of a face detector done, in order; empty before the first. */
+  public List<DetectorMetrics> detectorMetrics() {
+    Path file = folder.resolve("metrics.csv");
+    try {
+      return Files.exists(file) ? DetectorMetrics.parse(Files.readString(file)) : List.of();
+    } catch (IOException | RuntimeException e) {
+      throw new SezimException(
+          file.toString(), "expected the lines of a face detector's metrics (" + e + ")", e);
+    }
+  }
+
+  /** The recipe of a face detector, with every override. */
+  public DetectorRecipe detectorRecipe() {
+    return DetectorRecipe.read(folder.resolve("recipe.yaml"));
   }
 
   /** Why the training ended, if its loss was no finite number. */

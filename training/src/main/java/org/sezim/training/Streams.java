@@ -12,7 +12,8 @@ final class Streams {
     WEIGHTS(1),
     SHUFFLING(2),
     DROPOUT(3),
-    HELD_OUT(4);
+    HELD_OUT(4),
+    CANVASES(5);
 
     private final int number;
 

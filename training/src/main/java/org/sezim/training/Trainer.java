@@ -89,7 +89,7 @@ public final class Trainer {
     Provenance provenance =
         Provenance.now(target.command(), data, options, recipe.seed(), target.threads());
     FaceSet.HeldOut faces = faces(recipe, data); // before the folder is made, if they are amiss
-    return new Trainer(RunFolder.create(target.folder(), recipe, provenance), faces);
+    return new Trainer(RunFolder.create(target.folder(), recipe.toYaml(), provenance), faces);
   }
 
   /**
@@ -113,20 +113,9 @@ public final class Trainer {
    */
   public static Trainer resume(RunFolder run, FaceData data) {
     Provenance provenance = run.provenance();
-    Provenance.Data began = provenance.data();
-    requireSame(data.source().toString(), began.sha256(), data.sha256());
-    requireSame(
-        "FER+ votes", String.valueOf(began.votesSha256()), data.votesSha256().orElse("null"));
+    provenance.data().requireSame(data);
     run.writeProvenance(provenance.resumed());
     return new Trainer(run, faces(run.recipe(), data));
-  }
-
-  private static void requireSame(String place, String began, String found) {
-    if (!began.equals(found)) {
-      throw new SezimException(
-          place,
-          "expected the data that the run began with (SHA-256 " + began + "), found " + found);
-    }
   }
 
   /** The run's folder. */
@@ -165,7 +154,7 @@ public final class Trainer {
       List<EpochMetrics> metrics = new ArrayList<>();
       List<GradientNorms> gradients = new ArrayList<>();
       if (Files.exists(run.checkpoint())) {
-        done = Checkpoint.load(run.checkpoint(), network, optimizer);
+        done = Checkpoint.load(run.checkpoint(), network.weights(), optimizer);
         List<EpochMetrics> written = run.metrics();
         if (written.size() < done) {
           throw new SezimException(
@@ -199,12 +188,12 @@ public final class Trainer {
         boolean best = best(metrics).orElseThrow().equals(m);
         // The checkpoint comes last: what it speaks of is then on disk.
         if (best) {
-          Checkpoint.saveWeights(run.best(), network);
+          Checkpoint.saveWeights(run.best(), network.weights());
         }
         run.writeMetrics(metrics);
         gradients.add(new GradientNorms(epoch, trained.gradients()));
         run.writeGradients(gradients);
-        Checkpoint.save(run.checkpoint(), network, optimizer, epoch);
+        Checkpoint.save(run.checkpoint(), network.weights(), optimizer, epoch);
         run.appendTiming(epoch, seconds, faces.size() / seconds);
         listener.epoch(m, best, faces.size() / seconds);
       }
@@ -226,7 +215,7 @@ public final class Trainer {
     try (PointerScope scope = new PointerScope();
         Network network = network(recipe, data.labels().size())) {
       Optimizer optimizer = Optimizers.create(recipe.optimizer(), network.parameters());
-      Checkpoint.load(run.checkpoint(), network, optimizer);
+      Checkpoint.load(run.checkpoint(), network.weights(), optimizer);
       for (Split split : Split.values()) {
         if (data.split(split).size() > 0) {
           Totals totals = validate(recipe, network, TensorFaces.of(data.split(split)));
@@ -244,7 +233,7 @@ public final class Trainer {
    */
   public static Network load(RunFolder run) {
     Network network = network(run.recipe(), run.provenance().data().labels().size());
-    Checkpoint.loadWeights(run.best(), network);
+    Checkpoint.loadWeights(run.best(), network.weights());
     return network;
   }
 
@@ -421,7 +410,7 @@ public final class Trainer {
             .orElseThrow(
                 () -> new SezimException(run.path().toString(), "no epoch is finished yet"));
     try (Network network = network(recipe, labels.size())) {
-      Checkpoint.loadWeights(run.best(), network);
+      Checkpoint.loadWeights(run.best(), network.weights());
       Map<String, String> card = new LinkedHashMap<>();
       card.put("name", recipe.name() + " " + Sezim.version());
       card.put("tool", "sezim " + provenance.versions().get("sezim"));

@@ -16,9 +16,9 @@ final class Checkpoints {
     try (PointerScope scope = new PointerScope();
         Network network = new Network(recipe.network(), classes, 1)) {
       Optimizer optimizer = Optimizers.create(recipe.optimizer(), network.parameters());
-      int epoch = Checkpoint.load(run.checkpoint(), network, optimizer);
+      int epoch = Checkpoint.load(run.checkpoint(), network.weights(), optimizer);
       network.weights().values().forEach(weight -> weight.detach().fill_(nan()));
-      Checkpoint.save(run.checkpoint(), network, optimizer, epoch);
+      Checkpoint.save(run.checkpoint(), network.weights(), optimizer, epoch);
     }
   }
 

@@ -12,15 +12,16 @@ import java.util.HexFormat;
 import org.sezim.SezimException;
 
 /** SHA-256 in lower-case hexadecimal digits, as {@code sha256sum} prints it. */
-final class Sha256 {
+public final class Sha256 {
   private Sha256() {}
 
-  static String of(byte[] bytes) {
+  /** Of some bytes. */
+  public static String of(byte[] bytes) {
     return HexFormat.of().formatHex(digest().digest(bytes));
   }
 
   /** Of a file's bytes as they lie on disk. */
-  static String of(Path file) {
+  public static String of(Path file) {
     MessageDigest digest = digest();
     try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
       in.transferTo(OutputStream.nullOutputStream());

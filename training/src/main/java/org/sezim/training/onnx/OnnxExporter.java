@@ -4,15 +4,17 @@ import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
 import ai.onnx.proto.OnnxMl.StringStringEntryProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.sezim.FaceCrop;
 import org.sezim.Sezim;
+import org.sezim.training.detector.FaceNetwork;
 import org.sezim.training.network.Network;
 import org.sezim.training.network.Output;
 
 /**
- * Writes a network by the emotion-model contract: input {@code pixels} uint8 {@code [N,48,48]},
+ * Writes networks as ONNX files: a face detector by the contract of face models, and an emotion network by the emotion-model contract: input {@code pixels} uint8 {@code [N,48,48]},
  * outputs {@code logits} and {@code probabilities} float32 {@code [N,C]}; normalisation inside. The
  * same network and metadata give the same bytes.
  */
@@ -32,16 +34,34 @@ public final class OnnxExporter {
       Network network, Output output, List<String> labels, Map<String, String> metadata) {
     OnnxGraph graph = new OnnxGraph("sezim");
     String pixels =
-        graph.input("pixels", TensorProto.DataType.UINT8, -1, FaceCrop.SIZE, FaceCrop.SIZE);
+        graph.input("pixels", TensorProto.DataType.UINT8, "N", FaceCrop.SIZE, FaceCrop.SIZE);
     String floats =
         graph.add(
             "Cast", List.of(pixels), OnnxGraph.ints("to", TensorProto.DataType.FLOAT.getNumber()));
     String maps = graph.add("Unsqueeze", List.of(floats, graph.constants("axes", 1)));
     String logits = network.export(graph, maps);
     String probabilities = output.export(graph, logits);
-    graph.output(logits, "logits", -1, labels.size());
-    graph.output(probabilities, "probabilities", -1, labels.size());
+    graph.output(logits, "logits", "N", labels.size());
+    graph.output(probabilities, "probabilities", "N", labels.size());
 
+    Map<String, String> all = new LinkedHashMap<>();
+    all.put("labels", String.join(",", labels));
+    all.putAll(metadata);
+    return bytes(graph, all);
+  }
+
+  /**
+   * The bytes of a face detector's file, of the face-model contract.
+   *
+   * @param metadata what {@code metadata_props} shall hold, in this order
+   */
+  public static byte[] export(FaceNetwork network, Map<String, String> metadata) {
+    OnnxGraph graph = new OnnxGraph("sezim-face");
+    network.export(graph);
+    return bytes(graph, metadata);
+  }
+
+  private static byte[] bytes(OnnxGraph graph, Map<String, String> metadata) {
     ModelProto.Builder model =
         ModelProto.newBuilder()
             .setIrVersion(IR_VERSION)
@@ -49,12 +69,10 @@ public final class OnnxExporter {
             .setProducerVersion(Sezim.version())
             .addOpsetImport(OperatorSetIdProto.newBuilder().setVersion(OPSET))
             .setGraph(graph.build());
-    model.addMetadataProps(property("labels", String.join(",", labels)));
-    metadata.forEach((key, value) -> model.addMetadataProps(property(key, value)));
+    metadata.forEach(
+        (key, value) ->
+            model.addMetadataProps(
+                StringStringEntryProto.newBuilder().setKey(key).setValue(value)));
     return model.build().toByteArray();
-  }
-
-  private static StringStringEntryProto property(String key, String value) {
-    return StringStringEntryProto.newBuilder().setKey(key).setValue(value).build();
   }
 }

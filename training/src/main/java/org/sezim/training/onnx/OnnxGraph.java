@@ -28,24 +28,36 @@ public final class OnnxGraph {
     graph.setName(name);
   }
 
-  /** Declares an input. A size below 0 is the free batch size N. */
-  public String input(String name, TensorProto.DataType type, long... shape) {
+  /**
+   * Declares an input.
+   *
+   * @param shape numbers, or names of sizes that are free, such as N
+   * @return its name
+   */
+  public String input(String name, TensorProto.DataType type, Object... shape) {
     graph.addInput(value(name, type, shape));
     return name;
   }
 
-  /** Declares an output under its public name. */
-  public void output(String value, String name, long... shape) {
+  /**
+   * Declares an output, float32, under its public name.
+   *
+   * @param shape numbers, or names of sizes that are free, such as N
+   */
+  public void output(String value, String name, Object... shape) {
     graph.addNode(
         NodeProto.newBuilder().setOpType("Identity").addInput(value).addOutput(name).setName(name));
     graph.addOutput(value(name, TensorProto.DataType.FLOAT, shape));
   }
 
-  private static ValueInfoProto value(String name, TensorProto.DataType type, long... shape) {
+  private static ValueInfoProto value(String name, TensorProto.DataType type, Object... shape) {
     TensorShapeProto.Builder dimensions = TensorShapeProto.newBuilder();
-    for (long size : shape) {
+    for (Object size : shape) {
       TensorShapeProto.Dimension.Builder dimension = TensorShapeProto.Dimension.newBuilder();
-      dimensions.addDim(size < 0 ? dimension.setDimParam("N") : dimension.setDimValue(size));
+      dimensions.addDim(
+          size instanceof Number number
+              ? dimension.setDimValue(number.longValue())
+              : dimension.setDimParam(size.toString()));
     }
     TypeProto.Tensor.Builder tensor =
         TypeProto.Tensor.newBuilder().setElemType(type.getNumber()).setShape(dimensions);
@@ -79,6 +91,15 @@ public final class OnnxGraph {
       attribute.addInts(value);
     }
     return attribute.build();
+  }
+
+  /** An attribute of text. */
+  public static AttributeProto text(String name, String value) {
+    return AttributeProto.newBuilder()
+        .setName(name)
+        .setType(AttributeProto.AttributeType.STRING)
+        .setS(ByteString.copyFromUtf8(value))
+        .build();
   }
 
   /** A constant of one float; returns its name in the graph. */

@@ -76,10 +76,7 @@ public record Recipe(
 
   /** Checks every setting, and that the layers fit together. */
   public Recipe {
-    if (name == null || !name.matches("[A-Za-z0-9._-]+")) {
-      throw new IllegalArgumentException(
-          "name: expected letters, digits, '.', '_' and '-', found " + name);
-    }
+    checkName(name);
     labels = labels == null ? Labels.DATA_SET : labels;
     require(network, "network", "a list of layers");
     network = List.copyOf(network);
@@ -95,7 +92,14 @@ public record Recipe(
     Network.check(network);
   }
 
-  private static void require(Object value, String setting, String expected) {
+  static void checkName(String name) {
+    if (name == null || !name.matches("[A-Za-z0-9._-]+")) {
+      throw new IllegalArgumentException(
+          "name: expected letters, digits, '.', '_' and '-', found " + name);
+    }
+  }
+
+  static void require(Object value, String setting, String expected) {
     if (value == null) {
       throw new IllegalArgumentException(setting + ": expected " + expected + ", found nothing");
     }
@@ -107,8 +111,12 @@ public record Recipe(
    * @throws SezimException if the file does not exist, is not YAML, or breaks a rule; with its line
    */
   public static Recipe read(Path file) {
+    return read(file, Recipe.class);
+  }
+
+  static <T> T read(Path file, Class<T> type) {
     try {
-      return parse(file.toString(), Files.readString(file));
+      return parse(file.toString(), Files.readString(file), type);
     } catch (IOException e) {
       throw SezimException.unreadable(file, e);
     }
@@ -137,11 +145,15 @@ public record Recipe(
    * @throws SezimException if it is not YAML or breaks a rule; with its line
    */
   public static Recipe parse(String source, String yaml) {
+    return parse(source, yaml, Recipe.class);
+  }
+
+  private static <T> T parse(String source, String yaml, Class<T> type) {
     try {
       if (YAML.readTree(yaml).isEmpty()) {
         throw new SezimException(source, "expected a recipe, found an empty file");
       }
-      return YAML.readValue(yaml, Recipe.class);
+      return YAML.readValue(yaml, type);
     } catch (JsonProcessingException e) {
       String place = e.getLocation() == null ? source : source + ":" + e.getLocation().getLineNr();
       throw new SezimException(place, explain(e), e);
@@ -171,8 +183,12 @@ public record Recipe(
 
   /** The recipe as YAML, which {@link #parse} reads back to an equal recipe. */
   public String toYaml() {
+    return write(this);
+  }
+
+  static String write(Object recipe) {
     try {
-      return YAML.writeValueAsString(this);
+      return YAML.writeValueAsString(recipe);
     } catch (JacksonException e) {
       throw new IllegalStateException("a recipe can always be written", e);
     }

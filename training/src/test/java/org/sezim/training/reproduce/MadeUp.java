@@ -44,7 +44,8 @@ final class MadeUp {
     faces.put("Training", TRAINING);
     faces.put("PublicTest", PUBLIC_TEST);
     Provenance.Data data =
-        new Provenance.Data("data", "0", null, null, false, 0, faces, List.of("a", "b"));
+        new Provenance.Data(
+            "data", "0", null, null, false, 0, faces, List.of("a", "b"), null, null);
     Provenance provenance =
         new Provenance("made up", data, seed, 1, Map.of(), "none", List.of(Instant.EPOCH));
     try {

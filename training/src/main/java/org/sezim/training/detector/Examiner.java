@@ -1,0 +1,48 @@
+package org.sezim.training.detector;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.sezim.Detection;
+import org.sezim.FaceDetector;
+import org.sezim.Photo;
+
+/**
+ * Compares detectors with a teacher, whose faces in each picture are looked for once. Safe to share
+ * between threads; the owner closes it.
+ */
+public final class Examiner implements AutoCloseable {
+  private static final FaceDetector.Options ALL = FaceDetector.Options.DEFAULT.withLeastConfidence(0.3);
+
+  private final FaceDetector teacher;
+  private final Map<Path, List<Detection>> known = new ConcurrentHashMap<>();
+
+  /** Loads the teacher, an ONNX file of the face-model contract. */
+  public Examiner(Path teacher) {
+    this.teacher = FaceDetector.load(teacher, 1);
+  }
+
+  /** Compares on some pictures; the detector uses its default options. */
+  public Agreement examine(FaceDetector detector, List<Path> files) {
+    return files.parallelStream()
+        .map(
+            file -> {
+              Photo photo = Photo.read(file);
+              List<Detection> truth =
+                  known.computeIfAbsent(file, f -> detect(teacher, photo, ALL));
+              return Agreement.compare(truth, detect(detector, photo, FaceDetector.Options.DEFAULT));
+            })
+        .reduce(new Agreement(0, 0, 0, 0), (a, b) -> a.plus(b));
+  }
+
+  private static List<Detection> detect(
+      FaceDetector detector, Photo photo, FaceDetector.Options options) {
+    return detector.detect(photo.rgb(), photo.width(), photo.height(), options);
+  }
+
+  @Override
+  public void close() {
+    teacher.close();
+  }
+}
