@@ -35,7 +35,8 @@ final class DetectorProgress implements DetectorListener, AutoCloseable {
   @Override
   public void step(int epoch, int canvases, double loss) {
     if (bar != null) {
-      bar.setExtraMessage(String.format(Locale.ROOT, " epoch %d/%d, loss %.3f", epoch, epochs, loss));
+      bar.setExtraMessage(
+          String.format(Locale.ROOT, " epoch %d/%d, loss %.3f", epoch, epochs, loss));
       bar.stepBy(canvases);
     }
   }

@@ -165,10 +165,7 @@ final class TrainCommand implements Callable<Integer> {
     spec.commandLine()
         .getErr()
         .println(
-            "stopped after epoch "
-                + epochs
-                + "; go on with: ./sezim train --resume "
-                + run.path());
+            "stopped after epoch " + epochs + "; go on with: ./sezim train --resume " + run.path());
     return Interrupt.CODE;
   }
 

@@ -168,7 +168,9 @@ public final class DetectorTrainer {
     return sum / recipe.steps();
   }
 
-  /** Rises over the warm-up, then falls as a cosine to zero at the end (Loshchilov, Hutter 2017). */
+  /**
+   * Rises over the warm-up, then falls as a cosine to zero at the end (Loshchilov, Hutter 2017).
+   */
   private void setRate(Optimizer optimizer, int step) {
     int steps = recipe.epochs() * recipe.steps();
     double rise = Math.min(1, (step + 1.0) / (recipe.warmup() + 1));

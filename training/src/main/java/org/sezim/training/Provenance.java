@@ -130,8 +130,7 @@ public record Provenance(
   }
 
   /** The provenance of a face detector's run. */
-  static Provenance now(
-      String command, PictureSet pictures, Path teacher, long seed, int threads) {
+  static Provenance now(String command, PictureSet pictures, Path teacher, long seed, int threads) {
     Map<String, Integer> files = new LinkedHashMap<>();
     pictures.training().forEach((folder, list) -> files.put(folder, list.size()));
     pictures.heldOut().forEach((folder, list) -> files.put(folder + " held out", list.size()));

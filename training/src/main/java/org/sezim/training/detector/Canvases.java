@@ -96,7 +96,16 @@ final class Canvases {
     Picture behind = picture(random);
     double wide = cover(behind, width, height);
     draw(
-        canvas, behind, x, y, width, height, behind.width() / 2.0, behind.height() / 2.0, wide, random);
+        canvas,
+        behind,
+        x,
+        y,
+        width,
+        height,
+        behind.width() / 2.0,
+        behind.height() / 2.0,
+        wide,
+        random);
     double middleX = x + width / 2.0 + (picture.width() / 2.0 - fromX) * scale;
     double middleY = y + height / 2.0 + (picture.height() / 2.0 - fromY) * scale;
     paste(canvas, picture, middleX, middleY, scale, random);
@@ -170,8 +179,7 @@ final class Canvases {
 
   /** Mostly a few degrees; one in ten up to 60. */
   private static double angle(SplittableRandom random) {
-    double degrees =
-        random.nextInt(10) == 0 ? random.nextDouble(-60, 60) : 12 * gaussian(random);
+    double degrees = random.nextInt(10) == 0 ? random.nextDouble(-60, 60) : 12 * gaussian(random);
     return Math.toRadians(degrees);
   }
 
@@ -215,7 +223,8 @@ final class Canvases {
       for (int i = 3 * (y * side + 1); i < 3 * (y * side + side - 1); i++) {
         int sum = 0;
         for (int dy = -3 * side; dy <= 3 * side; dy += 3 * side) {
-          sum += (canvas[i + dy - 3] & 0xff) + (canvas[i + dy] & 0xff) + (canvas[i + dy + 3] & 0xff);
+          sum +=
+              (canvas[i + dy - 3] & 0xff) + (canvas[i + dy] & 0xff) + (canvas[i + dy + 3] & 0xff);
         }
         to[i] = (byte) (sum / 9);
       }

@@ -13,7 +13,8 @@ import org.sezim.Photo;
  * between threads; the owner closes it.
  */
 public final class Examiner implements AutoCloseable {
-  private static final FaceDetector.Options ALL = FaceDetector.Options.DEFAULT.withLeastConfidence(0.3);
+  private static final FaceDetector.Options ALL =
+      FaceDetector.Options.DEFAULT.withLeastConfidence(0.3);
 
   private final FaceDetector teacher;
   private final Map<Path, List<Detection>> known = new ConcurrentHashMap<>();
@@ -29,9 +30,9 @@ public final class Examiner implements AutoCloseable {
         .map(
             file -> {
               Photo photo = Photo.read(file);
-              List<Detection> truth =
-                  known.computeIfAbsent(file, f -> detect(teacher, photo, ALL));
-              return Agreement.compare(truth, detect(detector, photo, FaceDetector.Options.DEFAULT));
+              List<Detection> truth = known.computeIfAbsent(file, f -> detect(teacher, photo, ALL));
+              return Agreement.compare(
+                  truth, detect(detector, photo, FaceDetector.Options.DEFAULT));
             })
         .reduce(new Agreement(0, 0, 0, 0), (a, b) -> a.plus(b));
   }

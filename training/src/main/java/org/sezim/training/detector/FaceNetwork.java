@@ -105,7 +105,9 @@ public final class FaceNetwork implements AutoCloseable {
       String name = "stage" + (level + 1);
       int to = widths.get(level);
       if (level < 3) {
-        maps = ops.convolve(new Convolution(name + ".down", from, to, 3, 2, 1, End.NORMALISED_RELU), maps);
+        maps =
+            ops.convolve(
+                new Convolution(name + ".down", from, to, 3, 2, 1, End.NORMALISED_RELU), maps);
       } else {
         maps = block(ops, name + ".down", from, to, ops.halve(maps));
       }
@@ -120,18 +122,27 @@ public final class FaceNetwork implements AutoCloseable {
     T deeper = null;
     for (int level = 4; level >= 2; level--) {
       String name = "neck" + (level + 1);
-      T lateral = ops.convolve(new Convolution(name + ".lateral", widths.get(level), neck, 1, 1, 1, End.NORMALISED_RELU), levels.get(level));
+      T lateral =
+          ops.convolve(
+              new Convolution(
+                  name + ".lateral", widths.get(level), neck, 1, 1, 1, End.NORMALISED_RELU),
+              levels.get(level));
       T joined = deeper == null ? lateral : ops.add(lateral, ops.twice(deeper));
       deeper = block(ops, name + ".joined", neck, neck, joined);
       T own = block(ops, "head" + (level + 1) + ".own", neck, neck, deeper);
-      heads.add(0, ops.convolve(new Convolution("head" + (level + 1) + ".values", neck, VALUES, 1, 1, 1, End.BIAS), own));
+      heads.add(
+          0,
+          ops.convolve(
+              new Convolution("head" + (level + 1) + ".values", neck, VALUES, 1, 1, 1, End.BIAS),
+              own));
     }
     return heads;
   }
 
   private static <T> T block(Operations<T> ops, String name, int from, int to, T maps) {
     T mixed = ops.convolve(new Convolution(name + ".mix", from, to, 1, 1, 1, End.NOTHING), maps);
-    return ops.convolve(new Convolution(name + ".each", to, to, 3, 1, to, End.NORMALISED_RELU), mixed);
+    return ops.convolve(
+        new Convolution(name + ".each", to, to, 3, 1, to, End.NORMALISED_RELU), mixed);
   }
 
   /** Makes the weights; what flows is nothing but a number. */
@@ -147,7 +158,8 @@ public final class FaceNetwork implements AutoCloseable {
       int perGroup = c.from() / c.groups();
       Tensor weight = zeros(new long[] {c.to(), perGroup, c.kernel(), c.kernel()});
       double fanIn = (double) perGroup * c.kernel() * c.kernel();
-      double spread = c.end() == End.BIAS ? 0.01 : Math.sqrt((c.end() == End.NOTHING ? 1 : 2) / fanIn);
+      double spread =
+          c.end() == End.BIAS ? 0.01 : Math.sqrt((c.end() == End.NOTHING ? 1 : 2) / fanIn);
       weights.put(c.name() + ".weight", weight.normal_(0, spread, random));
       if (c.end() == End.BIAS) {
         Tensor bias = zeros(new long[] {c.to()});
@@ -192,9 +204,18 @@ public final class FaceNetwork implements AutoCloseable {
       long[] stride = {c.stride(), c.stride()};
       long[] padding = {c.kernel() / 2, c.kernel() / 2};
       TensorOptional bias =
-          c.end() == End.BIAS ? new TensorOptional(weights.get(c.name() + ".bias")) : new TensorOptional();
+          c.end() == End.BIAS
+              ? new TensorOptional(weights.get(c.name() + ".bias"))
+              : new TensorOptional();
       Tensor maps =
-          conv2d(input, weights.get(c.name() + ".weight"), bias, stride, padding, new long[] {1, 1}, c.groups());
+          conv2d(
+              input,
+              weights.get(c.name() + ".weight"),
+              bias,
+              stride,
+              padding,
+              new long[] {1, 1},
+              c.groups());
       if (c.end() != End.NORMALISED_RELU) {
         return maps;
       }
@@ -219,8 +240,7 @@ public final class FaceNetwork implements AutoCloseable {
 
     @Override
     public Tensor twice(Tensor input) {
-      return torch.upsample_nearest2d(
-          input, new long[] {2 * input.size(2), 2 * input.size(3)});
+      return torch.upsample_nearest2d(input, new long[] {2 * input.size(2), 2 * input.size(3)});
     }
 
     @Override
@@ -304,8 +324,7 @@ public final class FaceNetwork implements AutoCloseable {
     Tensor input = pictures.permute(0, 3, 1, 2).to(torch.ScalarType.Float).div(new Scalar(255));
     TensorVector levels = new TensorVector();
     for (Tensor head : heads(new Forward(training), input)) {
-      levels.push_back(
-          head.permute(0, 2, 3, 1).flatten(1, 2).to(torch.ScalarType.Float));
+      levels.push_back(head.permute(0, 2, 3, 1).flatten(1, 2).to(torch.ScalarType.Float));
     }
     return torch.cat(levels, 1);
   }
@@ -320,8 +339,7 @@ public final class FaceNetwork implements AutoCloseable {
       for (int i = 0; i < heads.size(); i++) {
         int stride = STRIDES.get(i);
         String last =
-            graph.add(
-                "Transpose", List.of(heads.get(i)), OnnxGraph.ints("perm", 0, 2, 3, 1));
+            graph.add("Transpose", List.of(heads.get(i)), OnnxGraph.ints("perm", 0, 2, 3, 1));
         String places =
             graph.add("Reshape", List.of(last, graph.constants("places", 1, -1, VALUES)));
         // One score stands for both: that it is a face, and that its box fits.

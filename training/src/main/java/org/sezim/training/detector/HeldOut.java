@@ -15,8 +15,8 @@ public final class HeldOut {
   private HeldOut() {}
 
   /**
-   * Whether the CRC-32 of the name, without its extension and a last {@code _0000}, leaves
-   * 0 or 1 when divided by nine.
+   * Whether the CRC-32 of the name, without its extension and a last {@code _0000}, leaves 0 or 1
+   * when divided by nine.
    *
    * @param fileName without folders
    */

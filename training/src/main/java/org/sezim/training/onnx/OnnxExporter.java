@@ -14,9 +14,10 @@ import org.sezim.training.network.Network;
 import org.sezim.training.network.Output;
 
 /**
- * Writes networks as ONNX files: a face detector by the contract of face models, and an emotion network by the emotion-model contract: input {@code pixels} uint8 {@code [N,48,48]},
- * outputs {@code logits} and {@code probabilities} float32 {@code [N,C]}; normalisation inside. The
- * same network and metadata give the same bytes.
+ * Writes networks as ONNX files: a face detector by the contract of face models, and an emotion
+ * network by the emotion-model contract: input {@code pixels} uint8 {@code [N,48,48]}, outputs
+ * {@code logits} and {@code probabilities} float32 {@code [N,C]}; normalisation inside. The same
+ * network and metadata give the same bytes.
  */
 public final class OnnxExporter {
   private static final int OPSET = 17;

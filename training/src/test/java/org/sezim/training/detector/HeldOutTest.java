@@ -27,7 +27,7 @@ class HeldOutTest {
 
   @Test
   void aNumberOfThreeDigitsIsPartOfTheName() {
-    long heldOut =
+    double heldOut =
         IntStream.range(100, 1000).filter(i -> HeldOut.isHeldOut("crowd_" + i + ".jpg")).count();
     assertEquals(200, heldOut, 60);
   }
