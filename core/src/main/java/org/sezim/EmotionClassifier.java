@@ -1,10 +1,6 @@
 package org.sezim;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,7 +21,7 @@ import org.sezim.onnx.OnnxModel;
  * {@link IllegalStateException}. Source of faces and labels: FER-2013 (Goodfellow et al. 2013).
  */
 public final class EmotionClassifier implements AutoCloseable {
-  private static final String BUNDLED = "models/emotion.onnx";
+  static final String BUNDLED = "emotion.onnx";
 
   /** The most faces that go through the network at once: bounds memory, and more gains no speed. */
   private static final int BATCH = 128;
@@ -40,14 +36,7 @@ public final class EmotionClassifier implements AutoCloseable {
 
   /** The network that comes with this library; uses all cores. */
   public static EmotionClassifier bundled() {
-    try (InputStream in = EmotionClassifier.class.getResourceAsStream(BUNDLED)) {
-      if (in == null) {
-        throw new IllegalStateException("this build of Sezim holds no " + BUNDLED);
-      }
-      return load("bundled model", in.readAllBytes(), cores());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return load(ModelFile.bundled(BUNDLED), ModelFile.cores());
   }
 
   /**
@@ -57,7 +46,7 @@ public final class EmotionClassifier implements AutoCloseable {
    *     an emotion model
    */
   public static EmotionClassifier load(Path file) {
-    return load(file, cores());
+    return load(file, ModelFile.cores());
   }
 
   /**
@@ -69,16 +58,12 @@ public final class EmotionClassifier implements AutoCloseable {
    *     an emotion model
    */
   public static EmotionClassifier load(Path file, int threads) {
-    if (threads < 1) {
-      throw new IllegalArgumentException("threads: expected at least 1, found " + threads);
-    }
-    byte[] bytes;
-    try {
-      bytes = Files.readAllBytes(file);
-    } catch (IOException e) {
-      throw SezimException.unreadable(file, e);
-    }
-    return load(file.toString(), bytes, threads);
+    ModelFile.checkThreads(threads);
+    return load(ModelFile.read(file), threads);
+  }
+
+  static EmotionClassifier load(ModelFile file, int threads) {
+    return file.load(EmotionClassifier::load, threads);
   }
 
   private static EmotionClassifier load(String source, byte[] bytes, int threads) {
@@ -95,10 +80,6 @@ public final class EmotionClassifier implements AutoCloseable {
               + (property == null ? "none" : property));
     }
     return new EmotionClassifier(model, new ModelCard(model.metadata(), labels));
-  }
-
-  private static int cores() {
-    return Runtime.getRuntime().availableProcessors();
   }
 
   /** What the model says of itself. */

@@ -40,6 +40,19 @@ public final class FaceCrop {
     return new FaceCrop(Resize.grey(photo.grey(), photo.width(), photo.height(), SIZE, SIZE));
   }
 
+  /** Cuts a face out of the photo in which it was found, at {@link FaceSquare#of(Detection)}. */
+  public static FaceCrop of(Photo photo, Detection face) {
+    return of(photo, FaceSquare.of(face));
+  }
+
+  /**
+   * Cuts a square out of a photo: grey, averaged where it is reduced, interpolated where it is
+   * enlarged. What lies outside the photo is filled with the nearest pixels of its edge.
+   */
+  public static FaceCrop of(Photo photo, FaceSquare square) {
+    return new FaceCrop(square.cut(photo, SIZE));
+  }
+
   /** The 2304 pixels as unsigned bytes, a copy. */
   public byte[] pixels() {
     return pixels.clone();

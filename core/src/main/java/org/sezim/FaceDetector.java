@@ -1,8 +1,6 @@
 package org.sezim;
 
-import java.io.IOException;
 import java.nio.FloatBuffer;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.sezim.onnx.FaceModel;
@@ -12,8 +10,8 @@ import org.sezim.onnx.FaceModel;
  * (Wu, Peng, Yu 2023): its official files run as they are.
  *
  * <pre>{@code
- * try (FaceDetector detector = FaceDetector.load(Path.of("face_detection_yunet_2026may.onnx"))) {
- *   for (Detection face : detector.detect(rgb, width, height)) {
+ * try (FaceDetector detector = FaceDetector.bundled()) {
+ *   for (Detection face : detector.detect(Photo.read(Path.of("party.jpg")))) {
  *     System.out.println(face.box() + " " + face.confidence());
  *   }
  * }
@@ -23,6 +21,8 @@ import org.sezim.onnx.FaceModel;
  * {@link IllegalStateException}.
  */
 public final class FaceDetector implements AutoCloseable {
+  static final String BUNDLED = "face-detector.onnx";
+
   /**
    * The network sees faces of about 10 to 400 of its pixels; of larger ones it sees parts, or
    * nothing. Of portraits enlarged to 640 pixels it misses one in ten, at 960 nearly all. So a
@@ -36,10 +36,12 @@ public final class FaceDetector implements AutoCloseable {
   private static final double LARGE = 300;
 
   private final FaceModel model;
+  private final ModelCard card;
   private final DirectBuffers buffers = new DirectBuffers();
 
   private FaceDetector(FaceModel model) {
     this.model = model;
+    this.card = new ModelCard(model.metadata(), List.of());
   }
 
   /**
@@ -100,6 +102,11 @@ public final class FaceDetector implements AutoCloseable {
     }
   }
 
+  /** The network that comes with this library; uses all cores. */
+  public static FaceDetector bundled() {
+    return load(ModelFile.bundled(BUNDLED), ModelFile.cores());
+  }
+
   /**
    * A network from an ONNX file; uses all cores.
    *
@@ -107,7 +114,7 @@ public final class FaceDetector implements AutoCloseable {
    *     a face model
    */
   public static FaceDetector load(Path file) {
-    return load(file, Runtime.getRuntime().availableProcessors());
+    return load(file, ModelFile.cores());
   }
 
   /**
@@ -119,63 +126,53 @@ public final class FaceDetector implements AutoCloseable {
    *     a face model
    */
   public static FaceDetector load(Path file, int threads) {
-    if (threads < 1) {
-      throw new IllegalArgumentException("threads: expected at least 1, found " + threads);
-    }
-    byte[] bytes;
-    try {
-      bytes = Files.readAllBytes(file);
-    } catch (IOException e) {
-      throw SezimException.unreadable(file, e);
-    }
-    return load(file.toString(), bytes, threads);
+    ModelFile.checkThreads(threads);
+    return load(ModelFile.read(file), threads);
   }
 
-  static FaceDetector load(String source, byte[] bytes, int threads) {
-    return new FaceDetector(FaceModel.load(source, bytes, threads));
+  static FaceDetector load(ModelFile file, int threads) {
+    return new FaceDetector(file.load(FaceModel::load, threads));
+  }
+
+  /** What the model says of itself; it has no labels. */
+  public ModelCard card() {
+    return card;
   }
 
   /**
    * Finds faces with {@link Options#DEFAULT}.
    *
-   * @see #detect(byte[], int, int, Options)
+   * @see #detect(Photo, Options)
    */
-  public List<Detection> detect(byte[] rgb, int width, int height) {
-    return detect(rgb, width, height, Options.DEFAULT);
+  public List<Detection> detect(Photo photo) {
+    return detect(photo, Options.DEFAULT);
   }
 
   /**
    * Finds the faces of one photo, the surest first; an empty list if there are none.
    *
-   * @param rgb width × height × 3 unsigned bytes R, G, B, row by row, y down; it is not kept
-   * @param width of the photo in pixels, at least 1
-   * @param height of the photo in pixels, at least 1
    * @return boxes and landmarks in pixels of the photo; every box overlaps it
-   * @throws IllegalArgumentException if there are not width × height × 3 bytes
    * @throws IllegalStateException after {@link #close}
    */
-  public List<Detection> detect(byte[] rgb, int width, int height, Options options) {
-    if (width < 1 || height < 1 || rgb.length != 3L * width * height) {
-      throw new IllegalArgumentException(
-          "rgb: expected width × height × 3 bytes, found "
-              + (rgb.length + " for " + width + "×" + height));
-    }
-    List<Detection> faces = look(rgb, width, height, options.longestSide(), options);
-    double side = Math.min(options.longestSide(), Math.max(width, height));
+  public List<Detection> detect(Photo photo, Options options) {
+    List<Detection> faces = look(photo, options.longestSide(), options);
+    int longer = Math.max(photo.width(), photo.height());
+    double side = Math.min(options.longestSide(), longer);
     if (side <= ONE_LOOK) {
       return faces;
     }
-    double large = LARGE * Math.max(width, height) / side;
+    double large = LARGE * longer / side;
     List<Detection> close =
-        look(rgb, width, height, SECOND_LOOK, options).stream()
+        look(photo, SECOND_LOOK, options).stream()
             .filter(face -> Math.max(face.box().width(), face.box().height()) > large)
             .toList();
     return FaceDecoder.join(close, faces, options.overlap());
   }
 
   /** One run of the network, over the photo reduced to a longest side. */
-  private List<Detection> look(
-      byte[] rgb, int width, int height, int longestSide, Options options) {
+  private List<Detection> look(Photo photo, int longestSide, Options options) {
+    int width = photo.width();
+    int height = photo.height();
     double scale = Math.min(1, (double) longestSide / Math.max(width, height));
     if (model.fixedWidth() > 0) {
       scale = Math.min(scale, (double) model.fixedWidth() / width);
@@ -189,7 +186,8 @@ public final class FaceDetector implements AutoCloseable {
     int paddedHeight = model.fixedHeight() > 0 ? model.fixedHeight() : padded(toHeight);
     FloatBuffer pixels = buffers.take(3L * paddedWidth * paddedHeight);
     try {
-      FaceInput.fill(rgb, width, height, toWidth, toHeight, paddedWidth, paddedHeight, pixels);
+      FaceInput.fill(
+          photo.unsafeBgr(), width, height, toWidth, toHeight, paddedWidth, paddedHeight, pixels);
       return FaceDecoder.decode(
           model.run(pixels, paddedWidth, paddedHeight),
           (double) width / toWidth,

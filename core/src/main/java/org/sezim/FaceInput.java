@@ -13,7 +13,7 @@ final class FaceInput {
   /**
    * Reduces and pads a picture.
    *
-   * @param rgb width × height × 3 unsigned bytes R, G, B, row by row
+   * @param bgr width × height × 3 unsigned bytes B, G, R, row by row
    * @param toWidth width of the reduced picture, 1 to {@code width}
    * @param toHeight height of the reduced picture, 1 to {@code height}
    * @param paddedWidth at least {@code toWidth}
@@ -21,7 +21,7 @@ final class FaceInput {
    * @param planes room for 3 × paddedHeight × paddedWidth values, all of which are written
    */
   static void fill(
-      byte[] rgb,
+      byte[] bgr,
       int width,
       int height,
       int toWidth,
@@ -39,9 +39,9 @@ final class FaceInput {
     double step = (double) height / toHeight;
     for (int y = 0; y < toHeight; y++) {
       if (width == toWidth && height == toHeight) {
-        split(rgb, y * width, width, blue, green, red);
+        split(bgr, y * width, width, blue, green, red);
       } else {
-        averageRows(rgb, 3 * width, height, y * step, (y + 1) * step, sums);
+        averageRows(bgr, 3 * width, height, y * step, (y + 1) * step, sums);
         columns.average(sums, blue, green, red);
       }
       int start = y * paddedWidth;
@@ -55,17 +55,17 @@ final class FaceInput {
   }
 
   private static void split(
-      byte[] rgb, int start, int width, float[] blue, float[] green, float[] red) {
+      byte[] bgr, int start, int width, float[] blue, float[] green, float[] red) {
     for (int x = 0, i = 3 * start; x < width; x++, i += 3) {
-      red[x] = rgb[i] & 0xff;
-      green[x] = rgb[i + 1] & 0xff;
-      blue[x] = rgb[i + 2] & 0xff;
+      blue[x] = bgr[i] & 0xff;
+      green[x] = bgr[i + 1] & 0xff;
+      red[x] = bgr[i + 2] & 0xff;
     }
   }
 
   /** The mean of the rows from {@code from} to {@code to}, those at the ends by their share. */
   private static void averageRows(
-      byte[] rgb, int length, int height, double from, double to, float[] mean) {
+      byte[] bgr, int length, int height, double from, double to, float[] mean) {
     int first = (int) from;
     int last = last(to, height);
     for (int y = first; y <= last; y++) {
@@ -73,11 +73,11 @@ final class FaceInput {
       int start = y * length;
       if (y == first) {
         for (int i = 0; i < length; i++) {
-          mean[i] = share * (rgb[start + i] & 0xff);
+          mean[i] = share * (bgr[start + i] & 0xff);
         }
       } else {
         for (int i = 0; i < length; i++) {
-          mean[i] += share * (rgb[start + i] & 0xff);
+          mean[i] += share * (bgr[start + i] & 0xff);
         }
       }
     }
@@ -114,23 +114,23 @@ final class FaceInput {
       }
     }
 
-    void average(float[] rgb, float[] blue, float[] green, float[] red) {
+    void average(float[] bgr, float[] blue, float[] green, float[] red) {
       for (int x = 0; x < first.length; x++) {
-        float r = 0;
-        float g = 0;
         float b = 0;
+        float g = 0;
+        float r = 0;
         int end = 3 * last[x];
         for (int i = 3 * first[x] + 3; i < end; i += 3) {
-          r += rgb[i];
-          g += rgb[i + 1];
-          b += rgb[i + 2];
+          b += bgr[i];
+          g += bgr[i + 1];
+          r += bgr[i + 2];
         }
         int start = 3 * first[x];
         float left = firstShare[x];
         float right = lastShare[x];
-        red[x] = share * r + left * rgb[start] + right * rgb[end];
-        green[x] = share * g + left * rgb[start + 1] + right * rgb[end + 1];
-        blue[x] = share * b + left * rgb[start + 2] + right * rgb[end + 2];
+        blue[x] = share * b + left * bgr[start] + right * bgr[end];
+        green[x] = share * g + left * bgr[start + 1] + right * bgr[end + 1];
+        red[x] = share * r + left * bgr[start + 2] + right * bgr[end + 2];
       }
     }
   }

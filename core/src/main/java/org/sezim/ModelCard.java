@@ -7,10 +7,11 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What an emotion model says of itself: the {@code metadata_props} of its ONNX file. Immutable.
+ * What a model says of itself: the {@code metadata_props} of its ONNX file. Immutable.
  *
- * <p>Sezim's own models carry {@code name}, {@code labels}, {@code recipe}, {@code dataset.sha256},
- * {@code seed}, {@code tool}, {@code metrics.*} and {@code licence}; other models may carry less.
+ * <p>Sezim's own emotion models carry {@code name}, {@code labels}, {@code recipe}, {@code
+ * dataset.sha256}, {@code seed}, {@code tool}, {@code metrics.*} and {@code licence}; other models
+ * may carry less.
  */
 public final class ModelCard {
   private final Map<String, String> properties;
@@ -21,7 +22,7 @@ public final class ModelCard {
     this.labels = List.copyOf(labels);
   }
 
-  /** The labels in the order of the model's outputs. */
+  /** The labels in the order of the model's outputs; none if it is a face model. */
   public List<String> labels() {
     return labels;
   }

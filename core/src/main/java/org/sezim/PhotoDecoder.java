@@ -16,8 +16,21 @@ import javax.imageio.stream.ImageInputStream;
 final class PhotoDecoder {
   private PhotoDecoder() {}
 
-  /** Decodes what is left in a stream, which stays open. */
+  /** Waits until there is room in memory for the pixels of one more photo. */
+  interface Room {
+    void take(long pixels);
+  }
+
   static Photo decode(String source, InputStream in, long maxPixels) throws IOException {
+    return decode(source, in, maxPixels, pixels -> {});
+  }
+
+  static Photo decode(String source, byte[] bytes, long maxPixels) {
+    return decode(source, bytes, maxPixels, pixels -> {});
+  }
+
+  /** Decodes what is left in a stream, which stays open. */
+  static Photo decode(String source, InputStream in, long maxPixels, Room room) throws IOException {
     checkLimit(maxPixels);
     // A film among the pictures must not be read to its end.
     byte[] head = in.readNBytes(PictureForm.HEAD);
@@ -32,10 +45,10 @@ final class PhotoDecoder {
     } catch (OutOfMemoryError | ArithmeticException e) {
       throw new SezimException(source, "expected a file that fits into memory, found more", e);
     }
-    return decode(source, bytes, maxPixels);
+    return decode(source, bytes, maxPixels, room);
   }
 
-  static Photo decode(String source, byte[] bytes, long maxPixels) {
+  static Photo decode(String source, byte[] bytes, long maxPixels, Room room) {
     checkLimit(maxPixels);
     PictureForm form =
         PictureForm.of(bytes)
@@ -64,6 +77,7 @@ final class PhotoDecoder {
                   pixels,
                   size));
         }
+        room.take(pixels);
         return Photo.takeOver(reader.read(0), Orientation.of(form, bytes));
       } finally {
         reader.dispose();
@@ -108,7 +122,7 @@ final class PhotoDecoder {
     return any;
   }
 
-  private static void checkLimit(long maxPixels) {
+  static void checkLimit(long maxPixels) {
     if (maxPixels < 1 || maxPixels > Photo.MOST_PIXELS) {
       throw new IllegalArgumentException(
           "maxPixels: expected 1 to " + Photo.MOST_PIXELS + ", found " + maxPixels);

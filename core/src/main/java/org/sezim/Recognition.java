@@ -1,6 +1,7 @@
 package org.sezim;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What one photo shows. Immutable.
@@ -9,7 +10,7 @@ import java.util.List;
  * @param width of the upright photo in pixels
  * @param height of the upright photo in pixels
  * @param model name and version of the emotion model
- * @param faces in the photo; empty if it shows none
+ * @param faces in the photo, the surest first; empty if it shows none
  */
 public record Recognition(String source, int width, int height, String model, List<Face> faces) {
   /** Copies the list. */
@@ -20,8 +21,26 @@ public record Recognition(String source, int width, int height, String model, Li
   /**
    * One face and its emotions.
    *
-   * @param box where it is
+   * @param box where it is; it may reach over the photo's edges ({@link Box#clip})
+   * @param confidence that this is a face, 0–1; 1 of a whole photo
+   * @param landmarks its five points; none of a whole photo
+   * @param tiny whether it is too small for a good answer ({@link
+   *     EmotionRecognizer.Builder#smallestFace})
+   * @param uncertain whether the best score is too low for an answer ({@link
+   *     EmotionRecognizer.Builder#minScore})
    * @param emotions a probability an emotion
    */
-  public record Face(Box box, EmotionScores emotions) {}
+  public record Face(
+      Box box,
+      float confidence,
+      Optional<Landmarks> landmarks,
+      boolean tiny,
+      boolean uncertain,
+      EmotionScores emotions) {
+
+    /** A whole photo, taken as one face. */
+    public Face(Box box, EmotionScores emotions) {
+      this(box, 1, Optional.empty(), false, false, emotions);
+    }
+  }
 }

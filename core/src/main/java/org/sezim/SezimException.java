@@ -35,11 +35,16 @@ public final class SezimException extends RuntimeException {
 
   /** A file that does not exist, or that the system does not let us read. */
   public static SezimException unreadable(Path file, IOException cause) {
+    return unreadable(file.toString(), cause);
+  }
+
+  /** Something to read that does not exist, or that breaks off. */
+  static SezimException unreadable(String place, IOException cause) {
     String rule =
         cause instanceof NoSuchFileException
             ? "no such file"
             : "cannot be read (" + cause.getMessage() + ")";
-    return new SezimException(file.toString(), rule, cause);
+    return new SezimException(place, rule, cause);
   }
 
   /** The file, with its line where it has lines. */

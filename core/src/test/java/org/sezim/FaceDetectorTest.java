@@ -40,23 +40,13 @@ class FaceDetectorTest {
     return ImageIO.read(file.toFile());
   }
 
-  private static byte[] rgb(BufferedImage image) {
-    int w = image.getWidth();
-    int[] pixels = image.getRGB(0, 0, w, image.getHeight(), null, 0, w);
-    boolean grey = image.getRaster().getNumBands() == 1; // getRGB would brighten it
-    byte[] rgb = new byte[3 * pixels.length];
-    for (int i = 0; i < pixels.length; i++) {
-      int value = grey ? 0x010101 * image.getRaster().getSample(i % w, i / w, 0) : pixels[i];
-      rgb[3 * i] = (byte) (value >> 16);
-      rgb[3 * i + 1] = (byte) (value >> 8);
-      rgb[3 * i + 2] = (byte) value;
-    }
-    return rgb;
-  }
-
   private static List<Detection> detect(
       FaceDetector detector, BufferedImage image, FaceDetector.Options options) {
-    return detector.detect(rgb(image), image.getWidth(), image.getHeight(), options);
+    return detector.detect(Photo.of(image), options);
+  }
+
+  private static Photo black(int width, int height) {
+    return Photo.of(new BufferedImage(width, height, BufferedImage.TYPE_3BYTE_BGR));
   }
 
   private static BufferedImage resized(BufferedImage image, int width, int height) {
@@ -201,8 +191,7 @@ class FaceDetectorTest {
   @ValueSource(ints = {32, 33, 1, 500})
   void pictureOfAnySizeMayHaveNoFace(int width) {
     try (FaceDetector detector = yunet()) {
-      assertEquals(List.of(), detector.detect(new byte[3 * width * 20], width, 20));
-      assertThrows(IllegalArgumentException.class, () -> detector.detect(new byte[10], width, 20));
+      assertEquals(List.of(), detector.detect(black(width, 20)));
     }
   }
 
@@ -239,7 +228,7 @@ class FaceDetectorTest {
     FaceDetector detector = yunet();
     detector.close();
     detector.close();
-    assertThrows(IllegalStateException.class, () -> detector.detect(new byte[3 * 32 * 32], 32, 32));
+    assertThrows(IllegalStateException.class, () -> detector.detect(black(32, 32)));
   }
 
   @Test

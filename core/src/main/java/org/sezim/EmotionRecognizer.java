@@ -1,0 +1,312 @@
+package org.sezim;
+
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/**
+ * From a photo to its faces and their emotions.
+ *
+ * <pre>{@code
+ * try (EmotionRecognizer recognizer = EmotionRecognizer.bundled()) {
+ *   for (Recognition.Face face : recognizer.recognize(Path.of("party.jpg")).faces()) {
+ *     System.out.println(face.box() + " " + face.emotions().best());
+ *   }
+ * }
+ * }</pre>
+ *
+ * <p>Safe to share between threads. Whoever opens it closes it; a call after {@link #close} is an
+ * {@link IllegalStateException}.
+ */
+public final class EmotionRecognizer implements AutoCloseable {
+  /** Photos taken from the input before their turn, a thread: a slow one must not idle the rest. */
+  private static final int AHEAD = 4;
+
+  private final EmotionClassifier classifier;
+  private final Optional<FaceDetector> detector;
+  private final FaceDetector.Options options;
+  private final int smallestFace;
+  private final double minScore;
+  private final long maxPixels;
+  private final int threads;
+  private final PixelBudget budget = PixelBudget.ofHeap();
+
+  private EmotionRecognizer(
+      Builder builder, EmotionClassifier classifier, Optional<FaceDetector> detector) {
+    this.classifier = classifier;
+    this.detector = detector;
+    options = builder.options;
+    smallestFace = builder.smallestFace;
+    minScore = builder.minScore;
+    maxPixels = builder.maxPixels;
+    threads = builder.threads;
+  }
+
+  /** With the networks of this library and all cores. */
+  public static EmotionRecognizer bundled() {
+    return builder().build();
+  }
+
+  /** To choose networks and limits; what is not chosen is as in {@link #bundled()}. */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /** Choices for a recogniser. Not for use by several threads. */
+  public static final class Builder {
+    private ModelFile emotionModel = ModelFile.bundled(EmotionClassifier.BUNDLED);
+    private Optional<ModelFile> detector = Optional.of(ModelFile.bundled(FaceDetector.BUNDLED));
+    private FaceDetector.Options options = FaceDetector.Options.DEFAULT;
+    private int smallestFace = 24;
+    private double minScore;
+    private long maxPixels = Photo.MAX_PIXELS;
+    private int threads = ModelFile.cores();
+
+    private Builder() {}
+
+    /**
+     * Another emotion model.
+     *
+     * @throws SezimException if the file cannot be read
+     */
+    public Builder emotionModel(Path file) {
+      emotionModel = ModelFile.read(file);
+      return this;
+    }
+
+    /**
+     * Another face model, of YuNet's contract.
+     *
+     * @throws SezimException if the file cannot be read
+     */
+    public Builder detector(Path file) {
+      detector = Optional.of(ModelFile.read(file));
+      return this;
+    }
+
+    /** No detector: each photo is one face, cut out already. */
+    public Builder wholePhotos() {
+      detector = Optional.empty();
+      return this;
+    }
+
+    /**
+     * Faces whose best score is lower are {@link Recognition.Face#uncertain}.
+     *
+     * @param value 0–1
+     * @throws IllegalArgumentException if it is not
+     */
+    public Builder minScore(double value) {
+      if (!(value >= 0 && value <= 1)) {
+        throw new IllegalArgumentException("minScore: expected a value in 0–1, found " + value);
+      }
+      minScore = value;
+      return this;
+    }
+
+    /**
+     * What the detector is less sure of is no face.
+     *
+     * @param value 0–1
+     * @throws IllegalArgumentException if it is not
+     */
+    public Builder minConfidence(double value) {
+      options = options.withLeastConfidence(value);
+      return this;
+    }
+
+    /**
+     * Faces whose box is smaller both ways are {@link Recognition.Face#tiny}.
+     *
+     * @param pixels of the photo, 0 or more
+     * @throws IllegalArgumentException if it is less
+     */
+    public Builder smallestFace(int pixels) {
+      if (pixels < 0) {
+        throw new IllegalArgumentException("smallestFace: expected at least 0, found " + pixels);
+      }
+      smallestFace = pixels;
+      return this;
+    }
+
+    /**
+     * How many threads {@link #recognizeAll} uses, and how many one {@link #recognize} may use.
+     *
+     * @param value at least 1
+     * @throws IllegalArgumentException if it is less
+     */
+    public Builder threads(int value) {
+      threads = ModelFile.checkThreads(value);
+      return this;
+    }
+
+    /**
+     * The most pixels (width × height) a photo may have.
+     *
+     * @param value 1 to 715827879
+     * @throws IllegalArgumentException if it is out of range
+     */
+    public Builder maxPixels(long value) {
+      PhotoDecoder.checkLimit(value);
+      maxPixels = value;
+      return this;
+    }
+
+    /**
+     * Loads the networks.
+     *
+     * @throws SezimException if a file is not ONNX or does not fit its contract
+     */
+    public EmotionRecognizer build() {
+      EmotionClassifier classifier = EmotionClassifier.load(emotionModel, threads);
+      try {
+        return new EmotionRecognizer(
+            this, classifier, detector.map(file -> FaceDetector.load(file, threads)));
+      } catch (RuntimeException e) {
+        classifier.close();
+        throw e;
+      }
+    }
+  }
+
+  /**
+   * Recognises one file.
+   *
+   * @throws SezimException if it does not exist, is not a picture, is damaged, or is too large
+   */
+  public Recognition recognize(Path file) {
+    return recognize(PhotoSource.of(file));
+  }
+
+  /**
+   * Reads and recognises one photo.
+   *
+   * @throws SezimException if it cannot be read, is not a picture, is damaged, or is too large
+   */
+  public Recognition recognize(PhotoSource source) {
+    try (PixelBudget.Share share = budget.share()) {
+      return recognize(source.read(maxPixels, share::take), source.name());
+    }
+  }
+
+  /**
+   * Recognises one photo.
+   *
+   * @param source the name to give in the result
+   */
+  public Recognition recognize(Photo photo, String source) {
+    return new Recognition(source, photo.width(), photo.height(), card().name(), faces(photo));
+  }
+
+  private List<Recognition.Face> faces(Photo photo) {
+    if (detector.isEmpty()) {
+      Box whole = new Box(0, 0, photo.width(), photo.height());
+      EmotionScores scores = classifier.classify(FaceCrop.of(photo));
+      return List.of(face(whole, 1, Optional.empty(), scores));
+    }
+    List<Detection> found = detector.get().detect(photo, options);
+    List<EmotionScores> scores =
+        classifier.classify(found.stream().map(face -> FaceCrop.of(photo, face)).toList());
+    List<Recognition.Face> faces = new ArrayList<>(found.size());
+    for (int i = 0; i < found.size(); i++) {
+      Detection face = found.get(i);
+      faces.add(face(face.box(), face.confidence(), Optional.of(face.landmarks()), scores.get(i)));
+    }
+    return faces;
+  }
+
+  private Recognition.Face face(
+      Box box, float confidence, Optional<Landmarks> landmarks, EmotionScores scores) {
+    boolean tiny = Math.max(box.width(), box.height()) < smallestFace;
+    return new Recognition.Face(
+        box, confidence, landmarks, tiny, scores.bestScore() < minScore, scores);
+  }
+
+  /** Takes outcomes one by one, in the thread that called. */
+  public interface Sink<E extends Exception> {
+    /** One photo's outcome. */
+    void accept(Outcome outcome) throws E;
+  }
+
+  /**
+   * Recognises any number of photos on all {@link Builder#threads}, a photo a thread, and gives
+   * their outcomes in the order of the input. A photo that cannot be read is an {@link
+   * Outcome.Failed}, and the others go on.
+   *
+   * <p>The input is taken as it is needed, at most 4 photos a thread before their turn; photos are
+   * decoded as memory allows. If the sink, the input or a worker throws anything else, that is
+   * thrown here, and what is begun is given up.
+   *
+   * @throws InterruptedException if this thread is interrupted while it waits for a photo
+   * @throws IllegalStateException after {@link #close}
+   */
+  public <E extends Exception> void recognizeAll(Iterator<PhotoSource> sources, Sink<E> sink)
+      throws E, InterruptedException {
+    ExecutorService workers = Executors.newFixedThreadPool(threads, EmotionRecognizer::worker);
+    try {
+      Deque<Future<Outcome>> begun = new ArrayDeque<>();
+      while (sources.hasNext()) {
+        PhotoSource source = sources.next();
+        begun.add(workers.submit(() -> outcome(source)));
+        while (begun.size() == AHEAD * threads || (!begun.isEmpty() && begun.peek().isDone())) {
+          sink.accept(get(begun.remove()));
+        }
+      }
+      while (!begun.isEmpty()) {
+        sink.accept(get(begun.remove()));
+      }
+    } finally {
+      workers.shutdownNow();
+    }
+  }
+
+  private static Thread worker(Runnable task) {
+    Thread thread = new Thread(task, "sezim-recognizer");
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  private Outcome outcome(PhotoSource source) {
+    try {
+      return new Outcome.Recognized(recognize(source));
+    } catch (SezimException e) {
+      return new Outcome.Failed(source.name(), e);
+    }
+  }
+
+  private static Outcome get(Future<Outcome> outcome) throws InterruptedException {
+    try {
+      return outcome.get();
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof Error error) {
+        throw error;
+      }
+      throw (RuntimeException) e.getCause();
+    }
+  }
+
+  /** What the emotion model says of itself. */
+  public ModelCard card() {
+    return classifier.card();
+  }
+
+  /** The emotions it tells apart, in the model's order. */
+  public List<String> labels() {
+    return classifier.labels();
+  }
+
+  /** Waits for the networks' runs in other threads; a second call does nothing. */
+  @Override
+  public void close() {
+    detector.ifPresent(FaceDetector::close);
+    classifier.close();
+  }
+}
