@@ -111,6 +111,14 @@ public final class EmotionClassifier implements AutoCloseable {
     return scores;
   }
 
+  /**
+   * Shows where on a face the answer comes from, by covering it piece by piece with its mean grey
+   * (Zeiler and Fergus 2014). Takes as long as scoring 401 faces; the same face gives the same map.
+   */
+  public HeatMap explain(FaceCrop face) {
+    return Occlusion.explain(this, face);
+  }
+
   @Override
   public void close() {
     model.close();

@@ -230,6 +230,27 @@ public final class EmotionRecognizer implements AutoCloseable {
         box, confidence, landmarks, tiny, scores.bestScore() < minScore, scores);
   }
 
+  /**
+   * Shows where on a face the answer comes from ({@link EmotionClassifier#explain}).
+   *
+   * @param face of this photo, as {@link #recognize(Photo, String)} found it
+   * @return a map of the crop that the emotion model saw
+   */
+  public HeatMap explain(Photo photo, Recognition.Face face) {
+    return classifier.explain(crop(photo, face));
+  }
+
+  /**
+   * What the emotion model saw of a face.
+   *
+   * @param face of this photo, as {@link #recognize(Photo, String)} found it
+   */
+  public static FaceCrop crop(Photo photo, Recognition.Face face) {
+    return face.landmarks()
+        .map(points -> FaceCrop.of(photo, new Detection(face.box(), face.confidence(), points)))
+        .orElseGet(() -> FaceCrop.of(photo));
+  }
+
   /** Takes outcomes one by one, in the thread that called. */
   public interface Sink<E extends Exception> {
     /** One photo's outcome. */

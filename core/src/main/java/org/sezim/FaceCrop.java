@@ -60,10 +60,14 @@ public final class FaceCrop {
 
   /** The grey value, 0–255, in column {@code x} and row {@code y}, both 0–47 from the top left. */
   public int pixel(int x, int y) {
+    return pixels[index(x, y)] & 0xff;
+  }
+
+  static int index(int x, int y) {
     if (x < 0 || x >= SIZE || y < 0 || y >= SIZE) {
       throw new IllegalArgumentException("expected x and y in 0–47, found " + x + ", " + y);
     }
-    return pixels[y * SIZE + x] & 0xff;
+    return y * SIZE + x;
   }
 
   /** Without the copy, for this package's own use. */

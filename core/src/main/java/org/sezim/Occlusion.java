@@ -1,0 +1,65 @@
+package org.sezim;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Explains an answer by covering the face piece by piece and looking how far its probability drops
+ * (Zeiler and Fergus 2014). It asks nothing of the model but answers.
+ */
+final class Occlusion {
+  /** A fifth of the face's width: about an eye, or half a mouth. */
+  private static final int PATCH = 10;
+
+  /** Of 48 − 10 it is a divisor, so that patches reach the right and lower edges too. */
+  private static final int STEP = 2;
+
+  private static final int PLACES = (FaceCrop.SIZE - PATCH) / STEP + 1;
+
+  private Occlusion() {}
+
+  static HeatMap explain(EmotionClassifier classifier, FaceCrop face) {
+    List<FaceCrop> faces = new ArrayList<>(1 + PLACES * PLACES);
+    faces.add(face);
+    for (int i = 0; i < PLACES * PLACES; i++) {
+      faces.add(covered(face, STEP * (i % PLACES), STEP * (i / PLACES)));
+    }
+    List<EmotionScores> scores = classifier.classify(faces);
+    String emotion = scores.get(0).best();
+    float whole = scores.get(0).bestScore();
+    // A pixel's drop is the mean over the patches that cover it.
+    float[] sums = new float[FaceCrop.PIXELS];
+    int[] counts = new int[FaceCrop.PIXELS];
+    for (int i = 0; i < PLACES * PLACES; i++) {
+      float drop = whole - scores.get(i + 1).score(emotion);
+      int left = STEP * (i % PLACES);
+      int top = STEP * (i / PLACES);
+      for (int y = top; y < top + PATCH; y++) {
+        for (int x = left; x < left + PATCH; x++) {
+          sums[y * FaceCrop.SIZE + x] += drop;
+          counts[y * FaceCrop.SIZE + x]++;
+        }
+      }
+    }
+    for (int i = 0; i < sums.length; i++) {
+      sums[i] /= counts[i];
+    }
+    return new HeatMap(emotion, sums);
+  }
+
+  /** The face with a patch of its mean grey. */
+  private static FaceCrop covered(FaceCrop face, int left, int top) {
+    byte[] pixels = face.pixels();
+    int sum = 0;
+    for (byte pixel : pixels) {
+      sum += pixel & 0xff;
+    }
+    byte mean = (byte) Math.round((float) sum / FaceCrop.PIXELS);
+    for (int y = top; y < top + PATCH; y++) {
+      for (int x = left; x < left + PATCH; x++) {
+        pixels[y * FaceCrop.SIZE + x] = mean;
+      }
+    }
+    return FaceCrop.of(pixels);
+  }
+}
