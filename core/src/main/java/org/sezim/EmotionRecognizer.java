@@ -30,8 +30,12 @@ public final class EmotionRecognizer implements AutoCloseable {
   /** Photos taken from the input before their turn, a thread: a slow one must not idle the rest. */
   private static final int AHEAD = 4;
 
-  private final EmotionClassifier classifier;
-  private final Optional<FaceDetector> detector;
+  /** For one photo at a time, on all threads. */
+  private final Networks alone;
+
+  /** For photos side by side, a thread each: gets more done than threads that share a photo. */
+  private final Networks sideBySide;
+
   private final FaceDetector.Options options;
   private final int smallestFace;
   private final double minScore;
@@ -39,15 +43,34 @@ public final class EmotionRecognizer implements AutoCloseable {
   private final int threads;
   private final PixelBudget budget = PixelBudget.ofHeap();
 
-  private EmotionRecognizer(
-      Builder builder, EmotionClassifier classifier, Optional<FaceDetector> detector) {
-    this.classifier = classifier;
-    this.detector = detector;
+  private EmotionRecognizer(Builder builder, Networks alone, Networks sideBySide) {
+    this.alone = alone;
+    this.sideBySide = sideBySide;
     options = builder.options;
     smallestFace = builder.smallestFace;
     minScore = builder.minScore;
     maxPixels = builder.maxPixels;
     threads = builder.threads;
+  }
+
+  private record Networks(EmotionClassifier classifier, Optional<FaceDetector> detector)
+      implements AutoCloseable {
+    static Networks load(Builder builder, int threads) {
+      EmotionClassifier classifier = EmotionClassifier.load(builder.emotionModel, threads);
+      try {
+        return new Networks(
+            classifier, builder.detector.map(file -> FaceDetector.load(file, threads)));
+      } catch (RuntimeException e) {
+        classifier.close();
+        throw e;
+      }
+    }
+
+    @Override
+    public void close() {
+      detector.ifPresent(FaceDetector::close);
+      classifier.close();
+    }
   }
 
   /** With the networks of this library and all cores. */
@@ -166,14 +189,8 @@ public final class EmotionRecognizer implements AutoCloseable {
      * @throws SezimException if a file is not ONNX or does not fit its contract
      */
     public EmotionRecognizer build() {
-      EmotionClassifier classifier = EmotionClassifier.load(emotionModel, threads);
-      try {
-        return new EmotionRecognizer(
-            this, classifier, detector.map(file -> FaceDetector.load(file, threads)));
-      } catch (RuntimeException e) {
-        classifier.close();
-        throw e;
-      }
+      Networks alone = Networks.load(this, threads);
+      return new EmotionRecognizer(this, alone, threads == 1 ? alone : Networks.load(this, 1));
     }
   }
 
@@ -192,8 +209,12 @@ public final class EmotionRecognizer implements AutoCloseable {
    * @throws SezimException if it cannot be read, is not a picture, is damaged, or is too large
    */
   public Recognition recognize(PhotoSource source) {
+    return recognize(source, alone);
+  }
+
+  private Recognition recognize(PhotoSource source, Networks networks) {
     try (PixelBudget.Share share = budget.share()) {
-      return recognize(source.read(maxPixels, share::take), source.name());
+      return recognize(source.read(maxPixels, share::take), source.name(), networks);
     }
   }
 
@@ -203,16 +224,25 @@ public final class EmotionRecognizer implements AutoCloseable {
    * @param source the name to give in the result
    */
   public Recognition recognize(Photo photo, String source) {
-    return new Recognition(source, photo.width(), photo.height(), card().name(), faces(photo));
+    return recognize(photo, source, alone);
   }
 
-  private List<Recognition.Face> faces(Photo photo) {
-    if (detector.isEmpty()) {
-      Box whole = new Box(0, 0, photo.width(), photo.height());
-      EmotionScores scores = classifier.classify(FaceCrop.of(photo));
-      return List.of(face(whole, 1, Optional.empty(), scores));
-    }
-    List<Detection> found = detector.get().detect(photo, options);
+  private Recognition recognize(Photo photo, String source, Networks networks) {
+    List<Recognition.Face> faces =
+        networks.detector().isPresent()
+            ? faces(photo, networks.detector().get(), networks.classifier())
+            : List.of(whole(photo, networks.classifier()));
+    return new Recognition(source, photo.width(), photo.height(), card().name(), faces);
+  }
+
+  private Recognition.Face whole(Photo photo, EmotionClassifier classifier) {
+    Box box = new Box(0, 0, photo.width(), photo.height());
+    return face(box, 1, Optional.empty(), classifier.classify(FaceCrop.of(photo)));
+  }
+
+  private List<Recognition.Face> faces(
+      Photo photo, FaceDetector detector, EmotionClassifier classifier) {
+    List<Detection> found = detector.detect(photo, options);
     List<EmotionScores> scores =
         classifier.classify(found.stream().map(face -> FaceCrop.of(photo, face)).toList());
     List<Recognition.Face> faces = new ArrayList<>(found.size());
@@ -237,7 +267,7 @@ public final class EmotionRecognizer implements AutoCloseable {
    * @return a map of the crop that the emotion model saw
    */
   public HeatMap explain(Photo photo, Recognition.Face face) {
-    return classifier.explain(crop(photo, face));
+    return alone.classifier().explain(crop(photo, face));
   }
 
   /**
@@ -297,7 +327,7 @@ public final class EmotionRecognizer implements AutoCloseable {
 
   private Outcome outcome(PhotoSource source) {
     try {
-      return new Outcome.Recognized(recognize(source));
+      return new Outcome.Recognized(recognize(source, sideBySide));
     } catch (SezimException e) {
       return new Outcome.Failed(source.name(), e);
     }
@@ -316,18 +346,18 @@ public final class EmotionRecognizer implements AutoCloseable {
 
   /** What the emotion model says of itself. */
   public ModelCard card() {
-    return classifier.card();
+    return alone.classifier().card();
   }
 
   /** The emotions it tells apart, in the model's order. */
   public List<String> labels() {
-    return classifier.labels();
+    return alone.classifier().labels();
   }
 
   /** Waits for the networks' runs in other threads; a second call does nothing. */
   @Override
   public void close() {
-    detector.ifPresent(FaceDetector::close);
-    classifier.close();
+    alone.close();
+    sideBySide.close();
   }
 }
