@@ -1,5 +1,7 @@
 package org.sezim;
 
+import java.util.List;
+
 /**
  * Five points of a face. Right and left are the person's own, so that the right eye of a face that
  * looks at us is on the left of the photo. Immutable.
@@ -19,5 +21,13 @@ public record Landmarks(
    * @param x to the right
    * @param y down
    */
-  public record Point(double x, double y) {}
+  public record Point(double x, double y) {
+    Point middle(Point other) {
+      return new Point((x + other.x) / 2, (y + other.y) / 2);
+    }
+  }
+
+  List<Point> points() {
+    return List.of(rightEye, leftEye, nose, rightMouth, leftMouth);
+  }
 }

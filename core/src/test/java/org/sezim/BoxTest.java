@@ -35,6 +35,52 @@ class BoxTest {
   }
 
   @Test
+  void onlyEqualBoxesOverlapWhole() {
+    Random random = new Random(2);
+    for (int i = 0; i < 1000; i++) {
+      Box a = box(random);
+      double by = 1e-6 + random.nextDouble();
+      assertTrue(a.iou(new Box(a.x() + by, a.y(), a.width(), a.height())) < 1);
+      assertTrue(a.iou(new Box(a.x(), a.y() - by, a.width(), a.height())) < 1);
+      assertTrue(a.iou(new Box(a.x(), a.y(), a.width() + by, a.height())) < 1);
+      Box b = box(random);
+      assertEquals(a.equals(b), a.iou(b) == 1);
+    }
+  }
+
+  @Test
+  void clippingKeepsItsLaws() {
+    Random random = new Random(3);
+    for (int i = 0; i < 1000; i++) {
+      Box a = box(random);
+      int width = 1 + random.nextInt(60);
+      int height = 1 + random.nextInt(60);
+      Box photo = new Box(0, 0, width, height);
+      Box clipped = a.clip(width, height);
+      assertEquals(clipped, clipped.clip(width, height), "clipped twice");
+      assertTrue(clipped.x() >= 0 && clipped.right() <= width, clipped.toString());
+      assertTrue(clipped.y() >= 0 && clipped.bottom() <= height, clipped.toString());
+      assertEquals(a.intersection(photo), clipped.area(), 1e-9);
+      // Powers of two, so that no digit is lost.
+      assertEquals(clipped.scale(2, 4), a.scale(2, 4).clip(2 * width, 4 * height));
+      Box other = box(random);
+      double common = a.intersection(other);
+      assertEquals(common, other.intersection(a), 1e-9);
+      assertTrue(clipped.intersection(other) <= common + 1e-9);
+      assertEquals(8 * common, a.scale(2, 4).intersection(other.scale(2, 4)), 1e-6);
+    }
+  }
+
+  @Test
+  void hugeBoxesKeepTheLawsToo() {
+    Box huge = new Box(-1e150, -1e150, 2e150, 2e150);
+    assertEquals(1, huge.iou(huge), 1e-12);
+    assertEquals(new Box(0, 0, 7, 9), huge.clip(7, 9));
+    double iou = huge.iou(new Box(0, 0, 1, 1));
+    assertTrue(iou >= 0 && iou < 1e-9);
+  }
+
+  @Test
   void overlapByHand() {
     Box a = new Box(0, 0, 10, 10);
     assertEquals(1 / 3.0, a.iou(new Box(5, 0, 10, 10)), 1e-12);

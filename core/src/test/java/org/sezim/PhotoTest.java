@@ -334,8 +334,7 @@ class PhotoTest {
         .array();
   }
 
-  private static byte[] withExif(String form, BufferedImage image, int orientation)
-      throws IOException {
+  static byte[] withExif(String form, BufferedImage image, int orientation) throws IOException {
     byte[] exif = exif(orientation);
     byte[] file = form.equals("progressive") ? progressiveJpeg(image) : write(image, form);
     ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -359,7 +358,7 @@ class PhotoTest {
   }
 
   /** How a camera held as the orientation says would store this upright picture. */
-  private static BufferedImage stored(BufferedImage upright, int orientation) {
+  static BufferedImage stored(BufferedImage upright, int orientation) {
     boolean swaps = orientation >= 5;
     int width = swaps ? upright.getHeight() : upright.getWidth();
     int height = swaps ? upright.getWidth() : upright.getHeight();

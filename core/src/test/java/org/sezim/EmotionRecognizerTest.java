@@ -1,0 +1,489 @@
+package org.sezim;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class EmotionRecognizerTest {
+  private static final int THREADS = 2;
+  private static final int AHEAD = 4 * THREADS;
+  private static EmotionRecognizer recognizer;
+  private static EmotionRecognizer wholes;
+
+  @TempDir Path folder;
+
+  @BeforeAll
+  static void open() {
+    recognizer = EmotionRecognizer.builder().threads(THREADS).build();
+    wholes = EmotionRecognizer.builder().threads(THREADS).wholePhotos().build();
+  }
+
+  @AfterAll
+  static void close() {
+    recognizer.close();
+    wholes.close();
+  }
+
+  private static List<Recognition.Face> faces(BufferedImage image) {
+    Recognition recognition = recognizer.recognize(Photo.of(image), "party");
+    assertEquals("party", recognition.source());
+    assertEquals(image.getWidth(), recognition.width());
+    assertEquals(image.getHeight(), recognition.height());
+    assertEquals(recognizer.card().name(), recognition.model());
+    return faces(recognition);
+  }
+
+  /** From left to right. */
+  private static List<Recognition.Face> faces(Recognition recognition) {
+    return recognition.faces().stream()
+        .sorted(Comparator.comparingDouble(face -> face.box().x()))
+        .toList();
+  }
+
+  @Test
+  void aPhotoWithoutAFaceHasNone() {
+    assertEquals(List.of(), faces(Pictures.ground(640, 200)));
+  }
+
+  @Test
+  void eachOfTwoFacesHasItsEmotions() {
+    BufferedImage image = Pictures.ground(800, 400);
+    Pictures.paste(image, "happy", 40, 60, 240, 0);
+    Pictures.paste(image, "happy", 440, 60, 280, 0);
+    List<Recognition.Face> faces = faces(image);
+    assertEquals(2, faces.size());
+    assertTrue(new Box(40, 60, 240, 240).iou(faces.get(0).box()) > 0.5, faces.toString());
+    assertTrue(new Box(440, 60, 280, 280).iou(faces.get(1).box()) > 0.5, faces.toString());
+    for (Recognition.Face face : faces) {
+      assertEquals("happy", face.emotions().best());
+      Landmarks points = face.landmarks().orElseThrow();
+      assertTrue(points.rightEye().x() < points.leftEye().x());
+      assertTrue(points.leftEye().y() < points.leftMouth().y());
+      assertTrue(face.confidence() >= 0.6);
+      assertFalse(face.tiny());
+      assertEquals(recognizer.labels(), face.emotions().labels());
+    }
+  }
+
+  @Test
+  void aFaceAtTheBorderHasAnAnswerToo() {
+    BufferedImage image = Pictures.ground(400, 300);
+    Pictures.paste(image, "happy", -50, -20, 240, 0);
+    List<Recognition.Face> faces = faces(image);
+    assertEquals(1, faces.size());
+    assertEquals("happy", faces.get(0).emotions().best());
+  }
+
+  @Test
+  void aTiltedFaceIsTurnedUpright() {
+    for (double degrees : new double[] {-30, 30}) {
+      BufferedImage image = Pictures.ground(480, 360);
+      Pictures.paste(image, "happy", 140, 80, 200, Math.toRadians(degrees));
+      List<Recognition.Face> faces = faces(image);
+      assertEquals(1, faces.size());
+      assertEquals("happy", faces.get(0).emotions().best(), degrees + " degrees");
+    }
+  }
+
+  @Test
+  void limitsAreFollowed() {
+    Photo photo = Photo.of(Pictures.happy());
+    Recognition.Face plain = recognizer.recognize(photo, "p").faces().get(0);
+    int side = (int) Math.ceil(Math.max(plain.box().width(), plain.box().height()));
+    try (EmotionRecognizer strict =
+        EmotionRecognizer.builder().threads(1).smallestFace(side).minScore(1).build()) {
+      Recognition.Face face = strict.recognize(photo, "p").faces().get(0);
+      assertTrue(face.tiny());
+      assertTrue(face.uncertain());
+      assertEquals(plain.box(), face.box());
+    }
+    try (EmotionRecognizer lenient =
+        EmotionRecognizer.builder().threads(1).smallestFace(side - 1).minScore(0).build()) {
+      Recognition.Face face = lenient.recognize(photo, "p").faces().get(0);
+      assertFalse(face.tiny());
+      assertFalse(face.uncertain());
+    }
+    try (EmotionRecognizer sure = EmotionRecognizer.builder().threads(1).minConfidence(1).build()) {
+      assertEquals(List.of(), sure.recognize(photo, "p").faces());
+    }
+    assertThrows(
+        SezimException.class,
+        () -> {
+          try (EmotionRecognizer small = EmotionRecognizer.builder().maxPixels(10).build()) {
+            small.recognize(source("p", 1));
+          }
+        });
+  }
+
+  @Test
+  void refusesLimitsOutOfRange() {
+    EmotionRecognizer.Builder builder = EmotionRecognizer.builder();
+    for (double value : new double[] {-0.1, 1.1, Double.NaN}) {
+      assertThrows(IllegalArgumentException.class, () -> builder.minScore(value));
+      assertThrows(IllegalArgumentException.class, () -> builder.minConfidence(value));
+    }
+    assertThrows(IllegalArgumentException.class, () -> builder.smallestFace(-1));
+    assertThrows(IllegalArgumentException.class, () -> builder.threads(0));
+    assertThrows(IllegalArgumentException.class, () -> builder.maxPixels(0));
+    Path none = folder.resolve("none.onnx");
+    assertEquals(
+        none + ": no such file",
+        assertThrows(SezimException.class, () -> builder.detector(none).build()).getMessage());
+  }
+
+  @Test
+  void aWholePhotoIsOneFace() {
+    Path happy = Path.of("../samples/happy.png");
+    Recognition recognition = wholes.recognize(happy);
+    Recognition.Face face = recognition.faces().get(0);
+    assertEquals(happy.toString(), recognition.source());
+    assertEquals(1, recognition.faces().size());
+    assertEquals(new Box(0, 0, 48, 48), face.box());
+    assertEquals(1, face.confidence());
+    assertEquals(Optional.empty(), face.landmarks());
+    assertFalse(face.tiny());
+    assertEquals("happy", face.emotions().best());
+    assertEquals(FaceCrop.of(Photo.read(happy)), EmotionRecognizer.crop(Photo.read(happy), face));
+  }
+
+  @Test
+  void explainsTheAnswerThatItGave() {
+    Photo photo = Photo.of(Pictures.happy());
+    Recognition.Face face = recognizer.recognize(photo, "p").faces().get(0);
+    assertEquals("happy", recognizer.explain(photo, face).emotion());
+    try (EmotionClassifier classifier = EmotionClassifier.bundled()) {
+      EmotionScores again = classifier.classify(EmotionRecognizer.crop(photo, face));
+      assertEquals(face.emotions().bestScore(), again.bestScore(), 1e-5);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8})
+  void facesAreTheSameHoweverTheCameraWasHeld(int orientation) throws IOException {
+    BufferedImage upright = Pictures.ground(420, 300);
+    Pictures.paste(upright, "happy", 30, 50, 180, 0);
+    Pictures.paste(upright, "happy", 230, 90, 150, 0.1);
+    List<Recognition.Face> expected = faces(upright);
+    assertEquals(2, expected.size());
+    BufferedImage stored = PhotoTest.stored(upright, orientation);
+    for (String form : new String[] {"png", "jpg"}) {
+      Path file = folder.resolve("photo." + form);
+      Files.write(file, PhotoTest.withExif(form, stored, orientation));
+      List<Recognition.Face> found = faces(recognizer.recognize(file));
+      if (form.equals("png")) {
+        assertEquals(expected, found);
+      }
+      assertEquals(2, found.size(), form);
+      for (int i = 0; i < 2; i++) {
+        assertTrue(found.get(i).box().iou(expected.get(i).box()) > 0.9, form);
+        assertEquals(expected.get(i).emotions().best(), found.get(i).emotions().best(), form);
+      }
+    }
+  }
+
+  @Test
+  void threadsShareOne() throws Exception {
+    List<Photo> photos = new ArrayList<>();
+    for (String emotion : recognizer.labels()) {
+      BufferedImage image = Pictures.ground(300 + 20 * photos.size(), 300);
+      Pictures.paste(image, emotion, 50, 50, 150 + 10 * photos.size(), 0.1);
+      photos.add(Photo.of(image));
+    }
+    List<Recognition> expected =
+        photos.stream().map(photo -> recognizer.recognize(photo, "p")).toList();
+    ExecutorService threads = Executors.newFixedThreadPool(4);
+    try {
+      List<Future<Recognition>> answers = new ArrayList<>();
+      for (int i = 0; i < 4 * photos.size(); i++) {
+        Photo photo = photos.get(i % photos.size());
+        answers.add(threads.submit(() -> recognizer.recognize(photo, "p")));
+      }
+      for (int i = 0; i < answers.size(); i++) {
+        assertClose(expected.get(i % photos.size()), answers.get(i).get());
+      }
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  /** Floats are not summed in the same order by any number of threads. */
+  private static void assertClose(Recognition expected, Recognition found) {
+    assertEquals(expected.source(), found.source());
+    assertEquals(expected.faces().size(), found.faces().size());
+    for (int i = 0; i < expected.faces().size(); i++) {
+      Recognition.Face a = expected.faces().get(i);
+      Recognition.Face b = found.faces().get(i);
+      assertTrue(a.box().iou(b.box()) > 0.999);
+      for (String label : a.emotions().labels()) {
+        assertEquals(a.emotions().score(label), b.emotions().score(label), 0.01, label);
+      }
+    }
+  }
+
+  private static byte[] png(BufferedImage image) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try {
+      ImageIO.write(image, "png", out);
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+    return out.toByteArray();
+  }
+
+  /** A small grey picture, another for every number. */
+  private static PhotoSource source(String name, int number) {
+    return PhotoSource.of(name, png(Pictures.ground(8 + number % 40, 16)));
+  }
+
+  private static PhotoSource text(String name) {
+    return PhotoSource.of(name, "Hello, world.".getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Knows how many were taken out of it. */
+  private static final class Counted implements Iterator<PhotoSource> {
+    private final int size;
+    private final CountDownLatch ahead = new CountDownLatch(AHEAD);
+    private int taken;
+
+    Counted(int size) {
+      this.size = size;
+    }
+
+    @Override
+    public boolean hasNext() {
+      return taken < size;
+    }
+
+    @Override
+    public PhotoSource next() {
+      int number = taken++;
+      String name = Integer.toString(number);
+      ahead.countDown();
+      if (number % 50 == 20) {
+        // A slow one: ready only when as many others are taken as may be.
+        byte[] bytes = png(Pictures.ground(50, 50));
+        return PhotoSource.of(
+            name,
+            () -> {
+              await(ahead);
+              return new ByteArrayInputStream(bytes);
+            });
+      }
+      return number % 7 == 3 ? text(name) : source(name, number);
+    }
+  }
+
+  private static void await(CountDownLatch latch) throws IOException {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw (IOException) new InterruptedIOException().initCause(e);
+    }
+  }
+
+  @Test
+  void manyComeInOrderAndNoMoreThanAFewAreBegun() throws Exception {
+    Counted sources = new Counted(300);
+    List<Outcome> outcomes = new ArrayList<>();
+    wholes.recognizeAll(
+        sources,
+        outcome -> {
+          outcomes.add(outcome);
+          assertTrue(sources.taken - outcomes.size() < AHEAD, sources.taken + " taken");
+        });
+    assertEquals(300, outcomes.size());
+    for (int i = 0; i < 300; i++) {
+      assertEquals(Integer.toString(i), outcomes.get(i).source());
+      if (i % 7 == 3 && i % 50 != 20) {
+        Outcome.Failed failed = assertInstanceOf(Outcome.Failed.class, outcomes.get(i));
+        assertEquals("not an image (found text/plain)", failed.error().rule());
+      } else {
+        Recognition recognition =
+            assertInstanceOf(Outcome.Recognized.class, outcomes.get(i)).recognition();
+        assertEquals(i % 50 == 20 ? 50 : 8 + i % 40, recognition.width());
+      }
+    }
+  }
+
+  @Test
+  void aSlowPhotoDoesNotStopTheOthers() {
+    CountDownLatch ahead = new CountDownLatch(AHEAD - 1);
+    byte[] bytes = png(Pictures.ground(50, 50));
+    PhotoSource slow =
+        PhotoSource.of(
+            "slow",
+            () -> {
+              await(ahead);
+              return new ByteArrayInputStream(bytes);
+            });
+    Stream<PhotoSource> others =
+        IntStream.range(1, AHEAD)
+            .mapToObj(
+                i ->
+                    PhotoSource.of(
+                        "other",
+                        () -> {
+                          ahead.countDown();
+                          return new ByteArrayInputStream(bytes);
+                        }));
+    List<String> names = new ArrayList<>();
+    assertTimeoutPreemptively(
+        Duration.ofSeconds(60),
+        () ->
+            wholes.recognizeAll(
+                Stream.concat(Stream.of(slow), others).iterator(),
+                outcome -> names.add(outcome.source())));
+    assertEquals("slow", names.get(0));
+    assertEquals(AHEAD, names.size());
+  }
+
+  @Test
+  void manyAnswerLikeOneByOne() throws Exception {
+    List<PhotoSource> sources = new ArrayList<>();
+    for (String emotion : recognizer.labels()) {
+      BufferedImage image = Pictures.ground(300, 300);
+      Pictures.paste(image, emotion, 50, 50, 200, 0);
+      sources.add(PhotoSource.of(emotion, png(image)));
+    }
+    List<Recognition> found = new ArrayList<>();
+    recognizer.recognizeAll(
+        sources.iterator(),
+        outcome -> found.add(assertInstanceOf(Outcome.Recognized.class, outcome).recognition()));
+    assertEquals(sources.size(), found.size());
+    for (int i = 0; i < sources.size(); i++) {
+      assertClose(recognizer.recognize(sources.get(i)), found.get(i));
+    }
+  }
+
+  @Test
+  void nothingToDoIsDone() throws Exception {
+    wholes.recognizeAll(
+        Collections.emptyIterator(),
+        outcome -> {
+          throw new AssertionError(outcome);
+        });
+  }
+
+  @Test
+  void whatTheSinkThrowsIsThrown() {
+    Counted sources = new Counted(1000);
+    IOException full = new IOException("the disk is full");
+    assertSame(
+        full,
+        assertThrows(
+            IOException.class,
+            () ->
+                wholes.recognizeAll(
+                    sources,
+                    outcome -> {
+                      throw full;
+                    })));
+    assertTrue(sources.taken <= AHEAD);
+  }
+
+  @Test
+  void onlyUnreadablePhotosAreOutcomes() {
+    for (Throwable bug :
+        List.of(new OutOfMemoryError("a test"), new IllegalStateException("a test"))) {
+      PhotoSource broken =
+          PhotoSource.of(
+              "broken",
+              () -> {
+                if (bug instanceof Error error) {
+                  throw error;
+                }
+                throw (RuntimeException) bug;
+              });
+      List<Outcome> outcomes = new ArrayList<>();
+      assertSame(
+          bug,
+          assertThrows(
+              bug.getClass(),
+              () ->
+                  wholes.recognizeAll(
+                      List.of(source("a", 1), broken, source("b", 1)).iterator(), outcomes::add)));
+      assertTrue(outcomes.size() <= 1);
+    }
+  }
+
+  @Test
+  void unreadableSourcesSayWhy() throws Exception {
+    List<String> errors = new ArrayList<>();
+    Path none = folder.resolve("none.jpg");
+    wholes.recognizeAll(
+        List.of(
+                PhotoSource.of(none),
+                PhotoSource.of(
+                    "upload",
+                    () -> {
+                      throw new IOException("the line is dead");
+                    }))
+            .iterator(),
+        outcome ->
+            errors.add(assertInstanceOf(Outcome.Failed.class, outcome).error().getMessage()));
+    assertEquals(
+        List.of(none + ": no such file", "upload: cannot be read (the line is dead)"), errors);
+  }
+
+  @Test
+  void interruptionEndsTheWait() {
+    CountDownLatch never = new CountDownLatch(1);
+    PhotoSource hanging =
+        PhotoSource.of(
+            "hanging",
+            () -> {
+              await(never);
+              throw new AssertionError("it was counted down");
+            });
+    Thread.currentThread().interrupt();
+    assertThrows(
+        InterruptedException.class,
+        () -> wholes.recognizeAll(List.of(hanging).iterator(), outcome -> {}));
+    assertFalse(Thread.currentThread().isInterrupted());
+  }
+
+  @Test
+  void afterClosingItSaysSo() {
+    EmotionRecognizer closed = EmotionRecognizer.builder().threads(THREADS).build();
+    closed.close();
+    closed.close();
+    Photo photo = Photo.of(Pictures.ground(40, 40));
+    assertThrows(IllegalStateException.class, () -> closed.recognize(photo, "p"));
+    assertThrows(
+        IllegalStateException.class,
+        () -> closed.recognizeAll(List.of(source("p", 1)).iterator(), outcome -> {}));
+  }
+}
