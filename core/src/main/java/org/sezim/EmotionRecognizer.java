@@ -26,6 +26,12 @@ import java.util.function.Supplier;
  *
  * <p>Safe to share between threads. Whoever opens it closes it; a call after {@link #close} is an
  * {@link IllegalStateException}.
+ *
+ * <p>Networks take about 20 MB, and as much again with more than one thread; a photo takes 9 bytes
+ * a pixel while it is decoded. Photos that are read here, by any thread, wait until all that are at
+ * work fit into half of the heap; one that is larger waits until it is alone. Who calls {@link
+ * #recognize} from many threads, as a server does, gets most done with {@link Builder#threads
+ * threads(1)}.
  */
 public final class EmotionRecognizer implements AutoCloseable {
   /** Photos taken from the input before their turn, a thread: a slow one must not idle the rest. */
