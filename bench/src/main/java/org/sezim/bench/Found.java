@@ -1,0 +1,14 @@
+package org.sezim.bench;
+
+import java.util.Optional;
+import org.sezim.Box;
+import org.sezim.Landmarks;
+
+/**
+ * A face that one of the detectors found. Immutable.
+ *
+ * @param box in pixels of the photo
+ * @param confidence the higher the surer; its range is the detector's own
+ * @param landmarks its points, if the detector gives any
+ */
+record Found(Box box, double confidence, Optional<Landmarks> landmarks) {}

@@ -1,0 +1,192 @@
+package org.sezim.bench;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.bytedeco.opencv.global.opencv_core;
+import org.sezim.FaceDetector;
+import org.sezim.SezimException;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
+
+/** {@code bench/run}: face detectors side by side. Results on standard output, in Markdown. */
+@Command(
+    name = "bench/run",
+    mixinStandardHelpOptions = true,
+    description = "Measures Sezim's face detector beside YuNet and a Haar cascade under OpenCV.",
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {"0:all done", "1:something failed", "2:wrong usage"})
+public final class Main implements Callable<Integer> {
+  /** Photos for {@link Speed}. */
+  private static final int FRAMES = 12;
+
+  enum Measurement {
+    accuracy,
+    speed
+  }
+
+  @Spec CommandSpec spec;
+
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      defaultValue = "../shared/data",
+      description =
+          "Holds the folders portraits, scenes, photos and beside them what the teacher found,"
+              + " NAME.yunet.csv (default: ${DEFAULT-VALUE}).")
+  Path data;
+
+  @Option(
+      names = "--detector",
+      paramLabel = "FILE",
+      description = "One more network in ONNX form for Sezim's detector; may be given repeatedly.")
+  List<Path> detectors = List.of();
+
+  @Option(
+      names = "--yunet",
+      paramLabel = "FILE",
+      description =
+          "The official YuNet to run under OpenCV (default: models/face_detection_yunet_2026may.onnx"
+              + " in --data).")
+  Path yunet;
+
+  @Option(
+      names = "--split",
+      defaultValue = "held-out",
+      converter = PartConverter.class,
+      description =
+          "held-out, training or all: which photos to look at (default: ${DEFAULT-VALUE}).")
+  Part part;
+
+  @Option(
+      names = "--only",
+      split = ",",
+      description = "What to measure: ${COMPLETION-CANDIDATES} (default: all).")
+  Set<Measurement> only = EnumSet.allOf(Measurement.class);
+
+  @Option(
+      names = "--confidence",
+      description = "The least confidence of a face, 0–1 (default: Sezim's own).")
+  double confidence = FaceDetector.Options.DEFAULT.leastConfidence();
+
+  @Option(
+      names = "--rounds",
+      defaultValue = "21",
+      description = "Rounds of the timing (default: ${DEFAULT-VALUE}).")
+  int rounds;
+
+  @Option(
+      names = "--write",
+      paramLabel = "FILE",
+      description = "Also put the tables between the marks of this Markdown file.")
+  Path write;
+
+  /** Runs the command and ends the process with its exit code. */
+  public static void main(String[] args) {
+    CommandLine line = new CommandLine(new Main());
+    line.setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8));
+    line.setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8));
+    line.setExecutionExceptionHandler(
+        (e, command, parsed) -> {
+          if (!(e instanceof SezimException)) {
+            throw e;
+          }
+          command.getErr().println(e.getMessage());
+          return 1;
+        });
+    System.exit(line.execute(args));
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    check(confidence >= 0 && confidence <= 1, "--confidence: expected 0–1, found " + confidence);
+    check(rounds >= 1, "--rounds: expected at least 1, found " + rounds);
+    // One thread, as Sezim's detectors have here.
+    opencv_core.setNumThreads(1);
+    Path official = yunet != null ? yunet : data.resolve("models/face_detection_yunet_2026may.onnx");
+    List<FaceFinder> finders = new ArrayList<>();
+    try {
+      SezimFinder.bundled().ifPresent(finders::add);
+      boolean bundled = !finders.isEmpty();
+      detectors.forEach(file -> finders.add(SezimFinder.of(file)));
+      FaceFinder baseline = new OpenCvYunet(official);
+      finders.add(baseline);
+      finders.add(new OpenCvHaar());
+      if (!bundled) {
+        say(SezimFinder.BUNDLED + ": this build holds no network");
+      }
+      if (only.contains(Measurement.accuracy)) {
+        Accuracy accuracy = new Accuracy(data, part, finders, confidence);
+        show("accuracy", accuracy.summary());
+        show("bands", accuracy.bands());
+        show("sweep", accuracy.sweep());
+      }
+      if (only.contains(Measurement.speed)) {
+        speed(finders, baseline);
+      }
+    } finally {
+      finders.forEach(FaceFinder::close);
+    }
+    return 0;
+  }
+
+  private void speed(List<FaceFinder> finders, FaceFinder baseline) throws IOException {
+    Path scenes = data.resolve("scenes");
+    Map<String, ?> files = TeacherFaces.read(data.resolve("scenes.yunet.csv"));
+    show(
+        "speed",
+        Speed.measure(
+            finders,
+            baseline,
+            Frames.of(scenes, List.copyOf(files.keySet()), FRAMES),
+            rounds,
+            confidence));
+  }
+
+  private void show(String name, Table table) throws IOException {
+    PrintWriter out = spec.commandLine().getOut();
+    out.println(name + "\n\n" + table);
+    if (write != null) {
+      String text = Files.readString(write);
+      Files.writeString(
+          write, MarkedText.replace(write.toString(), text, name, "\n" + table + "\n"));
+    }
+  }
+
+  private void say(String line) {
+    spec.commandLine().getErr().println(line);
+  }
+
+  private void check(boolean fits, String message) {
+    if (!fits) {
+      throw new ParameterException(spec.commandLine(), message);
+    }
+  }
+
+  /** Takes the parts by their labels. */
+  static final class PartConverter implements CommandLine.ITypeConverter<Part> {
+    @Override
+    public Part convert(String value) {
+      for (Part part : Part.values()) {
+        if (part.toString().equals(value.toLowerCase(Locale.ROOT))) {
+          return part;
+        }
+      }
+      throw new TypeConversionException("expected held-out, training or all, found " + value);
+    }
+  }
+}

@@ -1,0 +1,29 @@
+package org.sezim.bench;
+
+import org.sezim.SezimException;
+
+/**
+ * Parts of a Markdown file that a program writes: between the lines {@code <!-- bench:NAME -->} and
+ * {@code <!-- /bench:NAME -->}.
+ */
+final class MarkedText {
+  private MarkedText() {}
+
+  /**
+   * A text with one part exchanged.
+   *
+   * @param source the name to give in errors
+   * @param content whole lines
+   * @throws SezimException if the text lacks the two lines
+   */
+  static String replace(String source, String text, String name, String content) {
+    String open = "<!-- bench:" + name + " -->\n";
+    String close = "<!-- /bench:" + name + " -->";
+    int from = text.indexOf(open);
+    int to = text.indexOf(close);
+    if (from < 0 || to < from) {
+      throw new SezimException(source, "expected lines " + open.strip() + " and " + close);
+    }
+    return text.substring(0, from + open.length()) + content + text.substring(to);
+  }
+}

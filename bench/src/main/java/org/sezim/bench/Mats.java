@@ -1,0 +1,23 @@
+package org.sezim.bench;
+
+import org.bytedeco.opencv.global.opencv_core;
+import org.bytedeco.opencv.opencv_core.Mat;
+import org.sezim.Photo;
+
+/** Photos in OpenCV's form. */
+final class Mats {
+  private Mats() {}
+
+  /** Bytes blue, green, red, as OpenCV's own decoders give them. The caller closes it. */
+  static Mat bgr(Photo photo) {
+    byte[] bytes = photo.rgb();
+    for (int i = 0; i < bytes.length; i += 3) {
+      byte red = bytes[i];
+      bytes[i] = bytes[i + 2];
+      bytes[i + 2] = red;
+    }
+    Mat mat = new Mat(photo.height(), photo.width(), opencv_core.CV_8UC3);
+    mat.data().put(bytes, 0, bytes.length);
+    return mat;
+  }
+}
