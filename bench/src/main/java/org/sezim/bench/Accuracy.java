@@ -61,7 +61,8 @@ final class Accuracy {
     confidences.add(LEAST);
     confidences.add(confidence);
     for (String set : SETS) {
-      Set<Part> parts = new LinkedHashSet<>(set.equals(SHOWN_WHOLE) ? List.of(Part.ALL) : List.of());
+      Set<Part> parts =
+          new LinkedHashSet<>(set.equals(SHOWN_WHOLE) ? List.of(Part.ALL) : List.of());
       parts.add(part);
       List<Row> own = new ArrayList<>();
       for (Part shown : parts) {

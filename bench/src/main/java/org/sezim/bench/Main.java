@@ -7,13 +7,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.bytedeco.opencv.global.opencv_core;
+import org.sezim.EmotionRecognizer;
 import org.sezim.FaceDetector;
+import org.sezim.Photo;
 import org.sezim.SezimException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -31,12 +34,16 @@ import picocli.CommandLine.TypeConversionException;
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {"0:all done", "1:something failed", "2:wrong usage"})
 public final class Main implements Callable<Integer> {
+  private static final String SCENES = "scenes";
+
   /** Photos for {@link Speed}. */
   private static final int FRAMES = 12;
 
   enum Measurement {
     accuracy,
-    speed
+    emotion,
+    speed,
+    throughput
   }
 
   @Spec CommandSpec spec;
@@ -86,8 +93,14 @@ public final class Main implements Callable<Integer> {
   @Option(
       names = "--rounds",
       defaultValue = "21",
-      description = "Rounds of the timing (default: ${DEFAULT-VALUE}).")
+      description = "Rounds of the timing of one photo (default: ${DEFAULT-VALUE}).")
   int rounds;
+
+  @Option(
+      names = "--passes",
+      defaultValue = "3",
+      description = "Rounds of the timing of a whole folder (default: ${DEFAULT-VALUE}).")
+  int passes;
 
   @Option(
       names = "--write",
@@ -112,31 +125,41 @@ public final class Main implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() throws IOException {
+  public Integer call() throws IOException, InterruptedException {
     check(confidence >= 0 && confidence <= 1, "--confidence: expected 0–1, found " + confidence);
     check(rounds >= 1, "--rounds: expected at least 1, found " + rounds);
+    check(passes >= 1, "--passes: expected at least 1, found " + passes);
     // One thread, as Sezim's detectors have here.
     opencv_core.setNumThreads(1);
-    Path official = yunet != null ? yunet : data.resolve("models/face_detection_yunet_2026may.onnx");
+    Path official =
+        yunet != null ? yunet : data.resolve("models/face_detection_yunet_2026may.onnx");
     List<FaceFinder> finders = new ArrayList<>();
     try {
       SezimFinder.bundled().ifPresent(finders::add);
       boolean bundled = !finders.isEmpty();
+      if (!bundled) {
+        spec.commandLine().getErr().println(SezimFinder.BUNDLED + ": this build holds no network");
+      }
       detectors.forEach(file -> finders.add(SezimFinder.of(file)));
       FaceFinder baseline = new OpenCvYunet(official);
       finders.add(baseline);
-      finders.add(new OpenCvHaar());
-      if (!bundled) {
-        say(SezimFinder.BUNDLED + ": this build holds no network");
-      }
+      OpenCvHaar haar = new OpenCvHaar();
+      finders.add(haar);
       if (only.contains(Measurement.accuracy)) {
         Accuracy accuracy = new Accuracy(data, part, finders, confidence);
         show("accuracy", accuracy.summary());
         show("bands", accuracy.bands());
         show("sweep", accuracy.sweep());
       }
+      if (only.contains(Measurement.emotion)) {
+        show("emotion", new Emotions(data, part, finders, baseline, confidence).table());
+      }
       if (only.contains(Measurement.speed)) {
-        speed(finders, baseline);
+        List<Photo> frames = Frames.of(data.resolve(SCENES), scenes(), FRAMES);
+        show("speed", Speed.measure(finders, baseline, frames, rounds, confidence));
+      }
+      if (only.contains(Measurement.throughput)) {
+        show("throughput", throughput(bundled, haar));
       }
     } finally {
       finders.forEach(FaceFinder::close);
@@ -144,17 +167,27 @@ public final class Main implements Callable<Integer> {
     return 0;
   }
 
-  private void speed(List<FaceFinder> finders, FaceFinder baseline) throws IOException {
-    Path scenes = data.resolve("scenes");
-    Map<String, ?> files = TeacherFaces.read(data.resolve("scenes.yunet.csv"));
-    show(
-        "speed",
-        Speed.measure(
-            finders,
-            baseline,
-            Frames.of(scenes, List.copyOf(files.keySet()), FRAMES),
-            rounds,
-            confidence));
+  private Table throughput(boolean bundled, OpenCvHaar haar) throws InterruptedException {
+    Map<String, EmotionRecognizer> recognizers = new LinkedHashMap<>();
+    try {
+      if (bundled) {
+        recognizers.put(
+            SezimFinder.BUNDLED, EmotionRecognizer.builder().minConfidence(confidence).build());
+      }
+      for (Path file : detectors) {
+        recognizers.put(
+            SezimFinder.name(file),
+            EmotionRecognizer.builder().detector(file).minConfidence(confidence).build());
+      }
+      List<Path> photos = scenes().stream().map(data.resolve(SCENES)::resolve).toList();
+      return Throughput.measure(recognizers, haar, photos, passes);
+    } finally {
+      recognizers.values().forEach(EmotionRecognizer::close);
+    }
+  }
+
+  private List<String> scenes() {
+    return List.copyOf(TeacherFaces.read(data.resolve(SCENES + ".yunet.csv")).keySet());
   }
 
   private void show(String name, Table table) throws IOException {
@@ -165,10 +198,6 @@ public final class Main implements Callable<Integer> {
       Files.writeString(
           write, MarkedText.replace(write.toString(), text, name, "\n" + table + "\n"));
     }
-  }
-
-  private void say(String line) {
-    spec.commandLine().getErr().println(line);
   }
 
   private void check(boolean fits, String message) {

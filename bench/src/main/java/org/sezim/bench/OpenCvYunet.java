@@ -16,7 +16,9 @@ import org.sezim.Landmarks;
 import org.sezim.Photo;
 import org.sezim.SezimException;
 
-/** An official YuNet in OpenCV's {@code FaceDetectorYN}, with its defaults: one look, overlap 0.3. */
+/**
+ * An official YuNet in OpenCV's {@code FaceDetectorYN}, with its defaults: one look, overlap 0.3.
+ */
 final class OpenCvYunet implements FaceFinder {
   /** The name of its row. */
   static final String NAME = "YuNet, OpenCV";

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import org.sezim.FaceDetector;
 import org.sezim.Photo;
@@ -26,7 +25,12 @@ final class SezimFinder implements FaceFinder {
 
   /** With a network from a file. */
   static SezimFinder of(Path file) {
-    return new SezimFinder("Sezim, " + file.getFileName(), FaceDetector.load(file, 1));
+    return new SezimFinder(name(file), FaceDetector.load(file, 1));
+  }
+
+  /** The name of the row of a network from a file. */
+  static String name(Path file) {
+    return "Sezim, " + file.getFileName();
   }
 
   /**
@@ -65,16 +69,12 @@ final class SezimFinder implements FaceFinder {
 
   @Override
   public Prepared prepare(Photo photo) {
-    byte[] rgb = photo.rgb();
-    return leastConfidence -> find(rgb, photo.width(), photo.height(), leastConfidence);
-  }
-
-  private List<Found> find(byte[] rgb, int width, int height, double leastConfidence) {
-    FaceDetector.Options options =
-        FaceDetector.Options.DEFAULT.withLeastConfidence(leastConfidence);
-    return detector.detect(rgb, width, height, options).stream()
-        .map(face -> new Found(face.box(), face.confidence(), Optional.of(face.landmarks())))
-        .toList();
+    return leastConfidence ->
+        detector
+            .detect(photo, FaceDetector.Options.DEFAULT.withLeastConfidence(leastConfidence))
+            .stream()
+            .map(face -> new Found(face.box(), face.confidence(), Optional.of(face.landmarks())))
+            .toList();
   }
 
   @Override

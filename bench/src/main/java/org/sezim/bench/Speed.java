@@ -65,8 +65,7 @@ final class Speed {
     for (int i = 0; i < times.length; i++) {
       double[] ratios = times[i].clone();
       Arrays.setAll(ratios, round -> ratios[round] / times[baseline][round]);
-      table.add(
-          finders.get(i).name(), Words.quartiles(times[i], 2), Words.quartiles(ratios, 2));
+      table.add(finders.get(i).name(), Words.quartiles(times[i], 2), Words.quartiles(ratios, 2));
     }
     return table;
   }

@@ -1,0 +1,112 @@
+package org.sezim.bench;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.DoubleStream;
+
+/**
+ * A value per photo, by emotion: 1 for a right answer and 0 for a wrong one, or the difference of
+ * two such. Intervals are bootstrapped (Efron 1979): 10,000 times, as many photos of each emotion
+ * as there are, drawn with putting back, always the same ones. Immutable.
+ */
+final class Strata {
+  private static final int RESAMPLES = 10_000;
+  private static final long SEED = 1;
+
+  private final List<int[]> classes;
+  private final Map<String, List<Integer>> values;
+
+  Strata(Map<String, List<Integer>> values) {
+    this.values = new TreeMap<>(values);
+    classes =
+        this.values.values().stream()
+            .map(list -> list.stream().mapToInt(Integer::intValue).toArray())
+            .toList();
+  }
+
+  /**
+   * Photo by photo the difference to another one's.
+   *
+   * @throws IllegalArgumentException if that one has other photos
+   */
+  Strata minus(Strata other) {
+    Map<String, List<Integer>> differences = new TreeMap<>();
+    values.forEach(
+        (name, own) -> {
+          List<Integer> others = other.values.getOrDefault(name, List.of());
+          if (others.size() != own.size()) {
+            throw new IllegalArgumentException(
+                "expected " + own.size() + " photos of " + name + ", found " + others.size());
+          }
+          List<Integer> difference = new ArrayList<>();
+          for (int i = 0; i < own.size(); i++) {
+            difference.add(own.get(i) - others.get(i));
+          }
+          differences.put(name, difference);
+        });
+    return new Strata(differences);
+  }
+
+  /** How many photos. */
+  int size() {
+    return classes.stream().mapToInt(c -> c.length).sum();
+  }
+
+  /** Over all photos. */
+  double mean() {
+    return mean(sums());
+  }
+
+  /** Over emotions, of the means of each. */
+  double classMean() {
+    return classMean(sums());
+  }
+
+  Interval meanInterval() {
+    return interval(this::mean);
+  }
+
+  Interval classMeanInterval() {
+    return interval(this::classMean);
+  }
+
+  private int[] sums() {
+    return classes.stream().mapToInt(c -> Arrays.stream(c).sum()).toArray();
+  }
+
+  private double mean(int[] sums) {
+    return (double) Arrays.stream(sums).sum() / size();
+  }
+
+  private double classMean(int[] sums) {
+    double total = 0;
+    for (int i = 0; i < sums.length; i++) {
+      total += (double) sums[i] / classes.get(i).length;
+    }
+    return total / sums.length;
+  }
+
+  private Interval interval(ToDoubleFunction<int[]> statistic) {
+    SplittableRandom random = new SplittableRandom(SEED);
+    return Interval.ofResamples(
+        DoubleStream.generate(() -> statistic.applyAsDouble(resampled(random)))
+            .limit(RESAMPLES)
+            .toArray());
+  }
+
+  private int[] resampled(SplittableRandom random) {
+    int[] sums = new int[classes.size()];
+    for (int i = 0; i < sums.length; i++) {
+      int[] photos = classes.get(i);
+      for (int drawn = 0; drawn < photos.length; drawn++) {
+        sums[i] += photos[random.nextInt(photos.length)];
+      }
+    }
+    return sums;
+  }
+}

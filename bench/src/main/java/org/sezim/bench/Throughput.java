@@ -1,0 +1,121 @@
+package org.sezim.bench;
+
+import com.sun.management.OperatingSystemMXBean;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.bytedeco.opencv.global.opencv_core;
+import org.bytedeco.opencv.global.opencv_imgcodecs;
+import org.bytedeco.opencv.opencv_core.Mat;
+import org.sezim.EmotionRecognizer;
+import org.sezim.Outcome;
+import org.sezim.PhotoSource;
+
+/**
+ * Photos a second of a whole folder, from files, on all cores: Sezim with decoding, detection, crop
+ * and emotions, OpenCV with decoding and its Haar cascade alone. In each round everyone goes
+ * through the folder once, beginning with another one each time. Wall-clock time is what a batch
+ * costs, but other programs on the machine disturb it; the CPU time of all threads beside it, with
+ * the JVM's own, says what the work costs.
+ */
+final class Throughput {
+  private Throughput() {}
+
+  /** Photos enough for the JVM to compile. */
+  private static final int WARM_UP = 100;
+
+  /** One way through photos. */
+  private interface Pass {
+    void run(List<Path> photos) throws InterruptedException;
+  }
+
+  /**
+   * Measures.
+   *
+   * @param recognizers name to recogniser
+   * @param rounds how often, at least 1, after a part of a round to warm up
+   */
+  static Table measure(
+      Map<String, EmotionRecognizer> recognizers, OpenCvHaar haar, List<Path> photos, int rounds)
+      throws InterruptedException {
+    Map<String, Pass> passes = new LinkedHashMap<>();
+    recognizers.forEach(
+        (name, recognizer) ->
+            passes.put(name + ", faces and emotions", files -> all(recognizer, files)));
+    passes.put(OpenCvHaar.NAME + ", faces alone", files -> all(haar, files));
+    List<String> names = List.copyOf(passes.keySet());
+    for (Pass pass : passes.values()) {
+      pass.run(photos.subList(0, Math.min(WARM_UP, photos.size())));
+    }
+    OperatingSystemMXBean system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+    double[][] rates = new double[names.size()][rounds];
+    double[][] costs = new double[names.size()][rounds];
+    for (int round = 0; round < rounds; round++) {
+      for (int turn = 0; turn < names.size(); turn++) {
+        int i = (turn + round) % names.size();
+        long cpu = system.getProcessCpuTime();
+        long start = System.nanoTime();
+        passes.get(names.get(i)).run(photos);
+        rates[i][round] = photos.size() * 1e9 / (System.nanoTime() - start);
+        costs[i][round] = (system.getProcessCpuTime() - cpu) / 1e6 / photos.size();
+      }
+    }
+    Table table =
+        new Table(
+            "pipeline",
+            "photos a second (quartiles)",
+            "times Haar's, round by round",
+            "ms of CPU a photo",
+            "of Haar's CPU time");
+    int base = names.size() - 1;
+    for (int i = 0; i <= base; i++) {
+      table.add(
+          names.get(i),
+          Words.quartiles(rates[i], 0),
+          Words.quartiles(ratios(rates[i], rates[base]), 1),
+          Words.quartiles(costs[i], 1),
+          Words.quartiles(ratios(costs[i], costs[base]), 3));
+    }
+    return table;
+  }
+
+  private static double[] ratios(double[] values, double[] base) {
+    double[] ratios = values.clone();
+    Arrays.setAll(ratios, i -> values[i] / base[i]);
+    return ratios;
+  }
+
+  private static void all(EmotionRecognizer recognizer, List<Path> photos)
+      throws InterruptedException {
+    List<RuntimeException> failures = new ArrayList<>();
+    recognizer.recognizeAll(
+        photos.stream().map(PhotoSource::of).iterator(),
+        outcome -> {
+          if (outcome instanceof Outcome.Failed failed) {
+            failures.add(failed.error());
+          }
+        });
+    if (!failures.isEmpty()) {
+      throw failures.get(0);
+    }
+  }
+
+  private static void all(OpenCvHaar haar, List<Path> photos) {
+    int before = opencv_core.getNumThreads();
+    // As many threads as OpenCV takes by itself.
+    opencv_core.setNumThreads(-1);
+    try {
+      for (Path photo : photos) {
+        try (Mat mat = opencv_imgcodecs.imread(photo.toString())) {
+          haar.find(mat);
+        }
+      }
+    } finally {
+      opencv_core.setNumThreads(before);
+    }
+  }
+}

@@ -1,0 +1,57 @@
+package org.sezim.bench;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.sezim.Detection;
+import org.sezim.Photo;
+import org.sezim.SezimException;
+
+class OpenCvTest {
+  @Test
+  void theCascadeIsInTheJar() throws IOException {
+    try (FaceFinder haar = new OpenCvHaar()) {
+      Photo grey = Photo.of(new BufferedImage(64, 48, BufferedImage.TYPE_3BYTE_BGR));
+      assertEquals(List.of(), haar.find(grey, 0.6));
+    }
+  }
+
+  @Test
+  void saysThatThereIsNoModel() {
+    Path none = Path.of("none.onnx");
+    assertEquals(
+        "none.onnx: no such file",
+        assertThrows(SezimException.class, () -> new OpenCvYunet(none)).getMessage());
+  }
+
+  @Test
+  void yunetFindsItsOwnFaces() throws IOException {
+    Path model = SharedData.require("models/face_detection_yunet_2026may.onnx");
+    Path portraits = SharedData.require("portraits");
+    Map<String, List<Detection>> teacher =
+        TeacherFaces.read(SharedData.require("portraits.yunet.csv"));
+    try (FaceFinder yunet = new OpenCvYunet(model);
+        FaceFinder haar = new OpenCvHaar()) {
+      int haarFound = 0;
+      for (String file : List.copyOf(teacher.keySet()).subList(0, 5)) {
+        Photo photo = Photo.read(portraits.resolve(file));
+        Tally tally = new Tally(Band.ALL, 0.9);
+        tally.add(yunet.find(photo, 0.6), teacher.get(file));
+        assertEquals(tally.faces(), tally.right(), file);
+        assertEquals(tally.faces(), tally.answers(), file);
+        assertTrue(tally.landmarkError().orElseThrow() < 0.01, file);
+        Tally loose = new Tally(Band.ALL, 0.3);
+        loose.add(haar.find(photo, 0.6), teacher.get(file));
+        haarFound += loose.right();
+      }
+      assertTrue(haarFound >= 3, haarFound + " of 5");
+    }
+  }
+}

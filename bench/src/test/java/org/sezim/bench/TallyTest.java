@@ -1,0 +1,160 @@
+package org.sezim.bench;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.junit.jupiter.api.Test;
+import org.sezim.Box;
+import org.sezim.Detection;
+import org.sezim.Landmarks;
+
+class TallyTest {
+  private final Tally tally = new Tally(Band.ALL, 0.5);
+
+  private static Landmarks points(double x, double y) {
+    Landmarks.Point point = new Landmarks.Point(x, y);
+    return new Landmarks(point, point, point, point, point);
+  }
+
+  private static Detection face(double x, double width, double score) {
+    return new Detection(new Box(x, 0, width, 40), (float) score, points(x, 10));
+  }
+
+  private static Found found(double x, double width, double confidence) {
+    return new Found(new Box(x, 0, width, 40), confidence, Optional.empty());
+  }
+
+  private static void assertCounts(int faces, int right, int answers, Tally tally) {
+    assertEquals(
+        List.of(faces, right, answers), List.of(tally.faces(), tally.right(), tally.answers()));
+  }
+
+  @Test
+  void rightAndWrong() {
+    tally.add(
+        List.of(found(0, 40, 0.9), found(500, 40, 0.8)), List.of(face(4, 40, 1), face(200, 40, 1)));
+    assertCounts(2, 1, 2, tally);
+  }
+
+  @Test
+  void photosWithoutFacesCount() {
+    tally.add(List.of(), List.of());
+    assertCounts(0, 0, 0, tally);
+    assertEquals(OptionalDouble.empty(), tally.averagePrecision());
+    assertEquals(OptionalDouble.empty(), tally.landmarkError());
+    tally.add(List.of(found(0, 40, 0.9)), List.of());
+    assertCounts(0, 0, 1, tally);
+    tally.add(List.of(), List.of(face(0, 40, 1)));
+    assertCounts(1, 0, 1, tally);
+    assertEquals(OptionalDouble.of(0), tally.averagePrecision());
+  }
+
+  @Test
+  void aSecondDetectionOfAFaceIsWrong() {
+    tally.add(List.of(found(0, 40, 0.9), found(2, 40, 0.8)), List.of(face(0, 40, 1)));
+    assertCounts(1, 1, 2, tally);
+  }
+
+  @Test
+  void theSurestChoosesFirst() {
+    // One fits better, but the other is surer and takes the only face.
+    Found sure = new Found(new Box(8, 0, 40, 40), 0.9, Optional.of(points(4, 10)));
+    Found fitting = new Found(new Box(0, 0, 40, 40), 0.7, Optional.of(points(0, 10)));
+    tally.add(List.of(fitting, sure), List.of(face(0, 40, 1)));
+    assertCounts(1, 1, 2, tally);
+    // Its landmarks are 4 of 40 pixels off.
+    assertEquals(0.1, tally.landmarkError().orElseThrow(), 1e-9);
+  }
+
+  @Test
+  void aDetectionTakesTheFaceItOverlapsMost() {
+    tally.add(
+        List.of(found(10, 40, 0.9), found(0, 40, 0.8)), List.of(face(0, 40, 1), face(12, 40, 1)));
+    assertCounts(2, 2, 2, tally);
+  }
+
+  @Test
+  void overlapMustBeLargeEnough() {
+    Tally loose = new Tally(Band.ALL, 0.3);
+    // Boxes of 40 shifted by 16: 24 in common of 56, 0.43.
+    for (Tally each : List.of(tally, loose)) {
+      each.add(List.of(found(16, 40, 0.9)), List.of(face(0, 40, 1)));
+    }
+    assertCounts(1, 0, 1, tally);
+    assertCounts(1, 1, 1, loose);
+  }
+
+  @Test
+  void facesTheTeacherDoubtsAreIgnored() {
+    List<Detection> teacher = List.of(face(0, 40, 0.79), face(100, 19, 1), face(200, 40, 0.8));
+    // Twice on the doubtful one, once on the small one.
+    tally.add(
+        List.of(found(0, 40, 0.9), found(1, 40, 0.9), found(100, 21, 0.9), found(200, 40, 0.6)),
+        teacher);
+    assertCounts(1, 1, 1, tally);
+    tally.add(List.of(), teacher);
+    assertCounts(2, 1, 1, tally);
+  }
+
+  @Test
+  void aFaceToFindComesBeforeAnIgnoredOne() {
+    // Overlaps the ignored one more, yet finds the other.
+    tally.add(List.of(found(0, 40, 0.9)), List.of(face(0, 40, 0.5), face(6, 40, 1)));
+    assertCounts(1, 1, 1, tally);
+  }
+
+  @Test
+  void detectionsOutsideTheBandAreNotWrong() {
+    tally.add(List.of(found(0, 19, 0.9), found(100, 20, 0.9)), List.of());
+    assertCounts(0, 0, 1, tally);
+    Tally middle = new Tally(new Band("40–80 px", 40, 80), 0.5);
+    // A face just below the band, found by a box just in it; one in it, found by a box below it.
+    middle.add(
+        List.of(found(0, 41, 0.9), found(200, 38, 0.9), found(400, 80, 0.9)),
+        List.of(face(0, 39, 1), face(200, 42, 1)));
+    assertCounts(1, 1, 1, middle);
+  }
+
+  @Test
+  void averagePrecisionByHand() {
+    // By confidence: right, wrong, right, wrong, wrong, right; four faces.
+    List<Detection> teacher =
+        List.of(face(0, 40, 1), face(100, 40, 1), face(200, 40, 1), face(300, 40, 1));
+    tally.add(
+        List.of(
+            found(0, 40, 0.9),
+            found(500, 40, 0.8),
+            found(100, 40, 0.7),
+            found(600, 40, 0.6),
+            found(700, 40, 0.5),
+            found(200, 40, 0.4)),
+        teacher);
+    // Precision 1 up to recall 1/4, 2/3 up to 2/4, 3/6 up to 3/4, and 0 beyond.
+    double expected = (1 + 2.0 / 3 + 3.0 / 6) / 4;
+    assertEquals(expected, tally.averagePrecision().orElseThrow(), 1e-9);
+    assertEquals(OptionalDouble.empty(), tally.landmarkError());
+  }
+
+  @Test
+  void equalConfidencesComeTogether() {
+    Tally other = new Tally(Band.ALL, 0.5);
+    tally.add(List.of(found(0, 40, 3)), List.of(face(0, 40, 1)));
+    tally.add(List.of(found(0, 40, 3)), List.of());
+    other.add(List.of(found(0, 40, 3)), List.of());
+    other.add(List.of(found(0, 40, 3)), List.of(face(0, 40, 1)));
+    assertEquals(0.5, tally.averagePrecision().orElseThrow(), 1e-9);
+    assertEquals(tally.averagePrecision(), other.averagePrecision());
+  }
+
+  @Test
+  void precisionAtARecallIsTheBestFromThereOn() {
+    tally.add(
+        List.of(found(500, 40, 0.9), found(0, 40, 0.8), found(100, 40, 0.7)),
+        List.of(face(0, 40, 1), face(100, 40, 1)));
+    assertEquals(2.0 / 3, tally.averagePrecision().orElseThrow(), 1e-9);
+    assertTrue(tally.landmarkError().isEmpty());
+  }
+}

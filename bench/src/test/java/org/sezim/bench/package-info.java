@@ -1,0 +1,2 @@
+/** Tests of the measurements, with made-up detections. */
+package org.sezim.bench;
