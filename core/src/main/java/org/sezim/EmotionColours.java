@@ -1,0 +1,60 @@
+package org.sezim;
+
+import java.awt.Color;
+import java.util.List;
+import java.util.Map;
+
+/** One colour an emotion, the same in every picture. */
+final class EmotionColours {
+  // The colours of Okabe and Ito 2008, which colour-blind readers can tell apart.
+  private static final Color ORANGE = new Color(0xE69F00);
+  private static final Color SKY = new Color(0x56B4E9);
+  private static final Color GREEN = new Color(0x009E73);
+  private static final Color YELLOW = new Color(0xF0E442);
+  private static final Color BLUE = new Color(0x0072B2);
+  private static final Color VERMILION = new Color(0xD55E00);
+  private static final Color PURPLE = new Color(0xCC79A7);
+
+  /** Instead of their black, which is the colour of our shadows. */
+  private static final Color GREY = new Color(0xBBBBBB);
+
+  private static final List<Color> ALL =
+      List.of(VERMILION, GREEN, PURPLE, YELLOW, BLUE, ORANGE, SKY, GREY);
+
+  private static final Map<String, Color> BY_NAME =
+      Map.of(
+          "angry", VERMILION,
+          "disgust", GREEN,
+          "fear", PURPLE,
+          "happy", YELLOW,
+          "sad", BLUE,
+          "surprise", ORANGE,
+          "neutral", SKY,
+          "contempt", GREY);
+
+  private EmotionColours() {}
+
+  /** The colour of the best emotion; of labels of one's own by their order. */
+  static Color of(EmotionScores scores) {
+    Color own = ALL.get(scores.labels().indexOf(scores.best()) % ALL.size());
+    return BY_NAME.getOrDefault(scores.best(), own);
+  }
+
+  /** Black or white, whichever stands out more: at least 4.5 to 1 on any of the colours. */
+  static Color inkOn(Color ground) {
+    // WCAG's contrast of black and white is the same on a relative luminance of 0.179.
+    return luminance(ground) > 0.179 ? Color.BLACK : Color.WHITE;
+  }
+
+  /** The relative luminance of sRGB (IEC 61966-2-1), 0–1. */
+  private static double luminance(Color c) {
+    return 0.2126 * linear(c.getRed())
+        + 0.7152 * linear(c.getGreen())
+        + 0.0722 * linear(c.getBlue());
+  }
+
+  private static double linear(int value) {
+    double v = value / 255.0;
+    return v <= 0.04045 ? v / 12.92 : Math.pow((v + 0.055) / 1.055, 2.4);
+  }
+}
