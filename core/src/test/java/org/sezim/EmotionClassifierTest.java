@@ -45,10 +45,10 @@ class EmotionClassifierTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"angry", "disgust", "fear", "happy", "sad", "surprise", "neutral"})
-  void namesTheSampleOfEachEmotion(String emotion) {
+  void namesTheAverageFaceOfEachEmotion(String emotion) {
     try (EmotionClassifier classifier = EmotionClassifier.bundled()) {
-      Photo sample = Photo.read(Path.of("../samples", emotion + ".png"));
-      assertEquals(emotion, classifier.classify(FaceCrop.of(sample)).best());
+      Photo average = Photo.read(Path.of("src/test/resources/org/sezim/faces", emotion + ".png"));
+      assertEquals(emotion, classifier.classify(FaceCrop.of(average)).best());
     }
   }
 
