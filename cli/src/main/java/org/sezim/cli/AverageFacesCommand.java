@@ -1,9 +1,17 @@
 package org.sezim.cli;
 
-import java.io.IOException;
+import java.awt.image.BufferedImage;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.sezim.EmotionClassifier;
+import org.sezim.EmotionRecognizer;
+import org.sezim.EmotionScores;
+import org.sezim.FaceCrop;
+import org.sezim.Photo;
+import org.sezim.Recognition;
 import org.sezim.training.AverageFaces;
 import org.sezim.training.data.FaceSet;
 import org.sezim.training.data.Split;
@@ -16,7 +24,8 @@ import picocli.CommandLine.Spec;
 /** {@code sezim average-faces}. */
 @Command(
     name = "average-faces",
-    description = "Write one average face an emotion, made of many training faces: no person.",
+    description =
+        "Draw one average face an emotion, made of many training faces: no person; and a group.",
     mixinStandardHelpOptions = true)
 final class AverageFacesCommand implements Callable<Integer> {
   @Spec CommandSpec spec;
@@ -36,17 +45,37 @@ final class AverageFacesCommand implements Callable<Integer> {
       names = "--out",
       paramLabel = "DIR",
       required = true,
-      description = "Where to write <emotion>.png.")
+      description = "Where to write <emotion>.png, and all of them together: several.jpg.")
   Path out;
 
   @Override
-  public Integer call() throws IOException {
+  public Integer call() {
     data.require(spec);
-    try (EmotionClassifier classifier = model.open()) {
+    EmotionRecognizer.Builder builder = EmotionRecognizer.builder();
+    if (model.file != null) {
+      builder.emotionModel(model.file);
+    }
+    try (EmotionClassifier classifier = model.open();
+        EmotionRecognizer recognizer = builder.build()) {
       FaceSet training = data.readFor(classifier, spec).require(Split.TRAINING);
-      AverageFaces.write(training, classifier, faces, out)
-          .forEach(file -> spec.commandLine().getOut().println(file));
+      Map<String, FaceCrop> averages =
+          AverageFaces.of(training, classifier, faces, face -> look(recognizer, face));
+      PictureFolder folder = PictureFolder.open(out);
+      averages.forEach(
+          (label, face) -> write(SamplePictures.portrait(face), folder, label + ".png"));
+      write(SamplePictures.group(List.copyOf(averages.values())), folder, "several.jpg");
     }
     return 0;
+  }
+
+  /** What is recognised in the picture that will be written. */
+  private static Optional<EmotionScores> look(EmotionRecognizer recognizer, FaceCrop face) {
+    Photo photo = Photo.of(SamplePictures.portrait(face));
+    List<Recognition.Face> found = recognizer.recognize(photo, "average").faces();
+    return found.size() == 1 ? Optional.of(found.get(0).emotions()) : Optional.empty();
+  }
+
+  private void write(BufferedImage picture, PictureFolder folder, String name) {
+    spec.commandLine().getOut().println(folder.write(picture, Path.of(name)));
   }
 }

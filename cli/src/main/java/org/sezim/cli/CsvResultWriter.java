@@ -6,50 +6,119 @@ import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.Stream;
+import org.sezim.Box;
+import org.sezim.Landmarks;
 import org.sezim.Recognition;
 
-/** Results as CSV (RFC 4180): a line a face; a picture that could not be read has its error. */
+/**
+ * Results as CSV (RFC 4180): a line a face; a line for a picture without a face, with {@code no
+ * face} as its emotion; a line for a picture that could not be read, with its error.
+ */
 final class CsvResultWriter implements ResultWriter {
   private static final List<String> FIXED =
-      List.of("source", "face", "x", "y", "width", "height", "emotion", "score");
+      List.of(
+          "source",
+          "face",
+          "x",
+          "y",
+          "width",
+          "height",
+          "confidence",
+          "right_eye_x",
+          "right_eye_y",
+          "left_eye_x",
+          "left_eye_y",
+          "nose_x",
+          "nose_y",
+          "right_mouth_x",
+          "right_mouth_y",
+          "left_mouth_x",
+          "left_mouth_y",
+          "emotion",
+          "score",
+          "tiny",
+          "uncertain");
+
+  private static final int COORDINATES = 10;
 
   private final CsvWriter csv;
   private final List<String> labels;
+  private final int columns;
 
-  CsvResultWriter(PrintWriter out, List<String> labels) {
+  CsvResultWriter(PrintWriter out, List<String> labels) throws IOException {
     this.labels = labels;
     this.csv = CsvWriter.builder().build(out);
     List<String> header = new ArrayList<>(FIXED);
     header.addAll(labels);
     header.add("error");
+    columns = header.size();
     csv.writeRecord(header);
   }
 
   @Override
-  public void write(Recognition recognition) {
-    int number = 0;
-    for (Recognition.Face face : recognition.faces()) {
-      List<String> row = new ArrayList<>();
-      row.add(recognition.source());
-      row.add(Integer.toString(++number));
-      row.add(Long.toString(Math.round(face.box().x())));
-      row.add(Long.toString(Math.round(face.box().y())));
-      row.add(Long.toString(Math.round(face.box().width())));
-      row.add(Long.toString(Math.round(face.box().height())));
-      row.add(face.emotions().best());
-      row.add(Float.toString(face.emotions().bestScore()));
-      labels.forEach(label -> row.add(Float.toString(face.emotions().score(label))));
-      row.add("");
+  public void write(Recognition recognition) throws IOException {
+    if (recognition.faces().isEmpty()) {
+      List<String> row = empty(recognition.source());
+      row.set(FIXED.indexOf("emotion"), TableWriter.NO_FACE);
       csv.writeRecord(row);
     }
+    int number = 0;
+    for (Recognition.Face face : recognition.faces()) {
+      csv.writeRecord(row(recognition.source(), ++number, face));
+    }
+    csv.flush();
+  }
+
+  private List<String> row(String source, int number, Recognition.Face face) {
+    List<String> row = new ArrayList<>(columns);
+    row.add(source);
+    row.add(Integer.toString(number));
+    Box box = face.box();
+    Stream.of(box.x(), box.y(), box.width(), box.height()).forEach(value -> row.add(round(value)));
+    row.add(Float.toString(face.confidence()));
+    face.landmarks()
+        .ifPresentOrElse(
+            points -> addAll(points, row), () -> row.addAll(Collections.nCopies(COORDINATES, "")));
+    row.add(face.emotions().best());
+    row.add(Float.toString(face.emotions().bestScore()));
+    row.add(Boolean.toString(face.tiny()));
+    row.add(Boolean.toString(face.uncertain()));
+    labels.forEach(label -> row.add(Float.toString(face.emotions().score(label))));
+    row.add("");
+    return row;
+  }
+
+  private static void addAll(Landmarks points, List<String> row) {
+    Stream.of(
+            points.rightEye(),
+            points.leftEye(),
+            points.nose(),
+            points.rightMouth(),
+            points.leftMouth())
+        .forEach(
+            point -> {
+              row.add(round(point.x()));
+              row.add(round(point.y()));
+            });
+  }
+
+  private static String round(double pixels) {
+    return Long.toString(Math.round(pixels));
   }
 
   @Override
-  public void error(String source, String rule) {
-    List<String> row = new ArrayList<>(List.of(source));
-    row.addAll(Collections.nCopies(FIXED.size() - 1 + labels.size(), ""));
-    row.add(rule);
+  public void error(String source, String rule) throws IOException {
+    List<String> row = empty(source);
+    row.set(columns - 1, rule);
     csv.writeRecord(row);
+    csv.flush();
+  }
+
+  private List<String> empty(String source) {
+    List<String> row = new ArrayList<>(Collections.nCopies(columns, ""));
+    row.set(0, source);
+    return row;
   }
 
   @Override

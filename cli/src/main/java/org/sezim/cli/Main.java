@@ -74,7 +74,10 @@ public final class Main {
   private static int failed(Exception e, CommandLine command) {
     Main main = (Main) root(command).getCommand();
     boolean ours = e instanceof SezimException || e instanceof IllegalArgumentException;
-    command.getErr().println(ours ? e.getMessage() : "unexpected: " + e + " (--verbose says more)");
+    command
+        .getErr()
+        .println(
+            ours ? Terminal.line(e.getMessage()) : "unexpected: " + e + " (--verbose says more)");
     if (main.verbose) {
       e.printStackTrace(command.getErr());
     }

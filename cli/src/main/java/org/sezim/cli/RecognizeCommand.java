@@ -4,23 +4,29 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.ArrayDeque;
+import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Queue;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
-import org.sezim.Box;
-import org.sezim.EmotionClassifier;
-import org.sezim.EmotionScores;
-import org.sezim.FaceCrop;
+import org.sezim.Drawing;
+import org.sezim.EmotionRecognizer;
+import org.sezim.HeatMap;
+import org.sezim.Outcome;
 import org.sezim.Photo;
+import org.sezim.PhotoSource;
 import org.sezim.Recognition;
 import org.sezim.SezimException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
@@ -28,15 +34,10 @@ import picocli.CommandLine.Spec;
 /** {@code sezim recognize}. */
 @Command(
     name = "recognize",
-    description = "Name the emotion in pictures of faces.",
+    description = "Find the faces in pictures and name their emotions.",
     mixinStandardHelpOptions = true)
 final class RecognizeCommand implements Callable<Integer> {
-  /** Pictures that go through the network at once. */
-  private static final int CHUNK = 64;
-
-  enum Detector {
-    none
-  }
+  private static final String NO_DETECTOR = "none";
 
   @Spec CommandSpec spec;
   @ParentCommand Main main;
@@ -44,18 +45,20 @@ final class RecognizeCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "INPUT",
       arity = "1..*",
-      description = "Pictures, or folders of pictures (searched to the bottom).")
-  List<Path> inputs;
+      description =
+          "Pictures, folders of pictures (searched to the bottom), quoted patterns of them such as"
+              + " 'photos/**/*.jpg', or - for a picture on standard input.")
+  List<String> inputs;
 
   @Mixin ModelOption model;
 
   @Option(
       names = "--detector",
-      defaultValue = "none",
+      paramLabel = "FILE|none",
       description =
-          "How faces are found. none: each picture is one face, cut out already (default:"
-              + " ${DEFAULT-VALUE}).")
-  Detector detector;
+          "Face model of YuNet's form as ONNX file (default: the one inside Sezim). none: each"
+              + " picture is one face, cut out already.")
+  String detector;
 
   @Option(
       names = "--format",
@@ -64,92 +67,200 @@ final class RecognizeCommand implements Callable<Integer> {
               + " a picture).")
   ResultFormat format;
 
+  @Option(
+      names = "--annotate",
+      paramLabel = "DIR",
+      description = "Also write each picture with its boxes and labels.")
+  Path annotate;
+
+  @Option(
+      names = "--explain",
+      paramLabel = "DIR",
+      description = "Also write for each face where its answer comes from, as a heat map.")
+  Path explain;
+
+  @Option(
+      names = "--min-score",
+      paramLabel = "S",
+      description = "An emotion with a lower score, 0–1, is marked as uncertain (default: 0.5).")
+  Double minScore;
+
+  @Option(
+      names = "--min-confidence",
+      paramLabel = "C",
+      description = "What is a face with a lower confidence, 0–1, is left out (default: 0.6).")
+  Double minConfidence;
+
+  @Option(
+      names = "--smallest-face",
+      paramLabel = "PX",
+      description = "Faces with a longer side under this are marked as tiny (default: 24 pixels).")
+  Integer smallestFace;
+
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      description = "How many pictures at once (default: as many as there are cores).")
+  Integer threads;
+
+  private final AtomicBoolean stop = new AtomicBoolean();
+  private RecognitionProgress progress;
+  private int failures;
+
+  /** Standard output takes no more. */
+  private static final class OutputClosedException extends IOException {
+    private static final long serialVersionUID = 1L;
+  }
+
   @Override
-  public Integer call() throws IOException {
-    PrintWriter err = spec.commandLine().getErr();
+  public Integer call() throws IOException, InterruptedException {
     if (format == null) {
       format = Terminal.showsOutput() ? ResultFormat.table : ResultFormat.jsonl;
     }
-    int failures = 0;
-    try (EmotionClassifier classifier = model.open();
-        ResultWriter results = format.open(spec.commandLine().getOut(), classifier.labels())) {
-      List<Path> files = new ArrayList<>();
-      for (Path input : inputs) {
-        List<Path> found = files(input);
-        if (found.isEmpty()) {
-          err.println(input + ": no pictures in this folder");
-          failures++;
-        }
-        files.addAll(found);
+    List<Path> written = Stream.of(annotate, explain).filter(Objects::nonNull).toList();
+    checkApart(written);
+    Optional<PictureFolder> annotations = Optional.ofNullable(annotate).map(PictureFolder::open);
+    Optional<PictureFolder> explanations = Optional.ofNullable(explain).map(PictureFolder::open);
+    PrintWriter err = spec.commandLine().getErr();
+    PrintWriter out = spec.commandLine().getOut();
+    Iterator<Input> all = new Inputs(inputs, written, this::fail);
+    Iterator<Input> counted = new Inputs(inputs, written, complaint -> {});
+    try (EmotionRecognizer recognizer = recognizer();
+        ResultWriter results = format.open(out, recognizer.labels());
+        Interrupt interrupt = new Interrupt(stop);
+        RecognitionProgress shown = new RecognitionProgress(err, counted)) {
+      progress = shown;
+      Queue<Input> begun = new ArrayDeque<>();
+      recognizer.recognizeAll(
+          sources(all, begun),
+          outcome -> {
+            Input input = begun.remove();
+            write(outcome, results);
+            if (out.checkError()) {
+              throw new OutputClosedException();
+            }
+            if (outcome instanceof Outcome.Recognized recognized) {
+              draw(recognized.recognition(), input, recognizer, annotations, explanations);
+            }
+            shown.step();
+          });
+    } catch (OutputClosedException e) {
+      if (!Terminal.outputIsPipe()) {
+        throw new SezimException("standard output", "cannot be written", e);
       }
-      for (int from = 0; from < files.size(); from += CHUNK) {
-        failures +=
-            recognize(
-                files.subList(from, Math.min(from + CHUNK, files.size())),
-                classifier,
-                results,
-                err);
-      }
+      // Whoever reads, such as head, has seen enough.
+    }
+    if (stop.get()) {
+      return Interrupt.CODE;
     }
     return failures == 0 ? 0 : Main.FAILED;
   }
 
-  /** Reads, classifies and writes some pictures in their order; returns how many failed. */
-  private int recognize(
-      List<Path> files, EmotionClassifier classifier, ResultWriter results, PrintWriter err)
-      throws IOException {
-    Map<Integer, SezimException> failed = new HashMap<>();
-    // Of those that were read; the photos themselves, up to 150 MB each, are not kept.
-    List<Box> wholes = new ArrayList<>();
-    List<FaceCrop> faces = new ArrayList<>();
-    for (int i = 0; i < files.size(); i++) {
-      try {
-        Photo photo = Photo.read(files.get(i));
-        wholes.add(new Box(0, 0, photo.width(), photo.height()));
-        faces.add(FaceCrop.of(photo));
-      } catch (SezimException e) {
-        failed.put(i, e);
-      }
-    }
-    List<EmotionScores> scores = classifier.classify(faces);
-    int next = 0;
-    for (int i = 0; i < files.size(); i++) {
-      String source = files.get(i).toString();
-      SezimException e = failed.get(i);
-      if (e == null) {
-        Box whole = wholes.get(next);
-        Recognition.Face face = new Recognition.Face(whole, scores.get(next++));
-        results.write(
-            new Recognition(
-                source,
-                (int) whole.width(),
-                (int) whole.height(),
-                classifier.card().name(),
-                List.of(face)));
-      } else {
-        results.error(source, e.rule());
-        err.println(e.getMessage());
-        if (main.verbose) {
-          e.printStackTrace(err);
+  /** Refuses to write into a folder that holds inputs: none must be written over. */
+  private void checkApart(List<Path> written) throws IOException {
+    for (Path folder : written) {
+      for (String input : inputs) {
+        if (Files.exists(folder) && Inputs.isIn(input, folder)) {
+          throw new ParameterException(
+              spec.commandLine(),
+              "expected a folder for pictures apart from the inputs, found "
+                  + Terminal.line(folder + ", which holds " + input));
         }
       }
     }
-    return failed.size();
   }
 
-  /** A file stands for itself, a folder for all pictures under it, by name. */
-  private static List<Path> files(Path input) throws IOException {
-    if (!Files.isDirectory(input)) {
-      return List.of(input);
+  private EmotionRecognizer recognizer() {
+    EmotionRecognizer.Builder builder = EmotionRecognizer.builder();
+    choose("--model", model.file, builder::emotionModel);
+    if (NO_DETECTOR.equals(detector)) {
+      builder.wholePhotos();
+    } else if (detector != null) {
+      builder.detector(Path.of(detector));
     }
-    try (Stream<Path> tree = Files.walk(input)) {
-      return tree.filter(RecognizeCommand::isPicture).sorted().toList();
+    choose("--min-score", minScore, builder::minScore);
+    choose("--min-confidence", minConfidence, builder::minConfidence);
+    choose("--smallest-face", smallestFace, builder::smallestFace);
+    choose("--threads", threads, builder::threads);
+    return builder.build();
+  }
+
+  /** Hands a value to the builder, if there is one, and says in an error which option it was. */
+  private <T> void choose(String option, T value, Consumer<T> setting) {
+    if (value != null) {
+      try {
+        setting.accept(value);
+      } catch (IllegalArgumentException e) {
+        throw new ParameterException(
+            spec.commandLine(), option + e.getMessage().replaceFirst("^\\w+", ""));
+      }
     }
   }
 
-  private static boolean isPicture(Path file) {
-    return Photo.hasPictureName(file)
-        && !file.getFileName().toString().startsWith(".")
-        && Files.isRegularFile(file);
+  /** The inputs until somebody stops; those taken wait in {@code begun} for their outcomes. */
+  private Iterator<PhotoSource> sources(Iterator<Input> all, Queue<Input> begun) {
+    return new Iterator<>() {
+      @Override
+      public boolean hasNext() {
+        return !stop.get() && all.hasNext();
+      }
+
+      @Override
+      public PhotoSource next() {
+        Input input = all.next();
+        begun.add(input);
+        return input.source();
+      }
+    };
+  }
+
+  private void write(Outcome outcome, ResultWriter results) throws IOException {
+    if (outcome instanceof Outcome.Recognized recognized) {
+      results.write(recognized.recognition());
+    } else if (outcome instanceof Outcome.Failed failed) {
+      results.error(failed.source(), failed.error().rule());
+      fail(failed.error());
+    }
+  }
+
+  private void draw(
+      Recognition recognition,
+      Input input,
+      EmotionRecognizer recognizer,
+      Optional<PictureFolder> annotations,
+      Optional<PictureFolder> explanations) {
+    if (annotations.isEmpty() && explanations.isEmpty()) {
+      return;
+    }
+    try {
+      Photo photo = input.again().get();
+      if (annotations.isPresent()) {
+        Path name = PictureFolder.about(input.name(), "faces");
+        annotations.get().write(Drawing.of(photo, recognition), name);
+      }
+      if (explanations.isPresent()) {
+        int number = 0;
+        for (Recognition.Face face : recognition.faces()) {
+          HeatMap map = recognizer.explain(photo, face);
+          Path name = PictureFolder.about(input.name(), "face" + ++number);
+          explanations
+              .get()
+              .write(Drawing.of(EmotionRecognizer.crop(photo, face), map, face), name);
+        }
+      }
+    } catch (SezimException e) {
+      fail(e);
+    } catch (OutOfMemoryError e) {
+      fail(new SezimException(recognition.source(), "expected memory to draw it, found none", e));
+    }
+  }
+
+  /** One line on standard error; the others go on. */
+  private void fail(SezimException e) {
+    failures++;
+    progress.print(Terminal.line(e.getMessage()));
+    if (main.verbose) {
+      e.printStackTrace(spec.commandLine().getErr());
+    }
   }
 }

@@ -1,5 +1,6 @@
 package org.sezim.cli;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
 
@@ -14,7 +15,7 @@ enum ResultFormat {
   /** Comma-separated values with a header. */
   csv;
 
-  ResultWriter open(PrintWriter out, List<String> labels) {
+  ResultWriter open(PrintWriter out, List<String> labels) throws IOException {
     return switch (this) {
       case table -> new TableWriter(out, labels);
       case json -> new JsonWriter(out, true);

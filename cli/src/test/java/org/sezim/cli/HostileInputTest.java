@@ -180,7 +180,7 @@ class HostileInputTest {
           {"train", "--resume", "x", "--epochs", "3"},
           {"evaluate", "--data", "x.csv", "--split", "Private"},
           {"recognize", "x.png", "--format", "xml"},
-          {"recognize", "x.png", "--detector", "haar"},
+          {"recognize", "x.png", "--min-score", "high"},
         }) {
       Cli cli = Cli.run(words);
       assertEquals(2, cli.code(), Arrays.toString(words) + cli.err());

@@ -1,15 +1,13 @@
 package org.sezim.training;
 
-import java.awt.image.BufferedImage;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.IntStream;
-import javax.imageio.ImageIO;
 import org.sezim.EmotionClassifier;
 import org.sezim.EmotionScores;
 import org.sezim.FaceCrop;
@@ -24,8 +22,9 @@ import org.sezim.training.data.FaceSet;
  * #CANDIDATES} to which the model gives their label with the highest probability, without
  * near-duplicates, which would make a person show. Each of them and those most like it, mirrored
  * where that fits better, make a group; the group whose faces are most alike, among those whose
- * mean the model names rightly with a probability of at least {@link #CLEAR}, is the one. Likeness
- * is the correlation of the pixels. Last, the contrast is stretched to the full range of grey.
+ * mean is named rightly with a probability of at least {@link #CLEAR}, is the one; where there is
+ * none, the one that comes nearest. Likeness is the correlation of the pixels. Last, the contrast
+ * is stretched to the full range of grey.
  */
 public final class AverageFaces {
   private static final int CANDIDATES = 1500;
@@ -57,21 +56,24 @@ public final class AverageFaces {
   }
 
   /**
-   * Writes {@code <label>.png}, 48×48 grey, for each label.
+   * One average face for each label, in their order.
    *
+   * @param classifier chooses the faces to average
    * @param perGroup how many faces to average, at least 10, lest a person shows
-   * @return the files, in the order of the labels
-   * @throws SezimException if no group of some label has a mean that the model names rightly
+   * @param judge what is seen in a mean: empty if it is no face at all
+   * @throws SezimException if no group of some label has a mean in which a face is seen
    */
-  public static List<Path> write(
-      FaceSet faces, EmotionClassifier classifier, int perGroup, Path folder) throws IOException {
+  public static Map<String, FaceCrop> of(
+      FaceSet faces,
+      EmotionClassifier classifier,
+      int perGroup,
+      Function<FaceCrop, Optional<EmotionScores>> judge) {
     if (perGroup < 10) {
       throw new IllegalArgumentException("faces: expected at least 10, found " + perGroup);
     }
-    Files.createDirectories(folder);
     float[] meanOfAll =
         normalised(mean(IntStream.range(0, faces.size()).mapToObj(faces::crop).toList()));
-    List<Path> files = new ArrayList<>();
+    Map<String, FaceCrop> averages = new LinkedHashMap<>();
     for (int c = 0; c < faces.labels().size(); c++) {
       String label = faces.labels().get(c);
       int number = c;
@@ -81,17 +83,15 @@ public final class AverageFaces {
               .mapToObj(faces::crop)
               .toList();
       List<Candidate> candidates = candidates(own, classifier, label, meanOfAll);
-      FaceCrop average =
-          clearest(candidates, classifier, label, perGroup)
+      averages.put(
+          label,
+          clearest(candidates, judge, label, perGroup)
               .orElseThrow(
                   () ->
                       new SezimException(
-                          label, "no mean of " + perGroup + " faces that the model names rightly"));
-      Path file = folder.resolve(label + ".png");
-      ImageIO.write(picture(average), "png", file.toFile());
-      files.add(file);
+                          label, "no mean of " + perGroup + " faces in which a face is seen")));
     }
-    return files;
+    return averages;
   }
 
   private static List<Candidate> candidates(
@@ -116,9 +116,14 @@ public final class AverageFaces {
   }
 
   private static Optional<FaceCrop> clearest(
-      List<Candidate> candidates, EmotionClassifier classifier, String label, int perGroup) {
+      List<Candidate> candidates,
+      Function<FaceCrop, Optional<EmotionScores>> judge,
+      String label,
+      int perGroup) {
     FaceCrop clearest = null;
     double mostAlike = Double.NEGATIVE_INFINITY;
+    FaceCrop nearest = null;
+    float highest = -1;
     for (Candidate centre : candidates) {
       double[] likeness = candidates.stream().mapToDouble(centre::likeness).toArray();
       List<Integer> group =
@@ -130,14 +135,19 @@ public final class AverageFaces {
       double alike = group.stream().mapToDouble(i -> likeness[i]).average().orElse(0);
       if (group.size() == perGroup && alike > mostAlike) {
         FaceCrop mean = mean(group.stream().map(i -> candidates.get(i).turnedTo(centre)).toList());
-        EmotionScores scores = classifier.classify(mean);
-        if (scores.best().equals(label) && scores.bestScore() >= CLEAR) {
+        Optional<EmotionScores> scores = judge.apply(mean);
+        float score = scores.map(seen -> seen.score(label)).orElse(-1f);
+        if (score >= CLEAR && score >= scores.orElseThrow().bestScore()) {
           clearest = mean;
           mostAlike = alike;
         }
+        if (score > highest) {
+          nearest = mean;
+          highest = score;
+        }
       }
     }
-    return Optional.ofNullable(clearest);
+    return Optional.ofNullable(clearest == null ? nearest : clearest);
   }
 
   /** The mean face, its contrast stretched from black to white. */
@@ -188,12 +198,5 @@ public final class AverageFaces {
       sum += a[i] * b[i];
     }
     return sum;
-  }
-
-  private static BufferedImage picture(FaceCrop face) {
-    BufferedImage image =
-        new BufferedImage(FaceCrop.SIZE, FaceCrop.SIZE, BufferedImage.TYPE_BYTE_GRAY);
-    image.getRaster().setDataElements(0, 0, FaceCrop.SIZE, FaceCrop.SIZE, face.pixels());
-    return image;
   }
 }

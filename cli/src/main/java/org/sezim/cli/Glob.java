@@ -1,0 +1,106 @@
+package org.sezim.cli;
+
+import java.io.File;
+import java.nio.file.FileSystems;
+import java.nio.file.Path;
+import java.nio.file.PathMatcher;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import java.util.regex.PatternSyntaxException;
+
+/**
+ * A pattern of file names below a folder: {@code *}, {@code ?}, {@code [a-z]} and {@code {jpg,png}}
+ * within a name, {@code **} for any number of folders, none included. What a pattern names may be a
+ * folder: then it means everything in it. Names that start with a dot are found only by patterns
+ * that start so. The same on every system, whatever the shell does.
+ *
+ * <p>While a tree is walked, a {@link BitSet} says which parts of the pattern the next name may
+ * match, so that folders in which nothing can match are not entered.
+ */
+final class Glob {
+  private static final String ANY_DEPTH = "**";
+
+  private final String base;
+  private final List<String> parts = new ArrayList<>();
+  private final List<PathMatcher> matchers = new ArrayList<>();
+
+  private Glob(String base, List<String> parts) {
+    this.base = base;
+    this.parts.addAll(parts);
+    this.parts.add(ANY_DEPTH);
+    for (String part : this.parts) {
+      matchers.add(FileSystems.getDefault().getPathMatcher("glob:" + part));
+    }
+  }
+
+  /** All of a folder. */
+  static Glob everything(String folder) {
+    return new Glob(folder, List.of());
+  }
+
+  /** Whether a text has what patterns are made of, and names could lack. */
+  static boolean isPattern(String text) {
+    return text.chars().anyMatch(c -> "*?[{".indexOf(c) >= 0);
+  }
+
+  /**
+   * @throws PatternSyntaxException if it is none, such as {@code a[1.jpg}
+   */
+  static Glob parse(String pattern) {
+    List<String> names = List.of(pattern.replace(File.separatorChar, '/').split("/", -1));
+    int fixed = 0;
+    while (!isPattern(names.get(fixed))) {
+      fixed++;
+    }
+    String base = String.join("/", names.subList(0, fixed));
+    boolean root = fixed > 0 && base.isEmpty();
+    return new Glob(
+        root ? "/" : base,
+        names.subList(fixed, names.size()).stream().filter(name -> !name.isEmpty()).toList());
+  }
+
+  /** The folder below which names are matched; empty for the current one. */
+  String base() {
+    return base;
+  }
+
+  /** The parts that names in the base may match. */
+  BitSet start() {
+    BitSet open = new BitSet();
+    open(0, open);
+    return open;
+  }
+
+  /** The parts that names in {@code name} may match, if those of its folder are {@code open}. */
+  BitSet enter(BitSet open, Path name) {
+    BitSet next = new BitSet();
+    for (int part = open.nextSetBit(0); part >= 0; part = open.nextSetBit(part + 1)) {
+      if (part < parts.size() && matches(part, name)) {
+        open(parts.get(part).equals(ANY_DEPTH) ? part : part + 1, next);
+      }
+    }
+    return next;
+  }
+
+  /** Whether a name with this outcome of {@link #enter} is one that the pattern names. */
+  boolean isMatch(BitSet entered) {
+    return entered.get(parts.size());
+  }
+
+  private boolean matches(int part, Path name) {
+    boolean hidden = name.toString().startsWith(".");
+    if (parts.get(part).equals(ANY_DEPTH)) {
+      // Java's own knows no names with a line end.
+      return !hidden;
+    }
+    return hidden == parts.get(part).startsWith(".") && matchers.get(part).matches(name);
+  }
+
+  private void open(int part, BitSet open) {
+    open.set(part);
+    if (part < parts.size() && parts.get(part).equals(ANY_DEPTH)) {
+      open(part + 1, open);
+    }
+  }
+}

@@ -1,0 +1,50 @@
+package org.sezim.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.sezim.EmotionRecognizer;
+import org.sezim.FaceCrop;
+import org.sezim.FaceSquare;
+import org.sezim.Photo;
+
+class SamplePicturesTest {
+  private static final Path FACES = Path.of("../core/src/test/resources/org/sezim/faces");
+
+  private static List<FaceCrop> faces() {
+    return Stream.of("angry", "disgust", "fear", "happy", "sad", "surprise", "neutral")
+        .map(emotion -> FaceCrop.of(Photo.read(FACES.resolve(emotion + ".png"))))
+        .toList();
+  }
+
+  @Test
+  void aPortraitHoldsTheCropInItsMiddle() {
+    for (FaceCrop face : faces()) {
+      Photo portrait = Photo.of(SamplePictures.portrait(face));
+      FaceCrop found = FaceCrop.of(portrait, new FaceSquare(72, 72, 96, 0));
+      double apart = 0;
+      for (int i = 0; i < 30 * 30; i++) {
+        int x = 9 + i % 30;
+        int y = 9 + i / 30;
+        apart += Math.abs(face.pixel(x, y) - found.pixel(x, y)) / 900.0;
+      }
+      assertTrue(apart < 3, "grey values apart: " + apart);
+    }
+  }
+
+  @Test
+  void everyFaceIsFoundAloneAndInTheGroup() {
+    try (EmotionRecognizer recognizer = EmotionRecognizer.bundled()) {
+      for (FaceCrop face : faces()) {
+        Photo portrait = Photo.of(SamplePictures.portrait(face));
+        assertEquals(1, recognizer.recognize(portrait, "portrait").faces().size());
+      }
+      Photo group = Photo.of(SamplePictures.group(faces()));
+      assertEquals(7, recognizer.recognize(group, "group").faces().size());
+    }
+  }
+}
