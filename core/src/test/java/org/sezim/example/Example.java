@@ -1,18 +1,16 @@
 package org.sezim.example;
 
 import java.nio.file.Path;
-import org.sezim.EmotionClassifier;
-import org.sezim.EmotionScores;
-import org.sezim.FaceCrop;
-import org.sezim.Photo;
+import org.sezim.EmotionRecognizer;
+import org.sezim.Recognition;
 
 public class Example {
   public static void main(String[] args) {
-    FaceCrop face = FaceCrop.of(Photo.read(Path.of(args[0])));
-    try (EmotionClassifier classifier = EmotionClassifier.bundled()) { // share it between threads
-      EmotionScores scores = classifier.classify(face);
-      System.out.println(scores.best() + " " + scores.bestScore());
-      System.out.println(scores.asMap());
+    try (EmotionRecognizer recognizer = EmotionRecognizer.bundled()) { // share it between threads
+      for (Recognition.Face face : recognizer.recognize(Path.of(args[0])).faces()) {
+        System.out.println(face.emotions().best() + " " + face.emotions().bestScore());
+        System.out.println(face.box() + " " + face.emotions().asMap());
+      }
     }
   }
 }
