@@ -104,7 +104,17 @@ public final class FaceDetector implements AutoCloseable {
 
   /** The network that comes with this library; uses all cores. */
   public static FaceDetector bundled() {
-    return load(ModelFile.bundled(BUNDLED), ModelFile.cores());
+    return bundled(ModelFile.cores());
+  }
+
+  /**
+   * The network that comes with this library.
+   *
+   * @param threads how many threads one call may use, at least 1
+   * @throws IllegalArgumentException if {@code threads} is less than 1
+   */
+  public static FaceDetector bundled(int threads) {
+    return load(ModelFile.bundled(BUNDLED), threads);
   }
 
   /**

@@ -166,7 +166,7 @@ class EmotionRecognizerTest {
 
   @Test
   void aWholePhotoIsOneFace() {
-    Path happy = Path.of("../samples/happy.png");
+    Path happy = Path.of("src/test/resources/org/sezim/faces/happy.png");
     Recognition recognition = wholes.recognize(happy);
     Recognition.Face face = recognition.faces().get(0);
     assertEquals(happy.toString(), recognition.source());

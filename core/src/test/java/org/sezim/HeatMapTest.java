@@ -20,7 +20,8 @@ class HeatMapTest {
 
   @Test
   void theMouthMakesTheSmile() {
-    FaceCrop happy = FaceCrop.of(Photo.read(Path.of("../samples/happy.png")));
+    FaceCrop happy =
+        FaceCrop.of(Photo.read(Path.of("src/test/resources/org/sezim/faces/happy.png")));
     try (EmotionClassifier classifier = EmotionClassifier.bundled()) {
       HeatMap map = classifier.explain(happy);
       assertEquals("happy", map.emotion());

@@ -38,7 +38,8 @@ final class Pictures {
 
   private static BufferedImage sample(String emotion) {
     try {
-      BufferedImage grey = ImageIO.read(Path.of("../samples", emotion + ".png").toFile());
+      BufferedImage grey =
+          ImageIO.read(Path.of("src/test/resources/org/sezim/faces", emotion + ".png").toFile());
       // As RGB, so that Java2D does not brighten it.
       BufferedImage image = new BufferedImage(48, 48, BufferedImage.TYPE_INT_RGB);
       for (int i = 0; i < 48 * 48; i++) {

@@ -135,11 +135,7 @@ public final class Main implements Callable<Integer> {
         yunet != null ? yunet : data.resolve("models/face_detection_yunet_2026may.onnx");
     List<FaceFinder> finders = new ArrayList<>();
     try {
-      SezimFinder.bundled().ifPresent(finders::add);
-      boolean bundled = !finders.isEmpty();
-      if (!bundled) {
-        spec.commandLine().getErr().println(SezimFinder.BUNDLED + ": this build holds no network");
-      }
+      finders.add(SezimFinder.bundled());
       detectors.forEach(file -> finders.add(SezimFinder.of(file)));
       FaceFinder baseline = new OpenCvYunet(official);
       finders.add(baseline);
@@ -159,7 +155,7 @@ public final class Main implements Callable<Integer> {
         show("speed", Speed.measure(finders, baseline, frames, rounds, confidence));
       }
       if (only.contains(Measurement.throughput)) {
-        show("throughput", throughput(bundled, haar));
+        show("throughput", throughput(haar));
       }
     } finally {
       finders.forEach(FaceFinder::close);
@@ -167,13 +163,11 @@ public final class Main implements Callable<Integer> {
     return 0;
   }
 
-  private Table throughput(boolean bundled, OpenCvHaar haar) throws InterruptedException {
+  private Table throughput(OpenCvHaar haar) throws InterruptedException {
     Map<String, EmotionRecognizer> recognizers = new LinkedHashMap<>();
     try {
-      if (bundled) {
-        recognizers.put(
-            SezimFinder.BUNDLED, EmotionRecognizer.builder().minConfidence(confidence).build());
-      }
+      recognizers.put(
+          SezimFinder.BUNDLED, EmotionRecognizer.builder().minConfidence(confidence).build());
       for (Path file : detectors) {
         recognizers.put(
             SezimFinder.name(file),

@@ -1,5 +1,7 @@
 package org.sezim.bench;
 
+import org.sezim.training.detector.HeldOut;
+
 /** Which photos of a set are measured. */
 enum Part {
   /** Those of {@link HeldOut}. */
@@ -15,8 +17,14 @@ enum Part {
     this.label = label;
   }
 
+  /**
+   * Whether a photo is one of them.
+   *
+   * @param file its path or name, folders divided by {@code /}
+   */
   boolean holds(String file) {
-    return this == ALL || HeldOut.holds(file) == (this == HELD_OUT);
+    return this == ALL
+        || HeldOut.isHeldOut(file.substring(file.lastIndexOf('/') + 1)) == (this == HELD_OUT);
   }
 
   /** As the command line and the tables call it. */

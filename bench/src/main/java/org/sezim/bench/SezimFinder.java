@@ -1,8 +1,5 @@
 package org.sezim.bench;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.sezim.FaceDetector;
@@ -12,8 +9,6 @@ import org.sezim.Photo;
 final class SezimFinder implements FaceFinder {
   /** The name of the row of the bundled network. */
   static final String BUNDLED = "Sezim, bundled";
-
-  private static final String RESOURCE = "models/face-detector.onnx";
 
   private final String name;
   private final FaceDetector detector;
@@ -33,23 +28,9 @@ final class SezimFinder implements FaceFinder {
     return "Sezim, " + file.getFileName();
   }
 
-  /**
-   * With the network inside core; empty if this build holds none. By way of a file, since {@code
-   * FaceDetector.bundled()} takes all cores and the timing wants one.
-   */
-  static Optional<FaceFinder> bundled() throws IOException {
-    try (InputStream in = FaceDetector.class.getResourceAsStream(RESOURCE)) {
-      if (in == null) {
-        return Optional.empty();
-      }
-      Path file = Files.createTempFile("sezim-face-detector", ".onnx");
-      try {
-        Files.write(file, in.readAllBytes());
-        return Optional.of(new SezimFinder(BUNDLED, FaceDetector.load(file, 1)));
-      } finally {
-        Files.delete(file);
-      }
-    }
+  /** With the network inside core. */
+  static SezimFinder bundled() {
+    return new SezimFinder(BUNDLED, FaceDetector.bundled(1));
   }
 
   @Override

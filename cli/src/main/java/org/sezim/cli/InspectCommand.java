@@ -9,7 +9,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.sezim.EmotionClassifier;
+import org.sezim.FaceDetector;
 import org.sezim.ModelCard;
+import org.sezim.SezimException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -32,7 +34,8 @@ final class InspectCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "MODEL",
       arity = "0..1",
-      description = "ONNX file (default: the model inside Sezim).")
+      description =
+          "Emotion or face model, an ONNX file (default: the emotion model inside Sezim).")
   Path file;
 
   @Option(
@@ -44,28 +47,46 @@ final class InspectCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     PrintWriter out = spec.commandLine().getOut();
-    try (EmotionClassifier classifier = ModelOption.open(file)) {
-      ModelCard card = classifier.card();
-      if (format == Format.json) {
-        Map<String, Object> map = new LinkedHashMap<>(card.properties());
-        map.put("labels", card.labels());
-        out.println(
-            new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValueAsString(map));
-        return 0;
-      }
-      out.println(card.name());
+    ModelCard card = card();
+    if (format == Format.json) {
+      Map<String, Object> map = new LinkedHashMap<>(card.properties());
+      map.put("labels", card.labels());
+      out.println(
+          new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValueAsString(map));
+      return 0;
+    }
+    out.println(card.name());
+    if (card.labels().isEmpty()) {
+      out.println("  input   picture         float32 [1,3,H,W], blue, green, red, 0–255");
+      out.println("  output  cls_s, obj_s    float32 [1,A,1], for strides s of 8, 16, 32");
+      out.println("  output  bbox_s          float32 [1,A,4]");
+      out.println("  output  kps_s           float32 [1,A,10]");
+    } else {
       out.println("  input   pixels          uint8   [N,48,48], grey, 0–255");
       out.println("  output  logits          float32 [N," + card.labels().size() + "]");
       out.println("  output  probabilities   float32 [N," + card.labels().size() + "]");
       out.println("  labels  " + String.join(", ", card.labels()));
-      card.properties()
-          .forEach(
-              (key, value) -> {
-                if (!key.equals("name") && !key.equals("labels")) {
-                  out.println(key + ": " + value.strip().replace("\n", "\n    "));
-                }
-              });
     }
+    card.properties()
+        .forEach(
+            (key, value) -> {
+              if (!key.equals("name") && !key.equals("labels")) {
+                out.println(key + ": " + value.strip().replace("\n", "\n    "));
+              }
+            });
     return 0;
+  }
+
+  /** Of an emotion model or, if the file fits that contract instead, of a face model. */
+  private ModelCard card() {
+    try (EmotionClassifier classifier = ModelOption.open(file)) {
+      return classifier.card();
+    } catch (SezimException noEmotionModel) {
+      try (FaceDetector detector = FaceDetector.load(file)) {
+        return detector.card();
+      } catch (SezimException e) {
+        throw noEmotionModel;
+      }
+    }
   }
 }

@@ -82,8 +82,7 @@ class TrainDetectorTest {
         trained.err());
     Cli exported = Cli.run("export", folder.resolve("run"), "--out", folder.resolve("again.onnx"));
     assertEquals(0, exported.code(), exported.err());
-    assertArrayEquals(
-        Files.readAllBytes(model), Files.readAllBytes(folder.resolve("again.onnx")));
+    assertArrayEquals(Files.readAllBytes(model), Files.readAllBytes(folder.resolve("again.onnx")));
   }
 
   @Test

@@ -22,6 +22,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sezim.FaceDetector;
+import org.sezim.Photo;
+import org.sezim.Sezim;
 import org.sezim.SezimException;
 import org.sezim.training.detector.DetectorMetrics;
 import org.sezim.training.detector.FaceNetwork;
@@ -127,7 +129,10 @@ class DetectorTrainerTest {
     DetectorTrainer trainer = start("run");
     trainer.train(DetectorListener.NONE, () -> false);
     try (FaceDetector detector = FaceDetector.load(trainer.run().model(), 1)) {
-      detector.detect(new byte[3 * 100 * 80], 100, 80);
+      assertEquals("small " + Sezim.version(), detector.card().name());
+      assertTrue(detector.card().properties().containsKey("teacher.sha256"));
+      Photo photo = Photo.of(new BufferedImage(100, 80, BufferedImage.TYPE_INT_RGB));
+      detector.detect(photo).forEach(face -> assertTrue(face.confidence() >= 0.6));
     }
   }
 

@@ -30,16 +30,10 @@ public final class Examiner implements AutoCloseable {
         .map(
             file -> {
               Photo photo = Photo.read(file);
-              List<Detection> truth = known.computeIfAbsent(file, f -> detect(teacher, photo, ALL));
-              return Agreement.compare(
-                  truth, detect(detector, photo, FaceDetector.Options.DEFAULT));
+              List<Detection> truth = known.computeIfAbsent(file, f -> teacher.detect(photo, ALL));
+              return Agreement.compare(truth, detector.detect(photo));
             })
         .reduce(new Agreement(0, 0, 0, 0), (a, b) -> a.plus(b));
-  }
-
-  private static List<Detection> detect(
-      FaceDetector detector, Photo photo, FaceDetector.Options options) {
-    return detector.detect(photo.rgb(), photo.width(), photo.height(), options);
   }
 
   @Override

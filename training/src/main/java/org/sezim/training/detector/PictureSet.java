@@ -109,10 +109,7 @@ public final class PictureSet {
 
   private static Picture picture(Path file, FaceDetector detector) {
     Photo photo = Photo.read(file);
-    List<Box> faces =
-        detector.detect(photo.rgb(), photo.width(), photo.height()).stream()
-            .map(Detection::box)
-            .toList();
+    List<Box> faces = detector.detect(photo).stream().map(Detection::box).toList();
     return new Picture(photo, faces);
   }
 }
