@@ -14,6 +14,11 @@ import javax.imageio.stream.ImageInputStream;
 
 /** Picks the decoder of a picture file, bounds it, and puts its complaints into one line. */
 final class PhotoDecoder {
+  /** A JPEG of the most pixels may have as many scans; usual are 1, or about 10. */
+  private static final int SCANS = 20;
+
+  private static final byte START_OF_SCAN = (byte) 0xda;
+
   private PhotoDecoder() {}
 
   /** Waits until there is room in memory for the pixels of one more photo. */
@@ -77,6 +82,9 @@ final class PhotoDecoder {
                   pixels,
                   size));
         }
+        if (form == PictureForm.JPEG) {
+          checkScans(source, scans(bytes), pixels, maxPixels);
+        }
         room.take(pixels);
         return Photo.takeOver(reader.read(0), Orientation.of(form, bytes));
       } finally {
@@ -91,6 +99,35 @@ final class PhotoDecoder {
       // On damaged files decoders throw nearly everything.
       throw new SezimException(source, "damaged image (" + firstLine(e) + ")", e);
     }
+  }
+
+  /**
+   * A progressive JPEG is gone through once a scan, and a scan of nothing takes 11 bytes: a file of
+   * a hundred kilobytes could keep a decoder busy for a quarter of an hour.
+   */
+  private static void checkScans(String source, int scans, long pixels, long maxPixels) {
+    long most = SCANS * maxPixels / pixels;
+    if (scans > most) {
+      throw new SezimException(
+          source,
+          String.format(
+              Locale.ROOT,
+              "expected at most %d scans in a JPEG of %d pixels, found %d",
+              most,
+              pixels,
+              scans));
+    }
+  }
+
+  /** How often a JPEG starts a scan; those of a thumbnail inside count too, which are few. */
+  private static int scans(byte[] jpeg) {
+    int scans = 0;
+    for (int i = 0; i + 1 < jpeg.length; i++) {
+      if (jpeg[i] == (byte) 0xff && jpeg[i + 1] == START_OF_SCAN) {
+        scans++;
+      }
+    }
+    return scans;
   }
 
   /**

@@ -36,11 +36,5 @@ public record Recognition(String source, int width, int height, String model, Li
       Optional<Landmarks> landmarks,
       boolean tiny,
       boolean uncertain,
-      EmotionScores emotions) {
-
-    /** A whole photo, taken as one face. */
-    public Face(Box box, EmotionScores emotions) {
-      this(box, 1, Optional.empty(), false, false, emotions);
-    }
-  }
+      EmotionScores emotions) {}
 }

@@ -135,6 +135,29 @@ class PhotoTest {
     }
   }
 
+  /** Without a bound, 100 KB of empty scans keep a decoder busy for a quarter of an hour. */
+  @Test
+  void aJpegOfThousandsOfScansIsRefusedBeforeItIsDecoded() throws IOException {
+    byte[] file = progressiveJpeg(quarters());
+    ByteArrayOutputStream bomb = new ByteArrayOutputStream();
+    bomb.write(file, 0, file.length - 2); // the end comes last
+    byte[] emptyScan = {(byte) 0xff, (byte) 0xda, 0, 8, 1, 1, 0, 1, 5, 0};
+    int scans = 100_000;
+    for (int i = 0; i < scans; i++) {
+      bomb.write(emptyScan);
+    }
+    bomb.write(file, file.length - 2, 2);
+    long limit = (long) quarters().getWidth() * quarters().getHeight();
+    SezimException e =
+        assertThrows(
+            SezimException.class,
+            () -> Photo.read("bomb.jpg", new ByteArrayInputStream(bomb.toByteArray()), limit));
+    assertTrue(
+        e.rule().startsWith("expected at most 20 scans in a JPEG of " + limit + " pixels, found "),
+        e.getMessage());
+    Photo.read("file.jpg", new ByteArrayInputStream(file), limit);
+  }
+
   @Test
   void greyStaysWhatItIs() throws IOException {
     byte[] expected = new byte[256];
