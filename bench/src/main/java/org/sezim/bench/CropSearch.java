@@ -4,7 +4,7 @@ import java.awt.image.BufferedImage;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
@@ -32,6 +33,11 @@ import org.sezim.FaceDetector;
 import org.sezim.FaceSquare;
 import org.sezim.Landmarks;
 import org.sezim.Photo;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /**
  * Searches for the square to cut around a face (docs/detection.md, "The face crop").
@@ -40,7 +46,11 @@ import org.sezim.Photo;
  * and box in them, and each rule is judged by how closely it gives back the frame that the face
  * came in. Then the photographs are asked, which folder of emotion each face is named.
  */
-final class CropSearch {
+@Command(
+    name = "crops",
+    mixinStandardHelpOptions = true,
+    description = "Searches for the square to cut around a face (docs/detection.md).")
+final class CropSearch implements Callable<Integer> {
   private static final int ENLARGED = 4;
 
   /** Of the Training faces, every one by this step is asked: enough for medians. */
@@ -54,7 +64,22 @@ final class CropSearch {
     {0, 0, 0}, {0.03, 0, 0}, {-0.03, 0, 0}, {0, 0.03, 0}, {0, -0.03, 0}, {0, 0, 0.03}, {0, 0, -0.03}
   };
 
-  private CropSearch() {}
+  @Spec CommandSpec spec;
+
+  @Parameters(index = "0", paramLabel = "FER2013", description = "fer2013.csv, perhaps gzipped.")
+  Path fer;
+
+  @Parameters(
+      index = "1",
+      paramLabel = "PHOTOS",
+      description = "Photographs of one face each, a folder an emotion.")
+  Path photographs;
+
+  @Option(
+      names = "--sheets",
+      paramLabel = "DIR",
+      description = "Also write sheets of crops beside faces of FER-2013, to look at.")
+  Path sheets;
 
   /** How a square follows from a detection. */
   private interface Rule {
@@ -65,13 +90,10 @@ final class CropSearch {
 
   private record Point(double x, double y) {}
 
-  /**
-   * Prints tables in Markdown.
-   *
-   * @param args {@code fer2013.csv[.gz]} and a folder of photographs, a folder an emotion
-   */
-  public static void main(String[] args) throws IOException {
-    PrintStream out = System.out;
+  /** Prints tables in Markdown. */
+  @Override
+  public Integer call() throws IOException {
+    PrintWriter out = spec.commandLine().getOut();
     List<Detection> frames = new ArrayList<>();
     List<byte[]> publicTest = new ArrayList<>();
     List<Integer> publicLabels = new ArrayList<>();
@@ -82,7 +104,7 @@ final class CropSearch {
     try (FaceDetector detector = FaceDetector.bundled();
         EmotionClassifier classifier = EmotionClassifier.bundled()) {
       List<byte[]> faces = new ArrayList<>();
-      try (BufferedReader lines = open(Path.of(args[0]))) {
+      try (BufferedReader lines = open(fer)) {
         for (String line = lines.readLine(); line != null; line = lines.readLine()) {
           String[] cells = line.split(",", -1);
           if (cells[2].equals("Training")) {
@@ -113,7 +135,7 @@ final class CropSearch {
                   found.get(i).get()));
         }
       }
-      try (Stream<Path> tree = Files.walk(Path.of(args[1]))) {
+      try (Stream<Path> tree = Files.walk(photographs)) {
         for (Path file : tree.filter(Photo::hasPictureName).sorted().toList()) {
           files++;
           Photo photo = Photo.read(file);
@@ -130,10 +152,11 @@ final class CropSearch {
           publicFaces.size(), publicTest.size(), photos.size(), files);
       out.println(accuracyTable(rules, classifier, photos, publicFaces));
       out.println(scoreTable(classifier, publicTest, publicLabels));
-      if (args.length > 2) {
-        Sheets.write(Path.of(args[2]), rules, photos, publicTest);
+      if (sheets != null) {
+        Sheets.write(sheets, rules, photos, publicTest);
       }
     }
+    return 0;
   }
 
   private static BufferedReader open(Path file) throws IOException {

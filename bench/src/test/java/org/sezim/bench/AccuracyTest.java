@@ -65,10 +65,10 @@ class AccuracyTest {
 
   @BeforeEach
   void writePhotos() throws IOException {
-    // Abdoulaye_Wade is held out, Aaron_Patterson is not.
-    write("portraits", "Abdoulaye_Wade_0001.png", "Aaron_Patterson_0001.png");
-    write("scenes", "0_Parade_Parade_0_125.png", "0_Parade_Parade_0_102.png");
-    write("photos", "happy/Abdoulaye_Wade_0002.png", "sad/Aaron_Patterson_0002.png");
+    // Marie_Curie is held out, Isaac_Newton is not.
+    write("portraits", "Marie_Curie_0001.png", "Isaac_Newton_0001.png");
+    write("scenes", "crowd_2.png", "crowd_1.png");
+    write("photos", "happy/Marie_Curie_0002.png", "sad/Isaac_Newton_0002.png");
   }
 
   private void write(String set, String... files) throws IOException {
