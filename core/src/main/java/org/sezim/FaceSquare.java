@@ -14,10 +14,10 @@ import java.util.List;
  */
 public record FaceSquare(double centerX, double centerY, double side, double angle) {
   /** The frame's side as a multiple of the box's (the root of its area): FER-2013's median. */
-  private static final double SIDE = 1.13;
+  private static final double SIDE = 1.14;
 
-  /** The frame's middle above that of box and landmarks, in frames: FER-2013's median. */
-  private static final double UP = 0.025;
+  /** The frame's middle above that of the landmarks, in frames: FER-2013's median. */
+  private static final double UP = 0.078;
 
   /** No photo reaches so far; what is farther is as good as this. */
   private static final double FARTHEST = 1e9;
@@ -38,8 +38,8 @@ public record FaceSquare(double centerX, double centerY, double side, double ang
 
   /**
    * Where a face found in a photo is cut: as FER-2013's faces are, but turned upright. The side
-   * follows the box, the place box and landmarks, the angle the landmarks. Landmarks that make no
-   * face are left out. (docs/detection.md, "The face crop", has the figures.)
+   * follows the box, place and angle the landmarks. Landmarks that make no face are left out.
+   * (docs/detection.md, "The face crop", has the figures.)
    */
   public static FaceSquare of(Detection face) {
     Box box = face.box();
@@ -67,10 +67,10 @@ public record FaceSquare(double centerX, double centerY, double side, double ang
                   + p.leftMouth().x()
                   - p.rightMouth().x()
                   + (mouth.y() - eyes.y()));
-      double meanX = points.stream().mapToDouble(Landmarks.Point::x).average().orElseThrow();
-      double meanY = points.stream().mapToDouble(Landmarks.Point::y).average().orElseThrow();
-      x = (x + meanX) / 2 + UP * side * Math.sin(angle);
-      y = (y + meanY) / 2 - UP * side * Math.cos(angle);
+      x = points.stream().mapToDouble(Landmarks.Point::x).average().orElseThrow();
+      y = points.stream().mapToDouble(Landmarks.Point::y).average().orElseThrow();
+      x += UP * side * Math.sin(angle);
+      y -= UP * side * Math.cos(angle);
     }
     return new FaceSquare(
         within(x, -FARTHEST, FARTHEST), within(y, -FARTHEST, FARTHEST), side, angle);
