@@ -233,28 +233,6 @@ public final class Photo {
     return grey;
   }
 
-  /**
-   * The whole picture at another size, as face detectors take it: 3·height·width floats from 0 to
-   * 255, first all of blue, then green, then red, each row by row. Shrinking averages, enlarging is
-   * bilinear; sides of unequal scale are stretched.
-   *
-   * @param width columns of the result, at least 1
-   * @param height rows of the result, at least 1
-   * @throws IllegalArgumentException if the result would be empty or too large for an array
-   */
-  public float[] bgrPlanes(int width, int height) {
-    if (width < 1 || height < 1 || (long) width * height > MOST_PIXELS) {
-      throw new IllegalArgumentException(
-          String.format(
-              Locale.ROOT,
-              "expected a size of 1 to %d pixels, found %d×%d",
-              MOST_PIXELS,
-              width,
-              height));
-    }
-    return Resize.bgrPlanes(bgr, this.width, this.height, width, height);
-  }
-
   /** All colours as blue, green, red, row by row, without a copy, for this package's own use. */
   byte[] unsafeBgr() {
     return bgr;

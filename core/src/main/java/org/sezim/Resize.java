@@ -42,55 +42,6 @@ final class Resize {
     return result;
   }
 
-  /**
-   * Blue, green, red bytes, row-major, to three planes of floats, 0–255. Goes through the source
-   * once, row by row, and adds each to the target rows it is part of: a big source needs no more
-   * memory than a small one.
-   */
-  static float[] bgrPlanes(byte[] bgr, int width, int height, int toWidth, int toHeight) {
-    float[][] across = weights(width, toWidth);
-    float[][] down = weights(height, toHeight);
-    int plane = toWidth * toHeight;
-    float[] result = new float[3 * plane];
-    float[] row = new float[3 * toWidth];
-    int firstTarget = 0;
-    for (int y = 0; y < height; y++) {
-      for (int x = 0; x < toWidth; x++) {
-        float[] w = across[x];
-        int from = 3 * (y * width + (int) w[0]);
-        float blue = 0;
-        float green = 0;
-        float red = 0;
-        for (int i = 1; i < w.length; i++, from += 3) {
-          blue += w[i] * (bgr[from] & 0xff);
-          green += w[i] * (bgr[from + 1] & 0xff);
-          red += w[i] * (bgr[from + 2] & 0xff);
-        }
-        row[x] = blue;
-        row[toWidth + x] = green;
-        row[2 * toWidth + x] = red;
-      }
-      // Of a target row, the first source row and the last never go back.
-      while (firstTarget < toHeight && lastOf(down[firstTarget]) < y) {
-        firstTarget++;
-      }
-      for (int t = firstTarget; t < toHeight && (int) down[t][0] <= y; t++) {
-        float weight = down[t][y - (int) down[t][0] + 1];
-        for (int c = 0; c < 3; c++) {
-          int to = c * plane + t * toWidth;
-          for (int x = 0; x < toWidth; x++) {
-            result[to + x] += weight * row[c * toWidth + x];
-          }
-        }
-      }
-    }
-    return result;
-  }
-
-  private static int lastOf(float[] weights) {
-    return (int) weights[0] + weights.length - 2;
-  }
-
   /** For each target pixel: the first source pixel, then the weights (sum 1) from there on. */
   private static float[][] weights(int from, int to) {
     double scale = (double) from / to;

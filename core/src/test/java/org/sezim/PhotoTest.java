@@ -36,7 +36,6 @@ import javax.imageio.stream.MemoryCacheImageOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -468,7 +467,7 @@ class PhotoTest {
   }
 
   @Test
-  void givesPartsAndPlanes() {
+  void givesParts() {
     Photo photo = Photo.of(quarters());
     byte[] all = photo.grey();
     byte[] part = photo.grey(11, 7, 3, 2);
@@ -478,38 +477,6 @@ class PhotoTest {
     assertThrows(IllegalArgumentException.class, () -> photo.grey(22, 0, 3, 1));
     assertThrows(IllegalArgumentException.class, () -> photo.grey(1, 0, Integer.MAX_VALUE, 1));
     assertThrows(IllegalArgumentException.class, () -> photo.rgb(24, 0));
-    assertThrows(IllegalArgumentException.class, () -> photo.bgrPlanes(0, 1));
-
-    float[] same = photo.bgrPlanes(24, 16);
-    for (int i = 0; i < 24 * 16; i++) {
-      int rgb = photo.rgb(i % 24, i / 24);
-      assertEquals(rgb & 0xff, same[i], 1e-3);
-      assertEquals(rgb >> 8 & 0xff, same[24 * 16 + i], 1e-3);
-      assertEquals(rgb >> 16 & 0xff, same[2 * 24 * 16 + i], 1e-3);
-    }
-  }
-
-  @ParameterizedTest
-  @CsvSource({"5, 3", "100, 7", "1, 1", "24, 40"})
-  void planesAreResizedAsGreyIs(int width, int height) {
-    BufferedImage noise = new BufferedImage(37, 23, BufferedImage.TYPE_INT_RGB);
-    Random random = new Random(4);
-    for (int i = 0; i < 37 * 23; i++) {
-      noise.setRGB(i % 37, i / 37, random.nextInt());
-    }
-    Photo photo = Photo.of(noise);
-    float[] planes = photo.bgrPlanes(width, height);
-    byte[] rgb = photo.rgb();
-    for (int c = 0; c < 3; c++) {
-      byte[] one = new byte[37 * 23];
-      for (int i = 0; i < one.length; i++) {
-        one[i] = rgb[3 * i + 2 - c];
-      }
-      byte[] expected = Resize.grey(one, 37, 23, width, height);
-      for (int i = 0; i < expected.length; i++) {
-        assertEquals(expected[i] & 0xff, planes[c * expected.length + i], 0.501);
-      }
-    }
   }
 
   private static String error(byte[] bytes) {

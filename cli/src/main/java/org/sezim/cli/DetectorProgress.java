@@ -3,15 +3,13 @@ package org.sezim.cli;
 import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.stream.Collectors;
-import me.tongfei.progressbar.ProgressBar;
 import org.sezim.training.DetectorListener;
 import org.sezim.training.detector.DetectorMetrics;
 
-/** Shows how far a face detector's training is: a bar on a terminal, and a line an epoch. */
+/** Shows a face detector's training, as {@link TrainingProgress} shows that of an emotion model. */
 final class DetectorProgress implements DetectorListener, AutoCloseable {
   private final PrintWriter err;
-  private ProgressBar bar;
-  private int epochs;
+  private EpochBar bar;
 
   DetectorProgress(PrintWriter err) {
     this.err = err;
@@ -19,26 +17,12 @@ final class DetectorProgress implements DetectorListener, AutoCloseable {
 
   @Override
   public void start(int epochsDone, int epochs, int canvases) {
-    this.epochs = epochs;
-    if (epochsDone > 0) {
-      err.println("going on after epoch " + epochsDone + " of " + epochs);
-    }
-    if (Terminal.showsErrors()) {
-      bar =
-          Bars.builder(err, "training", (long) epochs * canvases, (long) epochsDone * canvases)
-              .setUnit(" canvases", 1)
-              .showSpeed()
-              .build();
-    }
+    bar = new EpochBar(err, epochsDone, epochs, canvases, "canvases");
   }
 
   @Override
   public void step(int epoch, int canvases, double loss) {
-    if (bar != null) {
-      bar.setExtraMessage(
-          String.format(Locale.ROOT, " epoch %d/%d, loss %.3f", epoch, epochs, loss));
-      bar.stepBy(canvases);
-    }
+    bar.step(epoch, canvases, String.format(Locale.ROOT, "loss %.3f", loss));
   }
 
   @Override
@@ -47,24 +31,16 @@ final class DetectorProgress implements DetectorListener, AutoCloseable {
         m.agreement().entrySet().stream()
             .map(e -> e.getKey() + ": " + e.getValue().describe())
             .collect(Collectors.joining("; "));
-    String line =
+    bar.print(
+        m.epoch(),
         String.format(
-            Locale.ROOT,
-            "epoch %d/%d: loss %.3f; %s; %.0f canvases/s",
-            m.epoch(),
-            epochs,
-            m.loss(),
-            folders,
-            canvasesPerSecond);
-    Bars.printAbove(err, bar, line);
+            Locale.ROOT, "loss %.3f; %s; %.0f canvases/s", m.loss(), folders, canvasesPerSecond));
   }
 
   @Override
   public void close() {
     if (bar != null) {
       bar.close();
-      bar = null;
-      err.println();
     }
   }
 }

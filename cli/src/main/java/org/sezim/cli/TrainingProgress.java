@@ -2,7 +2,6 @@ package org.sezim.cli;
 
 import java.io.PrintWriter;
 import java.util.Locale;
-import me.tongfei.progressbar.ProgressBar;
 import org.sezim.training.TrainingListener;
 import org.sezim.training.evaluate.EpochMetrics;
 
@@ -12,8 +11,7 @@ import org.sezim.training.evaluate.EpochMetrics;
  */
 final class TrainingProgress implements TrainingListener, AutoCloseable {
   private final PrintWriter err;
-  private ProgressBar bar;
-  private int epochs;
+  private EpochBar bar;
 
   TrainingProgress(PrintWriter err) {
     this.err = err;
@@ -21,58 +19,36 @@ final class TrainingProgress implements TrainingListener, AutoCloseable {
 
   @Override
   public void start(int epochsDone, int epochs, int faces) {
-    this.epochs = epochs;
-    if (epochsDone > 0) {
-      err.println("going on after epoch " + epochsDone + " of " + epochs);
-    }
-    if (Terminal.showsErrors()) {
-      bar =
-          Bars.builder(err, "training", (long) epochs * faces, (long) epochsDone * faces)
-              .setUnit(" images", 1)
-              .showSpeed()
-              .build();
-    }
+    bar = new EpochBar(err, epochsDone, epochs, faces, "images");
   }
 
   @Override
   public void step(int epoch, int faces, double loss, double accuracy) {
-    if (bar != null) {
-      bar.setExtraMessage(
-          String.format(
-              Locale.ROOT,
-              " epoch %d/%d, loss %.3f, accuracy %.1f %%",
-              epoch,
-              epochs,
-              loss,
-              accuracy * 100));
-      bar.stepBy(faces);
-    }
+    bar.step(
+        epoch,
+        faces,
+        String.format(Locale.ROOT, "loss %.3f, accuracy %.1f %%", loss, accuracy * 100));
   }
 
   @Override
   public void epoch(EpochMetrics m, boolean best, double imagesPerSecond) {
-    String line =
+    bar.print(
+        m.epoch(),
         String.format(
             Locale.ROOT,
-            "epoch %d/%d: loss %.3f, accuracy %.2f %%; validation loss %.3f, accuracy %.2f %%%s;"
-                + " %.0f images/s",
-            m.epoch(),
-            epochs,
+            "loss %.3f, accuracy %.2f %%; validation loss %.3f, accuracy %.2f %%%s; %.0f images/s",
             m.trainingLoss(),
             m.trainingAccuracy() * 100,
             m.validationLoss(),
             m.validationAccuracy() * 100,
             best ? " (best)" : "",
-            imagesPerSecond);
-    Bars.printAbove(err, bar, line);
+            imagesPerSecond));
   }
 
   @Override
   public void close() {
     if (bar != null) {
       bar.close();
-      bar = null;
-      err.println();
     }
   }
 }
