@@ -27,7 +27,8 @@ public record Landmarks(
     }
   }
 
-  List<Point> points() {
+  /** All five, in the order above. */
+  public List<Point> points() {
     return List.of(rightEye, leftEye, nose, rightMouth, leftMouth);
   }
 }

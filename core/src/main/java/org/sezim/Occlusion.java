@@ -21,8 +21,9 @@ final class Occlusion {
   static HeatMap explain(EmotionClassifier classifier, FaceCrop face) {
     List<FaceCrop> faces = new ArrayList<>(1 + PLACES * PLACES);
     faces.add(face);
+    byte grey = mean(face);
     for (int i = 0; i < PLACES * PLACES; i++) {
-      faces.add(covered(face, STEP * (i % PLACES), STEP * (i / PLACES)));
+      faces.add(covered(face, STEP * (i % PLACES), STEP * (i / PLACES), grey));
     }
     List<EmotionScores> scores = classifier.classify(faces);
     String emotion = scores.get(0).best();
@@ -47,17 +48,19 @@ final class Occlusion {
     return new HeatMap(emotion, sums);
   }
 
-  /** The face with a patch of its mean grey. */
-  private static FaceCrop covered(FaceCrop face, int left, int top) {
-    byte[] pixels = face.pixels();
+  private static byte mean(FaceCrop face) {
     int sum = 0;
-    for (byte pixel : pixels) {
+    for (byte pixel : face.unsafePixels()) {
       sum += pixel & 0xff;
     }
-    byte mean = (byte) Math.round((float) sum / FaceCrop.PIXELS);
+    return (byte) Math.round((float) sum / FaceCrop.PIXELS);
+  }
+
+  private static FaceCrop covered(FaceCrop face, int left, int top, byte grey) {
+    byte[] pixels = face.pixels();
     for (int y = top; y < top + PATCH; y++) {
       for (int x = left; x < left + PATCH; x++) {
-        pixels[y * FaceCrop.SIZE + x] = mean;
+        pixels[y * FaceCrop.SIZE + x] = grey;
       }
     }
     return FaceCrop.of(pixels);

@@ -452,10 +452,6 @@ final class CropSearch implements Callable<Integer> {
         median(frames, d -> point.apply(d.landmarks()).y()));
   }
 
-  private static List<Landmarks.Point> points(Landmarks p) {
-    return List.of(p.rightEye(), p.leftEye(), p.nose(), p.rightMouth(), p.leftMouth());
-  }
-
   /** Scale and angle of the least-squares similarity from the mean face to a face's points. */
   private static Point fit(Landmarks mean, Detection face) {
     Point from = centroid(new Detection(face.box(), 1, mean));
@@ -464,10 +460,10 @@ final class CropSearch implements Callable<Integer> {
     double im = 0;
     double norm = 0;
     for (int i = 0; i < 5; i++) {
-      double mx = points(mean).get(i).x() - from.x();
-      double my = points(mean).get(i).y() - from.y();
-      double px = points(face.landmarks()).get(i).x() - to.x();
-      double py = points(face.landmarks()).get(i).y() - to.y();
+      double mx = mean.points().get(i).x() - from.x();
+      double my = mean.points().get(i).y() - from.y();
+      double px = face.landmarks().points().get(i).x() - to.x();
+      double py = face.landmarks().points().get(i).y() - to.y();
       re += mx * px + my * py;
       im += mx * py - my * px;
       norm += mx * mx + my * my;

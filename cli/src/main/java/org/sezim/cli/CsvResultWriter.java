@@ -90,12 +90,8 @@ final class CsvResultWriter implements ResultWriter {
   }
 
   private static void addAll(Landmarks points, List<String> row) {
-    Stream.of(
-            points.rightEye(),
-            points.leftEye(),
-            points.nose(),
-            points.rightMouth(),
-            points.leftMouth())
+    points
+        .points()
         .forEach(
             point -> {
               row.add(round(point.x()));

@@ -11,8 +11,6 @@ import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Optimizer;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
-import org.bytedeco.pytorch.global.torch.DeviceType;
-import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.sezim.FaceDetector;
 import org.sezim.Sezim;
 import org.sezim.SezimException;
@@ -25,7 +23,6 @@ import org.sezim.training.detector.Lessons;
 import org.sezim.training.detector.PictureSet;
 import org.sezim.training.onnx.OnnxExporter;
 import org.sezim.training.recipe.DetectorRecipe;
-import org.sezim.training.recipe.Recipe;
 
 /**
  * Trains a face detector: canvases made of photographs, and the answers of a teacher, a face model
@@ -150,7 +147,10 @@ public final class DetectorTrainer {
       long first = seed + (long) step * recipe.batch();
       try (PointerScope scope = new PointerScope()) {
         Lessons.Batch batch = lessons.batch(recipe.batch(), i -> first + i);
-        Tensor loss = DetectionLoss.of(forward(network, batch.pictures()), batch.targets());
+        Tensor loss =
+            DetectionLoss.of(
+                Autocast.run(recipe.precision(), () -> network.values(batch.pictures(), true)),
+                batch.targets());
         optimizer.zero_grad();
         loss.backward();
         optimizer.step();
@@ -180,20 +180,6 @@ public final class DetectorTrainer {
         .get(0)
         .options()
         .set_lr(recipe.optimizer().learningRate() * rise * fall);
-  }
-
-  private Tensor forward(FaceNetwork network, Tensor pictures) {
-    if (recipe.precision() == Recipe.Precision.FLOAT32) {
-      return network.values(pictures, true);
-    }
-    torch.set_autocast_dtype(DeviceType.CPU, ScalarType.BFloat16);
-    torch.set_autocast_enabled(DeviceType.CPU, true);
-    try {
-      return network.values(pictures, true);
-    } finally {
-      torch.set_autocast_enabled(DeviceType.CPU, false);
-      torch.clear_cache(); // or the bfloat16 copies of the weights would stay, step after step
-    }
   }
 
   private SezimException diverged(int epoch, double value) {

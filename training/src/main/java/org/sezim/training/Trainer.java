@@ -20,8 +20,6 @@ import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Optimizer;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
-import org.bytedeco.pytorch.global.torch.DeviceType;
-import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.sezim.Sezim;
 import org.sezim.SezimException;
 import org.sezim.training.chart.TrainingCurves;
@@ -259,7 +257,8 @@ public final class Trainer {
         int n = Math.min(recipe.batch(), faces.size() - from);
         try (PointerScope stepScope = new PointerScope()) {
           TensorFaces batch = faces.select(order.narrow(0, from, n));
-          Tensor logits = forward(network, batch.pixels(), random);
+          Tensor logits =
+              Autocast.run(recipe.precision(), () -> network.logits(batch.pixels(), random));
           Tensor loss = recipe.loss().of(recipe.output(), logits, batch.targets());
           optimizer.zero_grad();
           loss.backward();
@@ -276,20 +275,6 @@ public final class Trainer {
       }
     }
     return totals;
-  }
-
-  private Tensor forward(Network network, Tensor pixels, GeneratorOptional random) {
-    if (recipe.precision() == Recipe.Precision.FLOAT32) {
-      return network.logits(pixels, random);
-    }
-    torch.set_autocast_dtype(DeviceType.CPU, ScalarType.BFloat16);
-    torch.set_autocast_enabled(DeviceType.CPU, true);
-    try {
-      return network.logits(pixels, random).to(ScalarType.Float);
-    } finally {
-      torch.set_autocast_enabled(DeviceType.CPU, false);
-      torch.clear_cache(); // or the bfloat16 copies of the weights would stay, step after step
-    }
   }
 
   private static Totals validate(Recipe recipe, Network network, TensorFaces faces) {

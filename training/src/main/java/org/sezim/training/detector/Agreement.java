@@ -90,8 +90,8 @@ public record Agreement(int faces, int found, int wrong, double landmarkError) {
   }
 
   private static double landmarkError(Detection truth, Detection found) {
-    List<Landmarks.Point> expected = points(truth.landmarks());
-    List<Landmarks.Point> actual = points(found.landmarks());
+    List<Landmarks.Point> expected = truth.landmarks().points();
+    List<Landmarks.Point> actual = found.landmarks().points();
     double sum = 0;
     for (int i = 0; i < expected.size(); i++) {
       sum +=
@@ -99,9 +99,5 @@ public record Agreement(int faces, int found, int wrong, double landmarkError) {
               expected.get(i).x() - actual.get(i).x(), expected.get(i).y() - actual.get(i).y());
     }
     return sum / expected.size() / truth.box().width();
-  }
-
-  private static List<Landmarks.Point> points(Landmarks l) {
-    return List.of(l.rightEye(), l.leftEye(), l.nose(), l.rightMouth(), l.leftMouth());
   }
 }
