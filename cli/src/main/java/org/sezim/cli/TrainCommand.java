@@ -124,15 +124,15 @@ final class TrainCommand implements Callable<Integer> {
     if (!finished) {
       return stopped(run, run.metrics().size());
     }
-    EpochMetrics best = Trainer.best(run.metrics()).orElseThrow();
+    EpochMetrics kept = Trainer.kept(run.recipe(), run.metrics()).orElseThrow();
     spec.commandLine()
         .getOut()
         .printf(
             Locale.ROOT,
             "%s: validation accuracy %.2f %% (epoch %d of %d)%n",
             run.model(),
-            best.validationAccuracy() * 100,
-            best.epoch(),
+            kept.validationAccuracy() * 100,
+            kept.epoch(),
             run.recipe().epochs());
     return 0;
   }

@@ -108,7 +108,13 @@ class HostileInputTest {
     Path model = folder.resolve("other.onnx");
     try (Network network = new Network(java.util.List.of(new Flatten()), 3, 1)) {
       byte[] bytes =
-          OnnxExporter.export(network, Output.SOFTMAX, java.util.List.of("a", "b", "c"), Map.of());
+          OnnxExporter.export(
+              network,
+              Output.SOFTMAX,
+              1,
+              org.sezim.training.recipe.Recipe.Storage.FLOAT32,
+              java.util.List.of("a", "b", "c"),
+              Map.of());
       // Another name for the input, of the same length: no longer what the contract asks for.
       String text = new String(bytes, java.nio.charset.StandardCharsets.ISO_8859_1);
       Files.write(

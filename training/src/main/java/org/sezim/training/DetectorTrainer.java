@@ -143,7 +143,12 @@ public final class DetectorTrainer {
     long seed = Streams.seed(recipe.seed(), Streams.Purpose.CANVASES, epoch);
     double sum = 0;
     for (int step = 0; step < recipe.steps(); step++) {
-      setRate(optimizer, (epoch - 1) * recipe.steps() + step);
+      Optimizers.setCosine(
+          optimizer,
+          recipe.optimizer().learningRate(),
+          recipe.warmup(),
+          (long) (epoch - 1) * recipe.steps() + step,
+          (long) recipe.epochs() * recipe.steps());
       long first = seed + (long) step * recipe.batch();
       try (PointerScope scope = new PointerScope()) {
         Lessons.Batch batch = lessons.batch(recipe.batch(), i -> first + i);
@@ -166,20 +171,6 @@ public final class DetectorTrainer {
       }
     }
     return sum / recipe.steps();
-  }
-
-  /**
-   * Rises over the warm-up, then falls as a cosine to zero at the end (Loshchilov, Hutter 2017).
-   */
-  private void setRate(Optimizer optimizer, int step) {
-    int steps = recipe.epochs() * recipe.steps();
-    double rise = Math.min(1, (step + 1.0) / (recipe.warmup() + 1));
-    double fall = (1 + Math.cos(Math.PI * step / steps)) / 2;
-    optimizer
-        .param_groups()
-        .get(0)
-        .options()
-        .set_lr(recipe.optimizer().learningRate() * rise * fall);
   }
 
   private SezimException diverged(int epoch, double value) {

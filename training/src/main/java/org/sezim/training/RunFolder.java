@@ -34,8 +34,8 @@ import org.sezim.training.recipe.Recipe;
  *   <li>{@code provenance.json}: data, seed, versions, processor, command
  *   <li>{@code metrics.csv} and {@code gradients.csv}: a line an epoch; {@code timing.csv}: its
  *       seconds and speed
- *   <li>{@code checkpoint.pt}: all that the next epoch needs; {@code best.pt}: the weights of the
- *       epoch with the highest validation accuracy
+ *   <li>{@code checkpoint.pt}: all that the next epoch needs; {@code kept.pt}: the weights of the
+ *       epoch that becomes the model; {@code calibration.csv}: its temperature, if it has one
  *   <li>{@code loss.*}, {@code accuracy.*}: the curves; {@code model.onnx}: the product
  *   <li>{@code diverged.txt}: why the training ended, if the loss was no finite number
  * </ul>
@@ -189,7 +189,7 @@ public final class RunFolder {
       }
       Files.createDirectories(to);
       for (String name :
-          List.of("provenance.json", "metrics.csv", "gradients.csv", "best.pt", "checkpoint.pt")) {
+          List.of("provenance.json", "metrics.csv", "gradients.csv", "kept.pt", "checkpoint.pt")) {
         Files.copy(from.folder.resolve(name), to.resolve(name));
       }
       new RunFolder(to).write("recipe.yaml", recipe.toYaml().getBytes(StandardCharsets.UTF_8));
@@ -296,6 +296,23 @@ public final class RunFolder {
     }
   }
 
+  /**
+   * The temperature of a finished run.
+   *
+   * @throws SezimException if it is not finished
+   */
+  double temperature() {
+    Path file = folder.resolve("calibration.csv");
+    try {
+      return Calibrator.Fit.temperature(Files.readString(file));
+    } catch (NoSuchFileException e) {
+      throw new SezimException(
+          file.toString(), "expected the temperature of a finished run, found none", e);
+    } catch (IOException | RuntimeException e) {
+      throw new SezimException(file.toString(), "expected a temperature (" + e + ")", e);
+    }
+  }
+
   /** All that the next epoch needs; absent before the first checkpoint. */
   public Path checkpoint() {
     return folder.resolve("checkpoint.pt");
@@ -311,9 +328,9 @@ public final class RunFolder {
     }
   }
 
-  /** The weights of the best epoch; absent before the first checkpoint. */
-  public Path best() {
-    return folder.resolve("best.pt");
+  /** The weights that become the model; absent before the first checkpoint. */
+  public Path kept() {
+    return folder.resolve("kept.pt");
   }
 
   /** The product; absent until the run has finished. */

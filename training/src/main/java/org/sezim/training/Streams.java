@@ -13,7 +13,8 @@ final class Streams {
     SHUFFLING(2),
     DROPOUT(3),
     HELD_OUT(4),
-    CANVASES(5);
+    CANVASES(5),
+    AUGMENTATION(6);
 
     private final int number;
 

@@ -18,6 +18,7 @@ import org.bytedeco.pytorch.GeneratorOptional;
 import org.bytedeco.pytorch.LongOptional;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Optimizer;
+import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 import org.sezim.Sezim;
@@ -146,13 +147,16 @@ public final class Trainer {
   public boolean train(TrainingListener listener, BooleanSupplier stop) {
     torch.set_num_threads(run.provenance().threads());
     try (PointerScope scope = new PointerScope();
-        Network network = network(recipe, training.labels().size())) {
+        Network network = network(recipe, training.labels().size());
+        Network averaged = network(recipe, training.labels().size())) {
       Optimizer optimizer = Optimizers.create(recipe.optimizer(), network.parameters());
+      Network product = recipe.averaging() > 0 ? averaged : network;
+      Map<String, Tensor> state = state(network, product);
       int done = 0;
       List<EpochMetrics> metrics = new ArrayList<>();
       List<GradientNorms> gradients = new ArrayList<>();
       if (Files.exists(run.checkpoint())) {
-        done = Checkpoint.load(run.checkpoint(), network.weights(), optimizer);
+        done = Checkpoint.load(run.checkpoint(), state, optimizer);
         List<EpochMetrics> written = run.metrics();
         if (written.size() < done) {
           throw new SezimException(
@@ -168,13 +172,13 @@ public final class Trainer {
       listener.start(done, recipe.epochs(), faces.size());
       for (int epoch = done + 1; epoch <= recipe.epochs(); epoch++) {
         long start = System.nanoTime();
-        Totals trained = trainEpoch(network, optimizer, faces, epoch, listener, stop);
+        Totals trained = trainEpoch(network, product, optimizer, faces, epoch, listener, stop);
         if (trained == null) {
           writeCurves(metrics);
           return false;
         }
         double seconds = (System.nanoTime() - start) / 1e9;
-        Totals validated = validate(recipe, network, held);
+        Totals validated = validate(recipe, product, held);
         EpochMetrics m =
             new EpochMetrics(
                 epoch,
@@ -183,22 +187,35 @@ public final class Trainer {
                 finite(validated.loss(), epoch, "validation loss"),
                 validated.accuracy());
         metrics.add(m);
-        boolean best = best(metrics).orElseThrow().equals(m);
+        boolean kept = kept(recipe, metrics).orElseThrow().equals(m);
         // The checkpoint comes last: what it speaks of is then on disk.
-        if (best) {
-          Checkpoint.saveWeights(run.best(), network.weights());
+        if (kept) {
+          Checkpoint.saveWeights(run.kept(), product.state());
         }
         run.writeMetrics(metrics);
         gradients.add(new GradientNorms(epoch, trained.gradients()));
         run.writeGradients(gradients);
-        Checkpoint.save(run.checkpoint(), network.weights(), optimizer, epoch);
+        Checkpoint.save(run.checkpoint(), state, optimizer, epoch);
         run.appendTiming(epoch, seconds, faces.size() / seconds);
-        listener.epoch(m, best, faces.size() / seconds);
+        listener.epoch(m, kept, faces.size() / seconds);
+      }
+      if (recipe.calibration() == Recipe.Calibration.TEMPERATURE) {
+        Checkpoint.loadWeights(run.kept(), product.state());
+        run.writeText("calibration.csv", Calibrator.fit(product, recipe.output(), held).csv());
       }
       run.write("model.onnx", export(run));
       writeCurves(metrics);
       return true;
     }
+  }
+
+  /** All that a checkpoint holds: the network's state, and the running means of it if kept. */
+  private static Map<String, Tensor> state(Network network, Network product) {
+    Map<String, Tensor> state = new LinkedHashMap<>(network.state());
+    if (product != network) {
+      product.state().forEach((name, tensor) -> state.put("averaged." + name, tensor));
+    }
+    return state;
   }
 
   /**
@@ -211,12 +228,14 @@ public final class Trainer {
     Recipe recipe = run.recipe();
     List<SplitMetrics> measured = new ArrayList<>();
     try (PointerScope scope = new PointerScope();
-        Network network = network(recipe, data.labels().size())) {
+        Network network = network(recipe, data.labels().size());
+        Network averaged = network(recipe, data.labels().size())) {
       Optimizer optimizer = Optimizers.create(recipe.optimizer(), network.parameters());
-      Checkpoint.load(run.checkpoint(), network.weights(), optimizer);
+      Network product = recipe.averaging() > 0 ? averaged : network;
+      Checkpoint.load(run.checkpoint(), state(network, product), optimizer);
       for (Split split : Split.values()) {
         if (data.split(split).size() > 0) {
-          Totals totals = validate(recipe, network, TensorFaces.of(data.split(split)));
+          Totals totals = validate(recipe, product, TensorFaces.of(data.split(split)));
           measured.add(new SplitMetrics(split, totals.faces, totals.loss(), totals.accuracy()));
         }
       }
@@ -225,13 +244,13 @@ public final class Trainer {
   }
 
   /**
-   * The network of a run with the weights of its best epoch. The caller closes it.
+   * The network of a run with the weights that became its model. The caller closes it.
    *
    * @throws SezimException if no epoch is finished
    */
   public static Network load(RunFolder run) {
     Network network = network(run.recipe(), run.provenance().data().labels().size());
-    Checkpoint.loadWeights(run.best(), network.weights());
+    Checkpoint.loadWeights(run.kept(), network.state());
     return network;
   }
 
@@ -243,6 +262,7 @@ public final class Trainer {
   /** Null if stopped. */
   private Totals trainEpoch(
       Network network,
+      Network product,
       Optimizer optimizer,
       TensorFaces faces,
       int epoch,
@@ -252,20 +272,31 @@ public final class Trainer {
     try (PointerScope epochScope = new PointerScope()) {
       GeneratorOptional random =
           Network.random(Streams.seed(recipe.seed(), Streams.Purpose.DROPOUT, epoch));
+      Augmenter augmenter =
+          new Augmenter(
+              recipe.augmentation(),
+              Streams.seed(recipe.seed(), Streams.Purpose.AUGMENTATION, epoch));
       Tensor order = Tensor.create(Streams.order(faces.size(), recipe.seed(), epoch));
-      for (int from = 0; from < faces.size(); from += recipe.batch()) {
+      int steps = (faces.size() + recipe.batch() - 1) / recipe.batch();
+      for (int step = 0; step < steps; step++) {
+        int from = step * recipe.batch();
         int n = Math.min(recipe.batch(), faces.size() - from);
+        long taken = (long) (epoch - 1) * steps + step;
+        setRate(optimizer, taken, (long) recipe.epochs() * steps);
         try (PointerScope stepScope = new PointerScope()) {
-          TensorFaces batch = faces.select(order.narrow(0, from, n));
+          TensorFaces batch = augmenter.apply(faces.select(order.narrow(0, from, n)));
           Tensor logits =
               Autocast.run(recipe.precision(), () -> network.logits(batch.pixels(), random));
-          Tensor loss = recipe.loss().of(recipe.output(), logits, batch.targets());
+          Tensor loss = recipe.loss().of(recipe.output(), logits, smooth(batch.targets()));
           optimizer.zero_grad();
           loss.backward();
-          if (from / recipe.batch() % GRADIENT_STEPS == 0) {
+          if (step % GRADIENT_STEPS == 0) {
             totals.addGradients(network);
           }
           optimizer.step();
+          if (product != network) {
+            average(product, network, taken);
+          }
           totals.add(finite(loss.item_double(), epoch, "loss"), correct(logits, batch), n);
         }
         listener.step(epoch, n, totals.loss(), totals.accuracy());
@@ -275,6 +306,32 @@ public final class Trainer {
       }
     }
     return totals;
+  }
+
+  private void setRate(Optimizer optimizer, long step, long steps) {
+    double rate = recipe.optimizer().learningRate();
+    if (recipe.schedule() == Recipe.Schedule.COSINE) {
+      Optimizers.setCosine(optimizer, rate, recipe.warmup(), step, steps);
+    } else if (recipe.warmup() > 0) {
+      Optimizers.setRate(optimizer, Optimizers.rise(rate, recipe.warmup(), step));
+    }
+  }
+
+  private Tensor smooth(Tensor targets) {
+    double share = recipe.labelSmoothing();
+    return share == 0
+        ? targets
+        : targets.mul(new Scalar(1 - share)).add(new Scalar(share / targets.size(1)));
+  }
+
+  /** Early means would hold on to the first, untaught weights: at first the mean runs faster. */
+  private void average(Network product, Network network, long step) {
+    double stays = Math.min(recipe.averaging(), (1.0 + step) / (10.0 + step));
+    try (NoGradGuard noGrad = new NoGradGuard()) {
+      Map<String, Tensor> now = network.state();
+      Scalar share = new Scalar(1 - stays);
+      product.state().forEach((name, mean) -> mean.lerp_(now.get(name), share));
+    }
   }
 
   private static Totals validate(Recipe recipe, Network network, TensorFaces faces) {
@@ -362,8 +419,14 @@ public final class Trainer {
     }
   }
 
-  /** The epoch with the highest validation accuracy, the first of equals. */
-  public static Optional<EpochMetrics> best(List<EpochMetrics> metrics) {
+  /**
+   * The epoch that becomes the model, by what a recipe says of it: the last, or the one with the
+   * highest validation accuracy, the first of equals. Empty before the first.
+   */
+  public static Optional<EpochMetrics> kept(Recipe recipe, List<EpochMetrics> metrics) {
+    if (recipe.keep() == Recipe.Keep.LAST && !metrics.isEmpty()) {
+      return Optional.of(metrics.get(metrics.size() - 1));
+    }
     return metrics.stream()
         .max(
             Comparator.comparingDouble(EpochMetrics::validationAccuracy)
@@ -381,7 +444,7 @@ public final class Trainer {
   }
 
   /**
-   * The best epoch of a run as an ONNX file, with where it comes from in its metadata. Needs no
+   * The kept epoch of a run as an ONNX file, with where it comes from in its metadata. Needs no
    * faces; the same run gives the same bytes.
    *
    * @throws SezimException if no epoch is finished
@@ -390,12 +453,14 @@ public final class Trainer {
     Recipe recipe = run.recipe();
     Provenance provenance = run.provenance();
     List<String> labels = provenance.data().labels();
-    EpochMetrics best =
-        best(run.metrics())
+    EpochMetrics kept =
+        kept(recipe, run.metrics())
             .orElseThrow(
                 () -> new SezimException(run.path().toString(), "no epoch is finished yet"));
+    double temperature =
+        recipe.calibration() == Recipe.Calibration.TEMPERATURE ? run.temperature() : 1;
     try (Network network = network(recipe, labels.size())) {
-      Checkpoint.loadWeights(run.best(), network.weights());
+      Checkpoint.loadWeights(run.kept(), network.state());
       Map<String, String> card = new LinkedHashMap<>();
       card.put("name", recipe.name() + " " + Sezim.version());
       card.put("tool", "sezim " + provenance.versions().get("sezim"));
@@ -413,14 +478,18 @@ public final class Trainer {
           recipe.heldOut() > 0
               ? "held-out " + recipe.heldOut() + " of Training"
               : Split.PUBLIC_TEST.label());
-      card.put("metrics.epoch", best.epoch() + " of " + recipe.epochs());
-      card.put("metrics.accuracy", Double.toString(best.validationAccuracy()));
-      card.put("metrics.loss", Double.toString(best.validationLoss()));
+      card.put("metrics.epoch", kept.epoch() + " of " + recipe.epochs());
+      card.put("metrics.accuracy", Double.toString(kept.validationAccuracy()));
+      card.put("metrics.loss", Double.toString(kept.validationLoss()));
+      if (temperature != 1) {
+        card.put("calibration.temperature", Double.toString(temperature));
+      }
       card.put(
           "licence",
           "Weights: Apache-2.0 as far as the rights of their makers go. The faces they were"
               + " trained on carry their own terms (FER-2013: research use); no face is inside.");
-      return OnnxExporter.export(network, recipe.output(), labels, card);
+      return OnnxExporter.export(
+          network, recipe.output(), temperature, recipe.storage(), labels, card);
     }
   }
 }

@@ -101,7 +101,7 @@ class TrainerTest {
     RunFolder run = train("run", small().withEpochs(8));
     List<EpochMetrics> metrics = run.metrics();
     assertEquals(8, metrics.size());
-    EpochMetrics best = Trainer.best(metrics).orElseThrow();
+    EpochMetrics best = Trainer.kept(small(), metrics).orElseThrow();
     assertTrue(best.validationAccuracy() > 0.6, best.toString());
     assertTrue(metrics.get(7).trainingLoss() < 0.7 * metrics.get(0).trainingLoss());
     try (EmotionClassifier model = EmotionClassifier.load(run.model())) {
@@ -244,7 +244,7 @@ class TrainerTest {
     double rate =
         switch (name) {
           case SGD -> 0.1;
-          case MOMENTUM -> 0.03;
+          case MOMENTUM, NESTEROV -> 0.03;
           case ADAGRAD -> 0.02;
           case RMSPROP, ADAM -> 0.003;
         };
@@ -357,7 +357,7 @@ class TrainerTest {
             new EpochMetrics(2, 1, 1, 1, 0.7),
             new EpochMetrics(3, 1, 1, 1, 0.7),
             new EpochMetrics(4, 1, 1, 1, 0.6));
-    assertEquals(2, Trainer.best(metrics).orElseThrow().epoch());
-    assertTrue(Trainer.best(List.of()).isEmpty());
+    assertEquals(2, Trainer.kept(small(), metrics).orElseThrow().epoch());
+    assertTrue(Trainer.kept(small(), List.of()).isEmpty());
   }
 }

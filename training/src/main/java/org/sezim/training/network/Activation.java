@@ -48,7 +48,7 @@ public record Activation(Function function) implements Layer {
   }
 
   @Override
-  public String export(OnnxGraph graph, String input, Shape shape, List<String> weights) {
+  public String export(OnnxGraph graph, String input, Shape shape, List<Parameter> weights) {
     return switch (function) {
       case RELU -> graph.add("Relu", List.of(input));
       case SIGMOID -> graph.add("Sigmoid", List.of(input));

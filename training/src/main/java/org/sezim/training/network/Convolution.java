@@ -4,6 +4,7 @@ import static org.bytedeco.pytorch.global.torch.conv2d;
 
 import ai.onnx.proto.OnnxMl.AttributeProto;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.ArrayList;
 import java.util.List;
 import org.bytedeco.pytorch.GeneratorOptional;
 import org.bytedeco.pytorch.Tensor;
@@ -11,25 +12,53 @@ import org.bytedeco.pytorch.TensorOptional;
 import org.sezim.training.onnx.OnnxGraph;
 
 /**
- * A convolution with bias: maps {@code [N,C,H,W]} become {@code [N,filters,H−k+1+2p,W−k+1+2p]}.
+ * A convolution: maps {@code [N,C,H,W]} become {@code [N,filters,⌊(H−k+2p)/s⌋+1,⌊(W−k+2p)/s⌋+1]}.
  *
  * @param filters number of kernels, and so of output maps
  * @param kernel side k of a kernel in pixels
  * @param padding rows and columns p of zeros put round a map; 0, a "valid" convolution, if absent
+ * @param stride pixels s from one place of a kernel to the next; 1 if absent
+ * @param bias whether a value a map is added; yes if absent. Before a batch normalisation, which
+ *     has its own, it would do nothing
  */
 public record Convolution(
-    int filters, int kernel, @JsonInclude(JsonInclude.Include.NON_DEFAULT) int padding)
+    int filters,
+    int kernel,
+    @JsonInclude(JsonInclude.Include.NON_DEFAULT) int padding,
+    @JsonInclude(JsonInclude.Include.NON_NULL) Integer stride,
+    @JsonInclude(JsonInclude.Include.NON_NULL) Boolean bias)
     implements Layer {
   /** Checks the settings. */
   public Convolution {
     Checks.atLeast(1, filters, "filters");
     Checks.atLeast(1, kernel, "kernel");
     Checks.atLeast(0, padding, "padding");
+    if (stride != null) {
+      Checks.atLeast(1, stride, "stride");
+    }
   }
 
   /** A "valid" convolution, the study's. */
   public Convolution(int filters, int kernel) {
     this(filters, kernel, 0);
+  }
+
+  /** With bias, every pixel a place. */
+  public Convolution(int filters, int kernel, int padding) {
+    this(filters, kernel, padding, null, null);
+  }
+
+  /** Before a batch normalisation; padded so that a stride of 1 keeps the size of the maps. */
+  static Convolution withoutBias(int filters, int kernel, int stride) {
+    return new Convolution(filters, kernel, kernel / 2, stride, false);
+  }
+
+  private int step() {
+    return stride == null ? 1 : stride;
+  }
+
+  private boolean hasBias() {
+    return bias == null || bias;
   }
 
   @Override
@@ -45,8 +74,9 @@ public record Convolution(
       throw new IllegalArgumentException(
           "conv: expected maps of at least " + least + "×" + least + ", found " + input);
     }
-    int less = kernel - 1 - 2 * padding;
-    return Shape.maps(filters, input.height() - less, input.width() - less);
+    int less = kernel - 2 * padding;
+    return Shape.maps(
+        filters, (input.height() - less) / step() + 1, (input.width() - less) / step() + 1);
   }
 
   @Override
@@ -54,8 +84,8 @@ public record Convolution(
     int area = kernel * kernel;
     List<Long> shape =
         List.of((long) filters, (long) input.channels(), (long) kernel, (long) kernel);
-    return List.of(
-        new Weight("weight", shape, input.channels() * area, filters * area), Weight.bias(filters));
+    Weight weight = Weight.drawn(shape, input.channels() * area, filters * area);
+    return hasBias() ? List.of(weight, Weight.bias(filters)) : List.of(weight);
   }
 
   @Override
@@ -66,18 +96,24 @@ public record Convolution(
   @Override
   public Tensor forward(Tensor input, List<Tensor> weights, GeneratorOptional random) {
     long[] one = {1, 1};
+    long[] steps = {step(), step()};
     long[] zeros = {padding, padding};
-    TensorOptional bias = new TensorOptional(weights.get(1));
-    return conv2d(input, weights.get(0), bias, one, zeros, one, 1);
+    TensorOptional added = hasBias() ? new TensorOptional(weights.get(1)) : new TensorOptional();
+    return conv2d(input, weights.get(0), added, steps, zeros, one, 1);
   }
 
   @Override
-  public String export(OnnxGraph graph, String input, Shape shape, List<String> weights) {
-    List<String> inputs = List.of(input, weights.get(0), weights.get(1));
-    AttributeProto size = OnnxGraph.ints("kernel_shape", kernel, kernel);
-    return padding == 0
-        ? graph.add("Conv", inputs, size)
-        : graph.add(
-            "Conv", inputs, size, OnnxGraph.ints("pads", padding, padding, padding, padding));
+  public String export(OnnxGraph graph, String input, Shape shape, List<Parameter> weights) {
+    List<String> inputs = new ArrayList<>(List.of(input));
+    weights.forEach(weight -> inputs.add(weight.addTo(graph)));
+    List<AttributeProto> attributes = new ArrayList<>();
+    attributes.add(OnnxGraph.ints("kernel_shape", kernel, kernel));
+    if (padding > 0) {
+      attributes.add(OnnxGraph.ints("pads", padding, padding, padding, padding));
+    }
+    if (step() > 1) {
+      attributes.add(OnnxGraph.ints("strides", step(), step()));
+    }
+    return graph.add("Conv", inputs, attributes.toArray(AttributeProto[]::new));
   }
 }

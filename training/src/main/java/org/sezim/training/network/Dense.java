@@ -33,8 +33,7 @@ public record Dense(int units) implements Layer {
   @Override
   public List<Weight> weights(Shape input) {
     int n = input.count();
-    return List.of(
-        new Weight("weight", List.of((long) units, (long) n), n, units), Weight.bias(units));
+    return List.of(Weight.drawn(List.of((long) units, (long) n), n, units), Weight.bias(units));
   }
 
   @Override
@@ -48,8 +47,10 @@ public record Dense(int units) implements Layer {
   }
 
   @Override
-  public String export(OnnxGraph graph, String input, Shape shape, List<String> weights) {
+  public String export(OnnxGraph graph, String input, Shape shape, List<Parameter> weights) {
     return graph.add(
-        "Gemm", List.of(input, weights.get(0), weights.get(1)), OnnxGraph.ints("transB", 1));
+        "Gemm",
+        List.of(input, weights.get(0).addTo(graph), weights.get(1).addTo(graph)),
+        OnnxGraph.ints("transB", 1));
   }
 }

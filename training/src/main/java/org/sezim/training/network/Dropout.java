@@ -43,7 +43,7 @@ public record Dropout(double rate) implements Layer {
   }
 
   @Override
-  public String export(OnnxGraph graph, String input, Shape shape, List<String> weights) {
+  public String export(OnnxGraph graph, String input, Shape shape, List<Parameter> weights) {
     return input;
   }
 }

@@ -23,7 +23,7 @@ public record Flatten() implements Layer {
   }
 
   @Override
-  public String export(OnnxGraph graph, String input, Shape shape, List<String> weights) {
+  public String export(OnnxGraph graph, String input, Shape shape, List<Parameter> weights) {
     return graph.add("Flatten", List.of(input));
   }
 }

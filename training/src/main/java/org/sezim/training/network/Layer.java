@@ -18,14 +18,29 @@ import org.sezim.training.onnx.OnnxGraph;
   @JsonSubTypes.Type(value = Resize.class, name = "resize"),
   @JsonSubTypes.Type(value = Normalize.class, name = "normalize"),
   @JsonSubTypes.Type(value = Convolution.class, name = "conv"),
+  @JsonSubTypes.Type(value = BatchNormalization.class, name = "batch-norm"),
   @JsonSubTypes.Type(value = Activation.class, name = "activation"),
+  @JsonSubTypes.Type(value = SqueezeExcitation.class, name = "squeeze-excite"),
+  @JsonSubTypes.Type(value = Residual.class, name = "residual"),
   @JsonSubTypes.Type(value = MaxPooling.class, name = "max-pool"),
+  @JsonSubTypes.Type(value = AveragePooling.class, name = "average-pool"),
   @JsonSubTypes.Type(value = Flatten.class, name = "flatten"),
   @JsonSubTypes.Type(value = Dropout.class, name = "dropout"),
   @JsonSubTypes.Type(value = Dense.class, name = "dense")
 })
 public sealed interface Layer
-    permits Resize, Normalize, Convolution, Activation, MaxPooling, Flatten, Dropout, Dense {
+    permits Resize,
+        Normalize,
+        Convolution,
+        BatchNormalization,
+        Activation,
+        SqueezeExcitation,
+        Residual,
+        MaxPooling,
+        AveragePooling,
+        Flatten,
+        Dropout,
+        Dense {
 
   /** The name in recipes. */
   String kind();
@@ -53,8 +68,7 @@ public sealed interface Layer
   /**
    * The forward pass, on float tensors {@code [N, …]}.
    *
-   * @param random where layers that act in training alone (dropout) draw from; without a value
-   *     outside training
+   * @param random where dropout draws from; without a value outside training
    */
   Tensor forward(Tensor input, List<Tensor> weights, GeneratorOptional random);
 
@@ -63,8 +77,8 @@ public sealed interface Layer
    *
    * @param input the name of the input in the graph
    * @param shape the input's size
-   * @param weights the names of the weights in the graph
+   * @param weights in the order of {@link #weights}
    * @return the name of the output
    */
-  String export(OnnxGraph graph, String input, Shape shape, List<String> weights);
+  String export(OnnxGraph graph, String input, Shape shape, List<Parameter> weights);
 }

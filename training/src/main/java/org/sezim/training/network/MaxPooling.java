@@ -41,7 +41,7 @@ public record MaxPooling(int size) implements Layer {
   }
 
   @Override
-  public String export(OnnxGraph graph, String input, Shape shape, List<String> weights) {
+  public String export(OnnxGraph graph, String input, Shape shape, List<Parameter> weights) {
     return graph.add(
         "MaxPool",
         List.of(input),

@@ -1,6 +1,6 @@
 package org.sezim.training.network;
 
-import static org.bytedeco.pytorch.global.torch.zeros;
+import static org.bytedeco.pytorch.global.torch.full;
 
 import java.util.ArrayList;
 import java.util.Collections;
@@ -10,6 +10,7 @@ import java.util.Map;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.GeneratorOptional;
 import org.bytedeco.pytorch.NoGradGuard;
+import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
@@ -25,10 +26,8 @@ public final class Network implements AutoCloseable {
   /** What enters the first layer: one grey map. */
   public static final Shape INPUT = Shape.maps(1, FaceCrop.SIZE, FaceCrop.SIZE);
 
-  private final List<Layer> layers;
-  private final List<Shape> shapes;
-  private final List<List<Tensor>> weights = new ArrayList<>();
-  private final Map<String, Tensor> named = new LinkedHashMap<>();
+  private final Sequence sequence;
+  private final Map<String, Tensor> state = new LinkedHashMap<>();
 
   /**
    * Builds a network with fresh weights: Glorot's uniform distribution (Glorot and Bengio 2010),
@@ -41,57 +40,31 @@ public final class Network implements AutoCloseable {
    */
   public Network(List<Layer> hidden, int classes, long seed) {
     Checks.atLeast(2, classes, "classes");
-    layers = withLast(hidden, classes);
-    shapes = shapes(layers);
-    Map<String, Integer> numbers = new LinkedHashMap<>();
+    sequence = sequence(hidden, classes);
     GeneratorOptional random = random(seed);
     try (PointerScope scope = new PointerScope();
         NoGradGuard noGrad = new NoGradGuard()) {
-      for (int i = 0; i < layers.size(); i++) {
-        Layer layer = layers.get(i);
-        List<Tensor> own = new ArrayList<>();
-        List<Weight> declared = layer.weights(shapes.get(i));
-        int number = declared.isEmpty() ? 0 : numbers.merge(layer.kind(), 1, Integer::sum);
-        for (Weight weight : declared) {
-          Tensor tensor = zeros(weight.dimensions());
-          if (weight.fanIn() > 0) {
-            double limit = Math.sqrt(6.0 / (weight.fanIn() + weight.fanOut()));
-            tensor.uniform_(-limit, limit, random);
-          }
-          tensor.set_requires_grad(true);
-          tensor.retainReference();
-          own.add(tensor);
-          named.put(layer.kind() + number + "." + weight.name(), tensor);
+      for (Weight weight : sequence.weights()) {
+        Tensor tensor = full(weight.dimensions(), new Scalar(weight.start()));
+        if (weight.fanIn() > 0) {
+          double limit = Math.sqrt(6.0 / (weight.fanIn() + weight.fanOut()));
+          tensor.uniform_(-limit, limit, random);
         }
-        weights.add(own);
+        tensor.set_requires_grad(weight.trained());
+        tensor.retainReference();
+        state.put(weight.name(), tensor);
       }
     }
   }
 
-  private static List<Layer> withLast(List<Layer> hidden, int classes) {
+  private static Sequence sequence(List<Layer> hidden, int classes) {
     List<Layer> all = new ArrayList<>(hidden);
     all.add(new Dense(classes));
-    return List.copyOf(all);
-  }
-
-  /**
-   * The sizes between the layers: what enters each, and last what leaves the final one.
-   *
-   * @throws IllegalArgumentException if a layer cannot follow the one before
-   */
-  private static List<Shape> shapes(List<Layer> layers) {
-    List<Shape> shapes = new ArrayList<>();
-    Shape shape = INPUT;
-    shapes.add(shape);
-    for (int i = 0; i < layers.size(); i++) {
-      try {
-        shape = layers.get(i).output(shape);
-      } catch (IllegalArgumentException e) {
-        throw new IllegalArgumentException("network: layer " + (i + 1) + ": " + e.getMessage(), e);
-      }
-      shapes.add(shape);
+    try {
+      return new Sequence(all, INPUT);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("network: " + e.getMessage(), e);
     }
-    return shapes;
   }
 
   /**
@@ -111,14 +84,15 @@ public final class Network implements AutoCloseable {
    * @throws IllegalArgumentException if a layer cannot follow the one before
    */
   public static List<Line> describe(List<Layer> hidden, int classes) {
-    List<Layer> layers = withLast(hidden, classes);
-    List<Shape> shapes = shapes(layers);
+    Sequence sequence = sequence(hidden, classes);
     List<Line> lines = new ArrayList<>();
-    for (int i = 0; i < layers.size(); i++) {
-      Layer layer = layers.get(i);
-      Shape input = shapes.get(i);
-      long parameters = layer.weights(input).stream().mapToLong(Weight::count).sum();
-      lines.add(new Line(layer, input, shapes.get(i + 1), parameters, layer.multiplyAdds(input)));
+    for (int i = 0; i < sequence.layers().size(); i++) {
+      Layer layer = sequence.layers().get(i);
+      Shape input = sequence.shape(i);
+      long parameters =
+          layer.weights(input).stream().filter(Weight::trained).mapToLong(Weight::count).sum();
+      long multiplyAdds = layer.multiplyAdds(input);
+      lines.add(new Line(layer, input, sequence.shape(i + 1), parameters, multiplyAdds));
     }
     return lines;
   }
@@ -129,7 +103,7 @@ public final class Network implements AutoCloseable {
    * @throws IllegalArgumentException if one cannot follow the one before
    */
   public static void check(List<Layer> hidden) {
-    shapes(withLast(hidden, 2));
+    sequence(hidden, 2);
   }
 
   /**
@@ -142,7 +116,7 @@ public final class Network implements AutoCloseable {
 
   /** The layers, the last one included. */
   public List<Layer> layers() {
-    return layers;
+    return sequence.layers();
   }
 
   /**
@@ -158,7 +132,7 @@ public final class Network implements AutoCloseable {
   /**
    * The forward pass in training.
    *
-   * @param pixels uint8 {@code [N,48,48]}
+   * @param pixels uint8 or float, 0–255, {@code [N,48,48]}
    * @param random where dropout draws from
    * @return logits, float {@code [N,C]}
    */
@@ -178,49 +152,50 @@ public final class Network implements AutoCloseable {
   }
 
   private List<Tensor> activations(Tensor pixels, GeneratorOptional random) {
-    List<Tensor> all = new ArrayList<>();
     // [N,48,48] → [N,1,48,48] with the strides of channels-last: with one channel both layouts hold
     // the same bytes, but libtorch goes by the strides and would pool far more slowly.
     Tensor values = pixels.to(ScalarType.Float).unsqueeze(3).permute(0, 3, 1, 2);
-    for (int i = 0; i < layers.size(); i++) {
-      values = layers.get(i).forward(values, weights.get(i), random);
-      all.add(values);
-    }
-    return all;
+    return sequence.forward(values, List.copyOf(state.values()), random);
   }
 
   /** Adds the network to an ONNX graph; returns the name of the logits. */
   public String export(OnnxGraph graph, String pixels) {
-    String values = pixels;
-    int w = 0;
-    List<String> names = new ArrayList<>(named.keySet());
-    for (int i = 0; i < layers.size(); i++) {
-      List<String> own = new ArrayList<>();
-      for (Tensor tensor : weights.get(i)) {
-        own.add(graph.weight(names.get(w++), tensor));
-      }
-      values = layers.get(i).export(graph, values, shapes.get(i), own);
+    try (PointerScope scope = new PointerScope();
+        NoGradGuard noGrad = new NoGradGuard()) {
+      List<Parameter> parameters = new ArrayList<>();
+      state.forEach((name, tensor) -> parameters.add(new Parameter(name, tensor)));
+      return sequence.export(graph, pixels, parameters);
     }
-    return values;
   }
 
-  /** The weights by name ({@code conv1.weight}), in the order of the layers. Live, not copies. */
+  /** What training changes, by name ({@code conv1.weight}), in the layers' order. Live. */
   public Map<String, Tensor> weights() {
-    return Collections.unmodifiableMap(named);
+    Map<String, Tensor> weights = new LinkedHashMap<>();
+    for (Weight weight : sequence.weights()) {
+      if (weight.trained()) {
+        weights.put(weight.name(), state.get(weight.name()));
+      }
+    }
+    return weights;
+  }
+
+  /** The weights, and the running means and variances of batch normalisation: all to be saved. */
+  public Map<String, Tensor> state() {
+    return Collections.unmodifiableMap(state);
   }
 
   /** The weights as libtorch's optimisers take them. */
   public TensorVector parameters() {
-    return new TensorVector(named.values().toArray(Tensor[]::new));
+    return new TensorVector(weights().values().toArray(Tensor[]::new));
   }
 
   /** The number of values that training changes. */
   public long parameterCount() {
-    return named.values().stream().mapToLong(Tensor::numel).sum();
+    return weights().values().stream().mapToLong(Tensor::numel).sum();
   }
 
   @Override
   public void close() {
-    named.values().forEach(Tensor::releaseReference);
+    state.values().forEach(Tensor::releaseReference);
   }
 }

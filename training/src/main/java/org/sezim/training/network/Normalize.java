@@ -36,7 +36,7 @@ public record Normalize(float min, float max) implements Layer {
   }
 
   @Override
-  public String export(OnnxGraph graph, String input, Shape shape, List<String> weights) {
+  public String export(OnnxGraph graph, String input, Shape shape, List<Parameter> weights) {
     String shifted = graph.add("Sub", List.of(input, graph.constant("min", min)));
     return graph.add("Div", List.of(shifted, graph.constant("range", max - min)));
   }

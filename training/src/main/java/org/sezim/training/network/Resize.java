@@ -41,7 +41,7 @@ public record Resize(int size) implements Layer {
 
   /** ONNX has no such pooling; rows · map · columns, with matrices of means, gives the same. */
   @Override
-  public String export(OnnxGraph graph, String input, Shape shape, List<String> weights) {
+  public String export(OnnxGraph graph, String input, Shape shape, List<Parameter> weights) {
     String rows = graph.constant("rows", means(shape.height(), false), size, shape.height());
     String columns = graph.constant("columns", means(shape.width(), true), shape.width(), size);
     return graph.add("MatMul", List.of(graph.add("MatMul", List.of(rows, input)), columns));

@@ -3,16 +3,34 @@ package org.sezim.training.network;
 import java.util.List;
 
 /**
- * A tensor of a layer that training changes.
+ * A tensor that a layer holds.
  *
- * @param name its name within the layer, {@code weight} or {@code bias}
+ * @param name its name within the layer, such as {@code weight} or {@code bias}
  * @param shape its size, the output dimension first
- * @param fanIn inputs that one output sums over; 0 for a bias, which starts at zero
+ * @param fanIn inputs that one output sums over; 0 for what starts at {@code start}
  * @param fanOut outputs that one input reaches
+ * @param start the value that it starts at, where it is not drawn by chance
+ * @param trained whether the optimiser changes it; the running means of batch normalisation follow
+ *     the batches instead
  */
-public record Weight(String name, List<Long> shape, int fanIn, int fanOut) {
+public record Weight(
+    String name, List<Long> shape, int fanIn, int fanOut, float start, boolean trained) {
+  /** One that is drawn by chance. */
+  static Weight drawn(List<Long> shape, int fanIn, int fanOut) {
+    return new Weight("weight", shape, fanIn, fanOut, 0, true);
+  }
+
   static Weight bias(int size) {
-    return new Weight("bias", List.of((long) size), 0, 0);
+    return vector("bias", size, 0, true);
+  }
+
+  /** A value a map. */
+  static Weight vector(String name, int size, float start, boolean trained) {
+    return new Weight(name, List.of((long) size), 0, 0, start, trained);
+  }
+
+  Weight within(String layer) {
+    return new Weight(layer + "." + name, shape, fanIn, fanOut, start, trained);
   }
 
   /** The number of values. */

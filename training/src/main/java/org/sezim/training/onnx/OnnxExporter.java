@@ -12,6 +12,7 @@ import org.sezim.Sezim;
 import org.sezim.training.detector.FaceNetwork;
 import org.sezim.training.network.Network;
 import org.sezim.training.network.Output;
+import org.sezim.training.recipe.Recipe;
 
 /**
  * Writes networks as ONNX files: a face detector by the contract of face models, and an emotion
@@ -28,12 +29,19 @@ public final class OnnxExporter {
   /**
    * The bytes of an ONNX file.
    *
+   * @param temperature what the logits are divided by, above 0
+   * @param storage how the file holds the weights
    * @param labels one a class, in the order of the outputs
    * @param metadata what else {@code metadata_props} shall hold, in this order
    */
   public static byte[] export(
-      Network network, Output output, List<String> labels, Map<String, String> metadata) {
-    OnnxGraph graph = new OnnxGraph("sezim");
+      Network network,
+      Output output,
+      double temperature,
+      Recipe.Storage storage,
+      List<String> labels,
+      Map<String, String> metadata) {
+    OnnxGraph graph = new OnnxGraph("sezim", storage);
     String pixels =
         graph.input("pixels", TensorProto.DataType.UINT8, "N", FaceCrop.SIZE, FaceCrop.SIZE);
     String floats =
@@ -41,6 +49,10 @@ public final class OnnxExporter {
             "Cast", List.of(pixels), OnnxGraph.ints("to", TensorProto.DataType.FLOAT.getNumber()));
     String maps = graph.add("Unsqueeze", List.of(floats, graph.constants("axes", 1)));
     String logits = network.export(graph, maps);
+    if (temperature != 1) {
+      logits =
+          graph.add("Div", List.of(logits, graph.constant("temperature", (float) temperature)));
+    }
     String probabilities = output.export(graph, logits);
     graph.output(logits, "logits", "N", labels.size());
     graph.output(probabilities, "probabilities", "N", labels.size());
@@ -57,7 +69,7 @@ public final class OnnxExporter {
    * @param metadata what {@code metadata_props} shall hold, in this order
    */
   public static byte[] export(FaceNetwork network, Map<String, String> metadata) {
-    OnnxGraph graph = new OnnxGraph("sezim-face");
+    OnnxGraph graph = new OnnxGraph("sezim-face", Recipe.Storage.FLOAT32);
     network.export(graph);
     return bytes(graph, metadata);
   }

@@ -13,18 +13,27 @@ import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.List;
 import java.util.Locale;
+import org.bytedeco.javacpp.ShortPointer;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch.ScalarType;
+import org.sezim.training.recipe.Recipe;
 
 /**
  * An ONNX graph under construction. Names are given in order, so equal networks give equal bytes.
  */
 public final class OnnxGraph {
   private final GraphProto.Builder graph = GraphProto.newBuilder();
+  private final Recipe.Storage storage;
   private int nodes;
   private int constants;
 
-  /** An empty graph. */
-  public OnnxGraph(String name) {
+  /**
+   * An empty graph.
+   *
+   * @param storage of the weights
+   */
+  public OnnxGraph(String name, Recipe.Storage storage) {
+    this.storage = storage;
     graph.setName(name);
   }
 
@@ -93,6 +102,15 @@ public final class OnnxGraph {
     return attribute.build();
   }
 
+  /** An attribute of one number. */
+  public static AttributeProto number(String name, double value) {
+    return AttributeProto.newBuilder()
+        .setName(name)
+        .setType(AttributeProto.AttributeType.FLOAT)
+        .setF((float) value)
+        .build();
+  }
+
   /** An attribute of text. */
   public static AttributeProto text(String name, String value) {
     return AttributeProto.newBuilder()
@@ -133,8 +151,14 @@ public final class OnnxGraph {
     return unique;
   }
 
-  /** The values of a float tensor under the given name. */
+  /**
+   * The values of a float tensor under the given name. Those of one dimension, such as biases, are
+   * few and stay in 4 bytes each whatever the storage.
+   */
   public String weight(String name, Tensor tensor) {
+    if (storage == Recipe.Storage.FLOAT16 && tensor.dim() > 1) {
+      return half(name, tensor);
+    }
     FloatBuffer values = tensor.detach().contiguous().createBuffer();
     TensorProto.Builder proto = floats(name, values).clearDims();
     for (long size : tensor.shape()) {
@@ -142,6 +166,25 @@ public final class OnnxGraph {
     }
     graph.addInitializer(proto);
     return name;
+  }
+
+  private String half(String name, Tensor tensor) {
+    Tensor values = tensor.detach().contiguous().to(ScalarType.Half);
+    ShortPointer shorts = new ShortPointer(values.data_ptr()).capacity(values.numel());
+    ByteBuffer bytes =
+        ByteBuffer.allocate(Math.toIntExact(values.numel()) * Short.BYTES)
+            .order(ByteOrder.LITTLE_ENDIAN);
+    bytes.asShortBuffer().put(shorts.asBuffer());
+    TensorProto.Builder proto =
+        TensorProto.newBuilder()
+            .setName(name + ".float16")
+            .setDataType(TensorProto.DataType.FLOAT16.getNumber())
+            .setRawData(ByteString.copyFrom(bytes));
+    for (long size : tensor.shape()) {
+      proto.addDims(size);
+    }
+    graph.addInitializer(proto);
+    return add("Cast", List.of(proto.getName()), ints("to", TensorProto.DataType.FLOAT_VALUE));
   }
 
   private static TensorProto.Builder floats(String name, FloatBuffer values) {

@@ -6,8 +6,11 @@ import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
@@ -33,11 +36,22 @@ import org.sezim.training.network.Output;
  * @param network the layers but the last, which has one neuron a class
  * @param output how the last layer's values become probabilities
  * @param loss what training makes small
+ * @param labelSmoothing share of each target spread evenly over all classes, 0 (none) to less than
+ *     1 (Szegedy et al. 2016)
+ * @param augmentation how training faces are changed; not at all if absent
  * @param optimizer how
+ * @param schedule how the learning rate changes; it does not if absent
+ * @param warmup steps over which the learning rate rises to its full size; 0 if absent
+ * @param averaging the model holds running means of the weights: each step this share of them
+ *     stays, and the rest comes from the step (Polyak and Juditsky 1992). 0 if absent: the weights
+ *     themselves
  * @param epochs how often each face is seen, at least 1
  * @param batch faces a step, at least 1
  * @param heldOut share of the Training faces kept for validation, 0 (validate on PublicTest) to
  *     less than 1; the faces are drawn class by class with the seed
+ * @param keep which epoch becomes the model; the best in validation if absent
+ * @param calibration whether the probabilities are made to fit the held-out faces; not if absent
+ * @param storage of the weights in the model's file; float32 if absent
  * @param seed where all randomness comes from
  * @param precision of the arithmetic in training; validation and the model are always float32
  */
@@ -48,12 +62,63 @@ public record Recipe(
     List<Layer> network,
     Output output,
     Loss loss,
+    @JsonProperty("label-smoothing") double labelSmoothing,
+    Augmentation augmentation,
     Optimizer optimizer,
+    Schedule schedule,
+    int warmup,
+    double averaging,
     int epochs,
     int batch,
     @JsonProperty("held-out") double heldOut,
+    Keep keep,
+    Calibration calibration,
+    Storage storage,
     @JsonInclude(JsonInclude.Include.ALWAYS) long seed,
     Precision precision) {
+
+  /** How the learning rate changes. */
+  public enum Schedule {
+    /** Not at all, but for the warm-up. */
+    @JsonProperty("constant")
+    CONSTANT,
+    /** It falls as a cosine to zero at the end of the last epoch (Loshchilov and Hutter 2017). */
+    @JsonProperty("cosine")
+    COSINE
+  }
+
+  /** Which epoch becomes the model. */
+  public enum Keep {
+    /** The one with the highest validation accuracy. */
+    @JsonProperty("best")
+    BEST,
+    /** The last. */
+    @JsonProperty("last")
+    LAST
+  }
+
+  /** How probabilities are made to say how often they are right. */
+  public enum Calibration {
+    /** Not at all. */
+    @JsonProperty("none")
+    NONE,
+    /**
+     * The logits are divided by the number that makes the held-out faces likeliest (Guo et al.
+     * 2017).
+     */
+    @JsonProperty("temperature")
+    TEMPERATURE
+  }
+
+  /** How the model's file holds a weight. */
+  public enum Storage {
+    /** In 4 bytes. */
+    @JsonProperty("float32")
+    FLOAT32,
+    /** In 2 bytes; it is used as a 32-bit float all the same. */
+    @JsonProperty("float16")
+    FLOAT16
+  }
 
   /** Arithmetic of the forward and backward pass. */
   public enum Precision {
@@ -83,13 +148,29 @@ public record Recipe(
     require(output, "output", "sigmoid or softmax");
     require(loss, "loss", "cross-entropy or squared-error");
     require(optimizer, "optimizer", "{name: …, learning-rate: …}");
+    augmentation = augmentation == null ? Augmentation.NONE : augmentation;
+    schedule = schedule == null ? Schedule.CONSTANT : schedule;
+    keep = keep == null ? Keep.BEST : keep;
+    calibration = calibration == null ? Calibration.NONE : calibration;
+    storage = storage == null ? Storage.FLOAT32 : storage;
     precision = precision == null ? Precision.FLOAT32 : precision;
     Checks.atLeast(1, epochs, "epochs");
     Checks.atLeast(1, batch, "batch");
-    if (!(heldOut >= 0 && heldOut < 1)) {
-      throw new IllegalArgumentException("held-out: expected 0 to less than 1, found " + heldOut);
+    Checks.atLeast(0, warmup, "warmup");
+    checkShare(labelSmoothing, "label-smoothing");
+    checkShare(averaging, "averaging");
+    checkShare(heldOut, "held-out");
+    if (calibration != Calibration.NONE && heldOut == 0) {
+      throw new IllegalArgumentException(
+          "calibration: expected held-out faces to calibrate with (held-out: 0.05), found none");
     }
     Network.check(network);
+  }
+
+  private static void checkShare(double found, String setting) {
+    if (!(found >= 0 && found < 1)) {
+      throw new IllegalArgumentException(setting + ": expected 0 to less than 1, found " + found);
+    }
   }
 
   static void checkName(String name) {
@@ -194,57 +275,64 @@ public record Recipe(
     }
   }
 
+  /** This recipe with one setting changed. */
+  private Recipe with(String setting, Object value) {
+    try {
+      ObjectNode changed = YAML.valueToTree(this);
+      changed.set(setting, YAML.valueToTree(value));
+      return YAML.treeToValue(changed, Recipe.class);
+    } catch (JsonProcessingException e) {
+      if (e.getCause() instanceof IllegalArgumentException caller) {
+        throw new IllegalArgumentException(caller.getMessage(), e);
+      }
+      throw new IllegalStateException("a recipe can always be read back", e);
+    }
+  }
+
   /** With another name. */
   public Recipe withName(String name) {
-    return new Recipe(
-        name, labels, network, output, loss, optimizer, epochs, batch, heldOut, seed, precision);
+    return with("name", name);
   }
 
   /** With other layers. */
   public Recipe withNetwork(List<Layer> network) {
-    return new Recipe(
-        name, labels, network, output, loss, optimizer, epochs, batch, heldOut, seed, precision);
+    ArrayNode layers = YAML.createArrayNode();
+    network.forEach(layer -> layers.add(YAML.<JsonNode>valueToTree(layer)));
+    return with("network", layers);
   }
 
   /** With another output and loss. */
   public Recipe withOutput(Output output, Loss loss) {
-    return new Recipe(
-        name, labels, network, output, loss, optimizer, epochs, batch, heldOut, seed, precision);
+    return with("output", output).with("loss", loss);
   }
 
   /** With another optimiser. */
   public Recipe withOptimizer(Optimizer optimizer) {
-    return new Recipe(
-        name, labels, network, output, loss, optimizer, epochs, batch, heldOut, seed, precision);
+    return with("optimizer", optimizer);
   }
 
   /** With another number of epochs. */
   public Recipe withEpochs(int epochs) {
-    return new Recipe(
-        name, labels, network, output, loss, optimizer, epochs, batch, heldOut, seed, precision);
+    return with("epochs", epochs);
   }
 
   /** With another number of faces a step. */
   public Recipe withBatch(int batch) {
-    return new Recipe(
-        name, labels, network, output, loss, optimizer, epochs, batch, heldOut, seed, precision);
+    return with("batch", batch);
   }
 
   /** With another seed. */
   public Recipe withSeed(long seed) {
-    return new Recipe(
-        name, labels, network, output, loss, optimizer, epochs, batch, heldOut, seed, precision);
+    return with("seed", seed);
   }
 
   /** With another precision. */
   public Recipe withPrecision(Precision precision) {
-    return new Recipe(
-        name, labels, network, output, loss, optimizer, epochs, batch, heldOut, seed, precision);
+    return with("precision", precision);
   }
 
   /** With another share of Training kept for validation. */
   public Recipe withHeldOut(double heldOut) {
-    return new Recipe(
-        name, labels, network, output, loss, optimizer, epochs, batch, heldOut, seed, precision);
+    return with("held-out", heldOut);
   }
 }

@@ -30,6 +30,7 @@ import org.sezim.training.network.Network;
 import org.sezim.training.network.Normalize;
 import org.sezim.training.network.Output;
 import org.sezim.training.network.Resize;
+import org.sezim.training.recipe.Recipe;
 
 class OnnxExporterTest {
   private static final int FACES = 256;
@@ -129,7 +130,8 @@ class OnnxExporterTest {
     for (int i = 0; i < kind.classes(); i++) {
       labels.add("label" + i);
     }
-    return OnnxExporter.export(network, kind.output(), labels, Map.of("name", "test"));
+    return OnnxExporter.export(
+        network, kind.output(), 1, Recipe.Storage.FLOAT32, labels, Map.of("name", "test"));
   }
 
   @ParameterizedTest

@@ -1,0 +1,186 @@
+package org.sezim.training;
+
+import static org.bytedeco.pytorch.global.torch.affine_grid_generator;
+import static org.bytedeco.pytorch.global.torch.arange;
+import static org.bytedeco.pytorch.global.torch.avg_pool2d;
+import static org.bytedeco.pytorch.global.torch.empty;
+import static org.bytedeco.pytorch.global.torch.grid_sampler;
+import static org.bytedeco.pytorch.global.torch.stack;
+import static org.bytedeco.pytorch.global.torch.upsample_bilinear2d;
+
+import java.util.SplittableRandom;
+import org.bytedeco.pytorch.DoubleOptional;
+import org.bytedeco.pytorch.GeneratorOptional;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorVector;
+import org.bytedeco.pytorch.global.torch.ScalarType;
+import org.sezim.FaceCrop;
+import org.sezim.training.network.Network;
+import org.sezim.training.recipe.Augmentation;
+
+/**
+ * Changes batches of faces as a recipe says, in a few operations on the whole batch. What comes in
+ * from beyond a face's edge repeats the edge. For one thread.
+ */
+final class Augmenter {
+  private static final int SIDE = FaceCrop.SIZE;
+
+  // of grid_sampler
+  private static final int BILINEAR = 0;
+  private static final int BORDER = 1;
+
+  private final Augmentation settings;
+  private final GeneratorOptional random;
+  private final SplittableRandom ratios;
+
+  /**
+   * @param seed where all that is drawn comes from
+   */
+  Augmenter(Augmentation settings, long seed) {
+    this.settings = settings;
+    this.random = Network.random(seed);
+    this.ratios = new SplittableRandom(seed);
+  }
+
+  /**
+   * A changed copy.
+   *
+   * @param batch uint8 faces {@code [N,48,48]}
+   * @return float faces, 0–255, of the same shape; targets may be mixed, labels are those of the
+   *     larger part
+   */
+  TensorFaces apply(TensorFaces batch) {
+    if (settings.equals(Augmentation.NONE)) {
+      return batch;
+    }
+    Tensor faces = batch.pixels().to(ScalarType.Float).unsqueeze(1);
+    faces = move(faces);
+    faces = soften(faces);
+    faces = light(faces);
+    faces = erase(faces);
+    TensorFaces changed =
+        new TensorFaces(faces.squeeze(1).clamp_(low(), high()), batch.targets(), batch.labels());
+    return settings.mixup() > 0 ? mix(changed) : changed;
+  }
+
+  private static org.bytedeco.pytorch.ScalarOptional low() {
+    return new org.bytedeco.pytorch.ScalarOptional(new Scalar(0.0));
+  }
+
+  private static org.bytedeco.pytorch.ScalarOptional high() {
+    return new org.bytedeco.pytorch.ScalarOptional(new Scalar(255.0));
+  }
+
+  /** A value a face, {@code [N,1,1,1]}. */
+  private Tensor draw(long n, double from, double to) {
+    return empty(n, 1, 1, 1).uniform_(from, to, random);
+  }
+
+  /** 1 for a share of the faces, 0 for the others, {@code [N,1,1,1]}. */
+  private Tensor chosen(long n, double share) {
+    return draw(n, 0, 1).lt(new Scalar(share)).to(ScalarType.Float);
+  }
+
+  private Tensor move(Tensor faces) {
+    long n = faces.size(0);
+    Tensor turn = draw(n, -1, 1).mul(new Scalar(Math.toRadians(settings.rotation()))).reshape(n);
+    Tensor grow = draw(n, -1, 1).mul(new Scalar(Math.log1p(settings.scale()))).exp().reshape(n);
+    // The grid's side is 2, so that a share of the width is twice that.
+    Tensor x = draw(n, -1, 1).mul(new Scalar(2 * settings.shift())).reshape(n);
+    Tensor y = draw(n, -1, 1).mul(new Scalar(2 * settings.shift())).reshape(n);
+    Tensor side =
+        chosen(n, settings.flip() ? 0.5 : 0).mul(new Scalar(-2.0)).add(new Scalar(1)).reshape(n);
+    Tensor cos = turn.cos().mul(grow);
+    Tensor sin = turn.sin().mul(grow);
+    Tensor rows =
+        stack(
+            new TensorVector(
+                stack(new TensorVector(cos.mul(side), sin.neg(), x), 1),
+                stack(new TensorVector(sin.mul(side), cos, y), 1)),
+            1);
+    Tensor grid = affine_grid_generator(rows, new long[] {n, 1, SIDE, SIDE}, false);
+    return grid_sampler(faces, grid, BILINEAR, BORDER, false);
+  }
+
+  private Tensor soften(Tensor faces) {
+    if (settings.soften() == 0) {
+      return faces;
+    }
+    Tensor small = avg_pool2d(faces, 2);
+    Tensor soft =
+        upsample_bilinear2d(
+            small, new long[] {SIDE, SIDE}, false, new DoubleOptional(), new DoubleOptional());
+    Tensor some = chosen(faces.size(0), settings.soften()).mul(draw(faces.size(0), 0, 1));
+    return faces.lerp(soft, some);
+  }
+
+  private Tensor light(Tensor faces) {
+    long n = faces.size(0);
+    Tensor changed = faces;
+    if (settings.contrast() > 0) {
+      Tensor mean =
+          changed.mean(new long[] {1, 2, 3}, true, new org.bytedeco.pytorch.ScalarTypeOptional());
+      Tensor factor = draw(n, 1 - settings.contrast(), 1 + settings.contrast());
+      Tensor brighter = draw(n, -1, 1).mul(new Scalar(settings.contrast() * 127.5));
+      changed = changed.sub(mean).mul(factor).add(mean).add(brighter);
+    }
+    if (settings.noise() > 0) {
+      Tensor deviation = draw(n, 0, settings.noise()).mul(chosen(n, 0.5));
+      Tensor noise = empty(n, 1, SIDE, SIDE).normal_(0, 1, random);
+      changed = changed.add(noise.mul(deviation));
+    }
+    return changed;
+  }
+
+  private Tensor erase(Tensor faces) {
+    if (settings.erase() == 0) {
+      return faces;
+    }
+    long n = faces.size(0);
+    Tensor rows = within(n).reshape(n, 1, SIDE, 1);
+    Tensor columns = within(n).reshape(n, 1, 1, SIDE);
+    Tensor gone = rows.mul(columns).mul(chosen(n, settings.erase()));
+    return faces.lerp(draw(n, 0, 255), gone);
+  }
+
+  /** 1 for the pixels of a row that lie in a stretch round a place, 0 for the others. */
+  private Tensor within(long n) {
+    Tensor half = draw(n, SIDE / 16.0, SIDE / 4.0).reshape(n, 1);
+    Tensor centre = draw(n, 0, SIDE).reshape(n, 1);
+    Tensor pixels = arange(new Scalar(SIDE)).to(ScalarType.Float).unsqueeze(0);
+    return pixels.sub(centre).abs().lt(half).to(ScalarType.Float);
+  }
+
+  private TensorFaces mix(TensorFaces batch) {
+    double ratio = beta(settings.mixup());
+    Scalar other = new Scalar(Math.min(ratio, 1 - ratio)); // the larger part gives the label
+    return new TensorFaces(
+        batch.pixels().lerp(batch.pixels().flip(0), other),
+        batch.targets().lerp(batch.targets().flip(0), other),
+        batch.labels());
+  }
+
+  /** From Beta(α, α), as the share of one of two Gamma(α, 1). */
+  private double beta(double alpha) {
+    double a = gamma(alpha);
+    double b = gamma(alpha);
+    return a + b > 0 ? a / (a + b) : 0;
+  }
+
+  /** From Gamma(α, 1), by Marsaglia and Tsang (2000). */
+  private double gamma(double alpha) {
+    if (alpha < 1) {
+      return gamma(alpha + 1) * Math.pow(ratios.nextDouble(), 1 / alpha);
+    }
+    double d = alpha - 1.0 / 3;
+    double c = 1 / Math.sqrt(9 * d);
+    while (true) {
+      double x = ratios.nextGaussian();
+      double v = Math.pow(1 + c * x, 3);
+      if (v > 0 && Math.log(ratios.nextDouble()) < x * x / 2 + d - d * v + d * Math.log(v)) {
+        return d * v;
+      }
+    }
+  }
+}

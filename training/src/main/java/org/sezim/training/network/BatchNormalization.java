@@ -1,0 +1,83 @@
+package org.sezim.training.network;
+
+import static org.bytedeco.pytorch.global.torch.batch_norm;
+
+import java.util.List;
+import org.bytedeco.pytorch.GeneratorOptional;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorOptional;
+import org.sezim.training.onnx.OnnxGraph;
+
+/**
+ * Gives each map mean 0 and variance 1, then a scale and a shift that training finds (Ioffe and
+ * Szegedy 2015). In training mean and variance are those of the batch, otherwise running ones. In
+ * ONNX it becomes part of the convolution before it.
+ */
+public record BatchNormalization() implements Layer {
+  private static final double MOMENTUM = 0.1;
+  private static final double EPSILON = 1e-5;
+
+  @Override
+  public String kind() {
+    return "batch-norm";
+  }
+
+  @Override
+  public Shape output(Shape input) {
+    Checks.maps(input, kind());
+    return input;
+  }
+
+  @Override
+  public List<Weight> weights(Shape input) {
+    int maps = input.channels();
+    return List.of(
+        Weight.vector("scale", maps, 1, true),
+        Weight.vector("shift", maps, 0, true),
+        Weight.vector("mean", maps, 0, false),
+        Weight.vector("variance", maps, 1, false));
+  }
+
+  @Override
+  public Tensor forward(Tensor input, List<Tensor> weights, GeneratorOptional random) {
+    return batch_norm(
+        input,
+        new TensorOptional(weights.get(0)),
+        new TensorOptional(weights.get(1)),
+        new TensorOptional(weights.get(2)),
+        new TensorOptional(weights.get(3)),
+        random.has_value(),
+        MOMENTUM,
+        EPSILON,
+        false);
+  }
+
+  @Override
+  public String export(OnnxGraph graph, String input, Shape shape, List<Parameter> weights) {
+    List<String> inputs = new java.util.ArrayList<>(List.of(input));
+    weights.forEach(weight -> inputs.add(weight.addTo(graph)));
+    return graph.add(
+        "BatchNormalization", inputs, OnnxGraph.number("epsilon", EPSILON)); // training_mode is 0
+  }
+
+  /**
+   * The weights of a convolution that does the normalisation as well.
+   *
+   * @param convolution its weight, and bias if it has one
+   * @param own as {@link #weights} orders them
+   */
+  static List<Parameter> fold(List<Parameter> convolution, List<Parameter> own) {
+    Tensor factor =
+        own.get(0).values().div(own.get(3).values().add(new Scalar(EPSILON)).sqrt()); // [maps]
+    Tensor mean = own.get(2).values();
+    if (convolution.size() > 1) {
+      mean = mean.sub(convolution.get(1).values());
+    }
+    Parameter weight = convolution.get(0);
+    String name = weight.name().replaceFirst("weight$", "bias");
+    return List.of(
+        new Parameter(weight.name(), weight.values().mul(factor.reshape(-1, 1, 1, 1))),
+        new Parameter(name, own.get(1).values().sub(mean.mul(factor))));
+  }
+}

@@ -1,0 +1,132 @@
+package org.sezim.training.network;
+
+import static org.bytedeco.pytorch.global.torch.avg_pool2d;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.ArrayList;
+import java.util.List;
+import org.bytedeco.pytorch.GeneratorOptional;
+import org.bytedeco.pytorch.LongOptional;
+import org.bytedeco.pytorch.Tensor;
+import org.sezim.training.network.Activation.Function;
+import org.sezim.training.onnx.OnnxGraph;
+
+/**
+ * A residual block (He et al. 2016): two 3×3 convolutions with batch normalisation, a ReLU between
+ * them, squeeze-excitation after them; what came in is added, then a ReLU. Where the number of maps
+ * or their size changes, what came in goes through the mean of each 2×2 pixels (stride 2), a 1×1
+ * convolution and batch normalisation (He et al. 2019, "Bag of tricks", ResNet-D).
+ *
+ * @param filters maps of the output
+ * @param stride 1, the maps keep their size, or 2, they are halved; 1 if absent
+ * @param reduction of the squeeze-excitation; none if absent
+ */
+public record Residual(
+    int filters,
+    @JsonInclude(JsonInclude.Include.NON_NULL) Integer stride,
+    @JsonInclude(JsonInclude.Include.NON_NULL) Integer reduction)
+    implements Layer {
+  /** Checks the settings. */
+  public Residual {
+    Checks.atLeast(1, filters, "filters");
+    if (stride != null && stride != 1 && stride != 2) {
+      throw new IllegalArgumentException("stride: expected 1 or 2, found " + stride);
+    }
+    if (reduction != null) {
+      Checks.atLeast(1, reduction, "reduction");
+    }
+  }
+
+  private boolean halves() {
+    return stride != null && stride == 2;
+  }
+
+  @Override
+  public String kind() {
+    return "residual";
+  }
+
+  @Override
+  public Shape output(Shape input) {
+    return body(input).output();
+  }
+
+  private Sequence body(Shape input) {
+    Checks.maps(input, kind());
+    if (halves() && (input.height() % 2 != 0 || input.width() % 2 != 0)) {
+      throw new IllegalArgumentException(
+          "residual: stride 2: expected maps of even height and width, found " + input);
+    }
+    List<Layer> layers = new ArrayList<>();
+    layers.add(Convolution.withoutBias(filters, 3, halves() ? 2 : 1));
+    layers.add(new BatchNormalization());
+    layers.add(new Activation(Function.RELU));
+    layers.add(Convolution.withoutBias(filters, 3, 1));
+    layers.add(new BatchNormalization());
+    if (reduction != null) {
+      layers.add(new SqueezeExcitation(reduction));
+    }
+    return new Sequence(layers, input);
+  }
+
+  /** Of what came in, halved if need be; empty if it is added as it is. */
+  private Sequence shortcut(Shape input) {
+    List<Layer> layers =
+        halves() || input.channels() != filters
+            ? List.of(Convolution.withoutBias(filters, 1, 1), new BatchNormalization())
+            : List.of();
+    Shape output = output(input);
+    return new Sequence(layers, Shape.maps(input.channels(), output.height(), output.width()));
+  }
+
+  @Override
+  public List<Weight> weights(Shape input) {
+    List<Weight> all = new ArrayList<>();
+    body(input).weights().forEach(all::add);
+    shortcut(input).weights().forEach(weight -> all.add(weight.within("shortcut")));
+    return all;
+  }
+
+  @Override
+  public long multiplyAdds(Shape input) {
+    return body(input).multiplyAdds() + shortcut(input).multiplyAdds();
+  }
+
+  @Override
+  public Tensor forward(Tensor input, List<Tensor> weights, GeneratorOptional random) {
+    Shape shape = Shape.maps((int) input.size(1), (int) input.size(2), (int) input.size(3));
+    Sequence body = body(shape);
+    int own = body.weights().size();
+    Tensor main = last(body.forward(input, weights.subList(0, own), random));
+    Tensor came = input;
+    if (halves()) {
+      long[] two = {2, 2};
+      came = avg_pool2d(came, two, two, new long[] {0, 0}, false, true, new LongOptional());
+    }
+    List<Tensor> steps =
+        shortcut(shape).forward(came, weights.subList(own, weights.size()), random);
+    return main.add(steps.isEmpty() ? came : last(steps)).relu_();
+  }
+
+  private static Tensor last(List<Tensor> steps) {
+    return steps.get(steps.size() - 1);
+  }
+
+  @Override
+  public String export(OnnxGraph graph, String input, Shape shape, List<Parameter> weights) {
+    Sequence body = body(shape);
+    int own = body.weights().size();
+    String main = body.export(graph, input, weights.subList(0, own));
+    String came = input;
+    if (halves()) {
+      came =
+          graph.add(
+              "AveragePool",
+              List.of(input),
+              OnnxGraph.ints("kernel_shape", 2, 2),
+              OnnxGraph.ints("strides", 2, 2));
+    }
+    came = shortcut(shape).export(graph, came, weights.subList(own, weights.size()));
+    return graph.add("Relu", List.of(graph.add("Add", List.of(main, came))));
+  }
+}
