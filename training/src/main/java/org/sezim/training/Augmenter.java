@@ -12,6 +12,8 @@ import java.util.SplittableRandom;
 import org.bytedeco.pytorch.DoubleOptional;
 import org.bytedeco.pytorch.GeneratorOptional;
 import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.ScalarOptional;
+import org.bytedeco.pytorch.ScalarTypeOptional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch.ScalarType;
@@ -60,16 +62,13 @@ final class Augmenter {
     faces = light(faces);
     faces = erase(faces);
     TensorFaces changed =
-        new TensorFaces(faces.squeeze(1).clamp_(low(), high()), batch.targets(), batch.labels());
+        new TensorFaces(
+            faces.squeeze(1).clamp_(grey(0), grey(255)), batch.targets(), batch.labels());
     return settings.mixup() > 0 ? mix(changed) : changed;
   }
 
-  private static org.bytedeco.pytorch.ScalarOptional low() {
-    return new org.bytedeco.pytorch.ScalarOptional(new Scalar(0.0));
-  }
-
-  private static org.bytedeco.pytorch.ScalarOptional high() {
-    return new org.bytedeco.pytorch.ScalarOptional(new Scalar(255.0));
+  private static ScalarOptional grey(int value) {
+    return new ScalarOptional(new Scalar(value));
   }
 
   /** A value a face, {@code [N,1,1,1]}. */
@@ -119,8 +118,7 @@ final class Augmenter {
     long n = faces.size(0);
     Tensor changed = faces;
     if (settings.contrast() > 0) {
-      Tensor mean =
-          changed.mean(new long[] {1, 2, 3}, true, new org.bytedeco.pytorch.ScalarTypeOptional());
+      Tensor mean = changed.mean(new long[] {1, 2, 3}, true, new ScalarTypeOptional());
       Tensor factor = draw(n, 1 - settings.contrast(), 1 + settings.contrast());
       Tensor brighter = draw(n, -1, 1).mul(new Scalar(settings.contrast() * 127.5));
       changed = changed.sub(mean).mul(factor).add(mean).add(brighter);

@@ -128,8 +128,14 @@ public final class Trainer {
    *
    * @param epochs of the whole run
    * @throws SezimException if the target's folder holds files, or the data are not those of the run
+   * @throws IllegalArgumentException if the learning rate's schedule depends on the epochs
    */
   public static Trainer extend(RunFolder finished, Target target, int epochs, FaceData data) {
+    Recipe.Schedule schedule = finished.recipe().schedule();
+    if (schedule != Recipe.Schedule.CONSTANT) {
+      throw new IllegalArgumentException(
+          "schedule: expected constant for a run to be extended, found " + schedule);
+    }
     Path unfinished = RunFolder.temporary(target.folder());
     RunFolder.copy(finished, unfinished, finished.recipe().withEpochs(epochs));
     RunFolder.replace(unfinished, target.folder());

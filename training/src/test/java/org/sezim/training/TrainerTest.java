@@ -28,6 +28,7 @@ import org.sezim.EmotionClassifier;
 import org.sezim.SezimException;
 import org.sezim.training.data.DataOptions;
 import org.sezim.training.data.FaceData;
+import org.sezim.training.data.FaceSet;
 import org.sezim.training.data.Split;
 import org.sezim.training.data.TinyFer;
 import org.sezim.training.evaluate.EpochMetrics;
@@ -60,6 +61,37 @@ class TrainerTest {
       seed: 1
       """;
 
+  /** All that a recipe for a modern network can name. */
+  private static final String MODERN =
+      """
+      name: modern
+      network:
+        - normalize: {min: 0, max: 255}
+        - conv: {filters: 8, kernel: 3, stride: 2, padding: 1, bias: false}
+        - batch-norm: {}
+        - activation: {function: relu}
+        - residual: {filters: 12, stride: 2, reduction: 4}
+        - residual: {filters: 12}
+        - average-pool: {}
+        - dropout: {rate: 0.1}
+      output: softmax
+      loss: cross-entropy
+      label-smoothing: 0.1
+      augmentation: {flip: true, shift: 0.05, scale: 0.1, rotation: 8, contrast: 0.2, soften: 0.2,
+        noise: 5, erase: 0.2, mixup: 0.2}
+      optimizer: {name: nesterov, learning-rate: 0.1, weight-decay: 0.0005}
+      schedule: cosine
+      warmup: 5
+      averaging: 0.9
+      epochs: 4
+      batch: 32
+      held-out: 0.2
+      keep: last
+      calibration: temperature
+      storage: float16
+      seed: 1
+      """;
+
   @TempDir static Path shared;
   private static FaceData data;
 
@@ -74,6 +106,10 @@ class TrainerTest {
 
   private static Recipe small() {
     return Recipe.parse("small.yaml", SMALL);
+  }
+
+  private static Recipe modern() {
+    return Recipe.parse("modern.yaml", MODERN);
   }
 
   private RunFolder train(String name, Recipe recipe) {
@@ -142,6 +178,43 @@ class TrainerTest {
     assertTrue(resumed.train(TrainingListener.NONE, () -> false));
     assertSameRun(whole, resumed.run());
     assertEquals(2, resumed.run().provenance().started().size());
+  }
+
+  @Test
+  void aModernNetworkLearnsAndResumesBitForBit() throws IOException {
+    RunFolder whole = train("whole", modern().withEpochs(8));
+    List<EpochMetrics> metrics = whole.metrics();
+    assertTrue(metrics.get(7).validationAccuracy() > 0.6, metrics.toString());
+    try (EmotionClassifier model = EmotionClassifier.load(whole.model())) {
+      long seed = Streams.seed(1, Streams.Purpose.HELD_OUT, 0);
+      FaceSet held = data.split(Split.TRAINING).heldOut(0.2, seed).heldOut();
+      // The model is the last epoch's, with the averaged weights, rounded to two bytes.
+      Evaluation evaluation = Evaluator.evaluate(model, held, "held out", "tiny");
+      assertEquals(metrics.get(7).validationAccuracy(), evaluation.accuracy(), 0.015);
+      String temperature = model.card().properties().get("calibration.temperature");
+      assertEquals(whole.temperature(), Double.parseDouble(temperature));
+      // Smoothed labels teach too little confidence; the temperature takes that back.
+      assertTrue(whole.temperature() < 1, temperature);
+      assertTrue(evaluation.logLoss() < metrics.get(7).validationLoss(), evaluation.toString());
+    }
+    Trainer stopped = start("stopped", modern().withEpochs(8));
+    AtomicInteger steps = new AtomicInteger();
+    // 9 steps an epoch: stops in the middle of the third.
+    assertFalse(stopped.train(TrainingListener.NONE, () -> steps.incrementAndGet() >= 22));
+    assertEquals(2, stopped.run().metrics().size());
+    Trainer resumed = Trainer.resume(RunFolder.open(stopped.run().path()), data);
+    assertTrue(resumed.train(TrainingListener.NONE, () -> false));
+    assertSameRun(whole, resumed.run());
+    assertArrayEquals(Files.readAllBytes(whole.model()), Trainer.export(whole));
+  }
+
+  @Test
+  void aScheduleThatIsAtItsEndIsNotExtended() {
+    RunFolder run = train("run", modern().withEpochs(1));
+    Trainer.Target target = new Trainer.Target(folder.resolve("extended"), "test", 1);
+    IllegalArgumentException e =
+        assertThrows(IllegalArgumentException.class, () -> Trainer.extend(run, target, 2, data));
+    assertTrue(e.getMessage().contains("schedule"), e.getMessage());
   }
 
   @Test

@@ -2,6 +2,7 @@ package org.sezim.training.network;
 
 import static org.bytedeco.pytorch.global.torch.batch_norm;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.bytedeco.pytorch.GeneratorOptional;
 import org.bytedeco.pytorch.Scalar;
@@ -55,7 +56,7 @@ public record BatchNormalization() implements Layer {
 
   @Override
   public String export(OnnxGraph graph, String input, Shape shape, List<Parameter> weights) {
-    List<String> inputs = new java.util.ArrayList<>(List.of(input));
+    List<String> inputs = new ArrayList<>(List.of(input));
     weights.forEach(weight -> inputs.add(weight.addTo(graph)));
     return graph.add(
         "BatchNormalization", inputs, OnnxGraph.number("epsilon", EPSILON)); // training_mode is 0

@@ -16,7 +16,10 @@ public enum Loss {
   CROSS_ENTROPY {
     @Override
     public Tensor of(Output output, Tensor logits, Tensor targets) {
-      Tensor log = output.logProbabilities(logits).clamp(LOG_LOW, LOG_HIGH);
+      Tensor log =
+          output
+              .logProbabilities(logits)
+              .clamp(bound(Math.log(EPSILON)), bound(Math.log(1 - EPSILON)));
       return log.mul(targets).sum(1).mean().neg();
     }
   },
@@ -31,9 +34,11 @@ public enum Loss {
   };
 
   private static final double EPSILON = 1e-7; // keras.backend.epsilon()
-  private static final ScalarOptional LOG_LOW = new ScalarOptional(new Scalar(Math.log(EPSILON)));
-  private static final ScalarOptional LOG_HIGH =
-      new ScalarOptional(new Scalar(Math.log(1 - EPSILON)));
+
+  /** Made anew each time: a constant would be freed with whatever scope it was first used in. */
+  private static ScalarOptional bound(double value) {
+    return new ScalarOptional(new Scalar(value));
+  }
 
   /** The loss as a tensor of one value, through which gradients flow. */
   public abstract Tensor of(Output output, Tensor logits, Tensor targets);

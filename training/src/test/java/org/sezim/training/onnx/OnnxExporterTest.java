@@ -2,8 +2,12 @@ package org.sezim.training.onnx;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ai.onnx.proto.OnnxMl.ModelProto;
+import ai.onnx.proto.OnnxMl.NodeProto;
+import com.google.protobuf.InvalidProtocolBufferException;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
@@ -20,6 +24,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.sezim.FaceCrop;
 import org.sezim.onnx.OnnxModel;
 import org.sezim.training.network.Activation;
+import org.sezim.training.network.AveragePooling;
+import org.sezim.training.network.BatchNormalization;
 import org.sezim.training.network.Convolution;
 import org.sezim.training.network.Dense;
 import org.sezim.training.network.Dropout;
@@ -29,7 +35,9 @@ import org.sezim.training.network.MaxPooling;
 import org.sezim.training.network.Network;
 import org.sezim.training.network.Normalize;
 import org.sezim.training.network.Output;
+import org.sezim.training.network.Residual;
 import org.sezim.training.network.Resize;
+import org.sezim.training.network.SqueezeExcitation;
 import org.sezim.training.recipe.Recipe;
 
 class OnnxExporterTest {
@@ -94,6 +102,35 @@ class OnnxExporterTest {
                 7));
       }
       kinds.add(
+          new Kind(
+              "residual blocks",
+              List.of(
+                  new Normalize(0, 255),
+                  new Convolution(6, 3, 1, 2, false),
+                  new BatchNormalization(),
+                  RELU,
+                  new Residual(6, null, 3),
+                  new Residual(8, 2, 4),
+                  new Residual(8, null, null),
+                  new Residual(12, 2, null),
+                  new AveragePooling(),
+                  new Dropout(0.2)),
+              output,
+              7));
+      kinds.add(
+          new Kind(
+              "normalisation in every place",
+              List.of(
+                  new Normalize(0, 255),
+                  new BatchNormalization(),
+                  new Convolution(5, 3, 0, 3, null),
+                  new BatchNormalization(),
+                  new SqueezeExcitation(2),
+                  new BatchNormalization(),
+                  new AveragePooling()),
+              output,
+              3));
+      kinds.add(
           new Kind("no hidden layer", List.of(new Normalize(-10, 300), new Flatten()), output, 2));
       kinds.add(
           new Kind(
@@ -125,6 +162,25 @@ class OnnxExporterTest {
     return pixels;
   }
 
+  /** With all weights and running means away from where they start, as after training. */
+  private static Network taught(Kind kind) {
+    Network network = new Network(kind.layers(), kind.classes(), 3);
+    try (PointerScope scope = new PointerScope();
+        NoGradGuard noGrad = new NoGradGuard()) {
+      network
+          .state()
+          .forEach(
+              (name, values) -> {
+                if (values.dim() == 1) {
+                  Tensor change = Tensor.create(new float[(int) values.numel()]);
+                  change.uniform_(0.1, 0.6, Network.random(name.hashCode()));
+                  values.add_(change);
+                }
+              });
+    }
+    return network;
+  }
+
   private static byte[] export(Network network, Kind kind) {
     List<String> labels = new ArrayList<>();
     for (int i = 0; i < kind.classes(); i++) {
@@ -141,7 +197,7 @@ class OnnxExporterTest {
     ByteBuffer direct = ByteBuffer.allocateDirect(pixels.length).put(pixels).flip();
     try (PointerScope scope = new PointerScope();
         NoGradGuard noGrad = new NoGradGuard();
-        Network network = new Network(kind.layers(), kind.classes(), 3);
+        Network network = taught(kind);
         OnnxModel model = OnnxModel.load("test", export(network, kind), 2)) {
       Tensor input = Tensor.create(pixels, false, FACES, 48, 48);
       assertEquals(ScalarType.Byte, input.scalar_type().intern());
@@ -167,7 +223,8 @@ class OnnxExporterTest {
     for (int i = 0; i < FACES; i++) {
       assertEquals(classes, found[i].length);
       for (int c = 0; c < classes; c++) {
-        assertEquals(values.get(i * classes + c), found[i][c], 1e-5);
+        float value = values.get(i * classes + c);
+        assertEquals(value, found[i][c], 1e-5 * Math.max(1, Math.abs(value) / 10));
         varied |= Math.abs(found[i][c] - found[0][c]) > 1e-4;
       }
     }
@@ -189,5 +246,77 @@ class OnnxExporterTest {
         assertEquals(8, model.classes());
       }
     }
+  }
+
+  private static ModelProto parsed(byte[] model) throws InvalidProtocolBufferException {
+    return ModelProto.parseFrom(model);
+  }
+
+  @Test
+  void batchNormalisationGoesIntoTheConvolutionBeforeIt() throws Exception {
+    Kind blocks = kinds().stream().filter(k -> k.name().equals("residual blocks")).toList().get(0);
+    try (Network network = taught(blocks)) {
+      List<String> operators =
+          parsed(export(network, blocks)).getGraph().getNodeList().stream()
+              .map(NodeProto::getOpType)
+              .toList();
+      assertFalse(operators.contains("BatchNormalization"), operators.toString());
+      // 1 before the blocks, 2 in each, 2 shortcuts, 2 in each of 2 squeeze-excitations.
+      assertEquals(1 + 8 + 2 + 4, operators.stream().filter("Conv"::equals).count());
+    }
+  }
+
+  @Test
+  void temperatureDividesTheLogits() {
+    Kind kind = kinds().stream().filter(k -> k.name().equals("residual blocks")).toList().get(0);
+    List<String> labels = List.of("a", "b", "c", "d", "e", "f", "g");
+    byte[] pixels = faces(FACES);
+    ByteBuffer direct = ByteBuffer.allocateDirect(pixels.length).put(pixels).flip();
+    try (Network network = taught(kind);
+        OnnxModel plain = OnnxModel.load("test", export(network, kind), 1);
+        OnnxModel warm =
+            OnnxModel.load(
+                "test",
+                OnnxExporter.export(
+                    network, kind.output(), 2.5, Recipe.Storage.FLOAT32, labels, Map.of()),
+                1)) {
+      float[][] logits = plain.run(OnnxModel.LOGITS, direct, FACES);
+      float[][] divided = warm.run(OnnxModel.LOGITS, direct, FACES);
+      for (int i = 0; i < FACES; i++) {
+        for (int c = 0; c < 7; c++) {
+          assertEquals(logits[i][c] / 2.5, divided[i][c], 1e-5);
+        }
+      }
+    }
+  }
+
+  @Test
+  void halfTheBytesNearlyTheSameAnswers() throws Exception {
+    Kind kind = kinds().stream().filter(k -> k.name().equals("residual blocks")).toList().get(0);
+    List<String> labels = List.of("a", "b", "c", "d", "e", "f", "g");
+    byte[] pixels = faces(FACES);
+    ByteBuffer direct = ByteBuffer.allocateDirect(pixels.length).put(pixels).flip();
+    try (Network network = taught(kind)) {
+      byte[] whole = export(network, kind);
+      byte[] half =
+          OnnxExporter.export(
+              network, kind.output(), 1, Recipe.Storage.FLOAT16, labels, Map.of("name", "test"));
+      assertEquals(weightBytes(whole) / 2.0, weightBytes(half), 0.05 * weightBytes(whole));
+      try (OnnxModel exact = OnnxModel.load("test", whole, 1);
+          OnnxModel near = OnnxModel.load("test", half, 1)) {
+        float[][] expected = exact.run(OnnxModel.PROBABILITIES, direct, FACES);
+        float[][] found = near.run(OnnxModel.PROBABILITIES, direct, FACES);
+        for (int i = 0; i < FACES; i++) {
+          assertArrayEquals(expected[i], found[i], 2e-3f);
+        }
+      }
+    }
+  }
+
+  private static int weightBytes(byte[] model) throws InvalidProtocolBufferException {
+    return parsed(model).getGraph().getInitializerList().stream()
+        .filter(tensor -> tensor.getDimsCount() > 1)
+        .mapToInt(tensor -> tensor.getRawData().size())
+        .sum();
   }
 }
