@@ -31,7 +31,7 @@ final class TrainingProgress implements TrainingListener, AutoCloseable {
   }
 
   @Override
-  public void epoch(EpochMetrics m, boolean best, double imagesPerSecond) {
+  public void epoch(EpochMetrics m, boolean kept, double imagesPerSecond) {
     bar.print(
         m.epoch(),
         String.format(
@@ -41,7 +41,7 @@ final class TrainingProgress implements TrainingListener, AutoCloseable {
             m.trainingAccuracy() * 100,
             m.validationLoss(),
             m.validationAccuracy() * 100,
-            best ? " (best)" : "",
+            kept ? " (kept)" : "",
             imagesPerSecond));
   }
 

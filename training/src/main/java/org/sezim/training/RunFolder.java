@@ -1,5 +1,6 @@
 package org.sezim.training;
 
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -35,7 +36,8 @@ import org.sezim.training.recipe.Recipe;
  *   <li>{@code metrics.csv} and {@code gradients.csv}: a line an epoch; {@code timing.csv}: its
  *       seconds and speed
  *   <li>{@code checkpoint.pt}: all that the next epoch needs; {@code kept.pt}: the weights of the
- *       epoch that becomes the model; {@code calibration.csv}: its temperature, if it has one
+ *       epoch that becomes the model; {@code calibration.csv}: its temperature, if it has one;
+ *       {@code figures.json}: what the model does on faces that had no part in its making
  *   <li>{@code loss.*}, {@code accuracy.*}: the curves; {@code model.onnx}: the product
  *   <li>{@code diverged.txt}: why the training ended, if the loss was no finite number
  * </ul>
@@ -310,6 +312,26 @@ public final class RunFolder {
           file.toString(), "expected the temperature of a finished run, found none", e);
     } catch (IOException | RuntimeException e) {
       throw new SezimException(file.toString(), "expected a temperature (" + e + ")", e);
+    }
+  }
+
+  void writeFigures(Map<String, String> figures) {
+    try {
+      write("figures.json", JSON.writeValueAsBytes(figures));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** What a finished run's model does on faces it has not seen, by name; empty if not measured. */
+  Map<String, String> figures() {
+    Path file = folder.resolve("figures.json");
+    try {
+      return Files.exists(file)
+          ? JSON.readValue(file.toFile(), new TypeReference<LinkedHashMap<String, String>>() {})
+          : Map.of();
+    } catch (IOException e) {
+      throw SezimException.unreadable(file, e);
     }
   }
 

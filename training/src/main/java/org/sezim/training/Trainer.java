@@ -21,6 +21,7 @@ import org.bytedeco.pytorch.Optimizer;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
+import org.sezim.EmotionClassifier;
 import org.sezim.Sezim;
 import org.sezim.SezimException;
 import org.sezim.training.chart.TrainingCurves;
@@ -29,6 +30,7 @@ import org.sezim.training.data.FaceData;
 import org.sezim.training.data.FaceSet;
 import org.sezim.training.data.Split;
 import org.sezim.training.evaluate.EpochMetrics;
+import org.sezim.training.evaluate.Evaluator;
 import org.sezim.training.evaluate.GradientNorms;
 import org.sezim.training.evaluate.SplitMetrics;
 import org.sezim.training.network.Checks;
@@ -52,12 +54,14 @@ public final class Trainer {
 
   private final RunFolder run;
   private final Recipe recipe;
+  private final FaceData data;
   private final FaceSet training;
   private final FaceSet validation;
 
-  private Trainer(RunFolder run, FaceSet.HeldOut faces) {
+  private Trainer(RunFolder run, FaceData data, FaceSet.HeldOut faces) {
     this.run = run;
     this.recipe = run.recipe();
+    this.data = data;
     this.training = faces.kept();
     this.validation = faces.heldOut();
   }
@@ -88,7 +92,8 @@ public final class Trainer {
     Provenance provenance =
         Provenance.now(target.command(), data, options, recipe.seed(), target.threads());
     FaceSet.HeldOut faces = faces(recipe, data); // before the folder is made, if they are amiss
-    return new Trainer(RunFolder.create(target.folder(), recipe.toYaml(), provenance), faces);
+    RunFolder run = RunFolder.create(target.folder(), recipe.toYaml(), provenance);
+    return new Trainer(run, data, faces);
   }
 
   /**
@@ -114,7 +119,7 @@ public final class Trainer {
     Provenance provenance = run.provenance();
     provenance.data().requireSame(data);
     run.writeProvenance(provenance.resumed());
-    return new Trainer(run, faces(run.recipe(), data));
+    return new Trainer(run, data, faces(run.recipe(), data));
   }
 
   /** The run's folder. */
@@ -210,9 +215,31 @@ public final class Trainer {
         run.writeText("calibration.csv", Calibrator.fit(product, recipe.output(), held).csv());
       }
       run.write("model.onnx", export(run));
+      Map<String, String> figures = measureUnseen();
+      if (!figures.isEmpty()) {
+        run.writeFigures(figures);
+        run.write("model.onnx", export(run));
+      }
       writeCurves(metrics);
       return true;
     }
+  }
+
+  /** What the finished model does on the splits that training and validation had no part of. */
+  private Map<String, String> measureUnseen() {
+    Map<String, String> figures = new LinkedHashMap<>();
+    try (EmotionClassifier model =
+        EmotionClassifier.load(run.model(), run.provenance().threads())) {
+      for (Split split : List.of(Split.PUBLIC_TEST, Split.PRIVATE_TEST)) {
+        FaceSet faces = data.split(split);
+        boolean unseen = split == Split.PRIVATE_TEST || recipe.heldOut() > 0;
+        if (unseen && faces.size() > 0) {
+          String source = data.source().toString();
+          figures.putAll(Evaluator.evaluate(model, faces, split.label(), source).figures());
+        }
+      }
+    }
+    return figures;
   }
 
   /** All that a checkpoint holds: the network's state, and the running means of it if kept. */
@@ -487,9 +514,26 @@ public final class Trainer {
       card.put("metrics.epoch", kept.epoch() + " of " + recipe.epochs());
       card.put("metrics.accuracy", Double.toString(kept.validationAccuracy()));
       card.put("metrics.loss", Double.toString(kept.validationLoss()));
+      card.putAll(run.figures());
       if (temperature != 1) {
         card.put("calibration.temperature", Double.toString(temperature));
       }
+      card.put(
+          "use",
+          "Names the emotion that a face seems to show, one of the labels, with calibrated scores if"
+              + " calibration is given: for research, teaching, and applications whose users know"
+              + " of it and can object.");
+      card.put(
+          "limits",
+          "An emotion shown is not an emotion felt. Labels are the guesses of people who saw one"
+              + " picture; they agree with each other two times in three on FER-2013. Faces of kinds"
+              + " that are rare in the data (age, skin, culture, pose, coverings) are read worse, by"
+              + " how much was not measured.");
+      card.put(
+          "misuse",
+          "Not for decisions about people: hiring, policing, insurance, health. Where the law limits"
+              + " reading emotions, as the European Union does at work and at school, it limits"
+              + " this.");
       card.put(
           "licence",
           "Weights: Apache-2.0 as far as the rights of their makers go. The faces they were"

@@ -29,8 +29,8 @@ public interface TrainingListener {
   /**
    * After each epoch, its checkpoint being on disk.
    *
-   * @param best whether its validation accuracy is the highest so far
+   * @param kept whether it becomes the model, if no later one does
    * @param imagesPerSecond training faces a second, validation and checkpoint left out
    */
-  default void epoch(EpochMetrics metrics, boolean best, double imagesPerSecond) {}
+  default void epoch(EpochMetrics metrics, boolean kept, double imagesPerSecond) {}
 }

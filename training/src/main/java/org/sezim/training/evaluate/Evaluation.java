@@ -321,6 +321,33 @@ public final class Evaluation {
     return Collections.unmodifiableMap(map);
   }
 
+  /**
+   * The figures of a model card, by the names that they have in an ONNX file's metadata: {@code
+   * metrics.PublicTest.faces}, {@code .accuracy}, {@code .interval95}, {@code .macroF1}, {@code
+   * .logLoss}, {@code .calibrationError} and, where the label has support, {@code .recall.happy}
+   * and so on; rounded to four places.
+   */
+  public Map<String, String> figures() {
+    String prefix = "metrics." + split + ".";
+    Map<String, String> figures = new LinkedHashMap<>();
+    figures.put(prefix + "faces", Integer.toString(count));
+    figures.put(prefix + "accuracy", rounded(accuracy));
+    figures.put(
+        prefix + "interval95",
+        rounded(accuracyInterval95.low()) + "–" + rounded(accuracyInterval95.high()));
+    figures.put(prefix + "macroF1", rounded(macroF1));
+    figures.put(prefix + "logLoss", rounded(logLoss));
+    figures.put(prefix + "calibrationError", rounded(expectedCalibrationError));
+    for (ClassScores scores : perClass) {
+      scores.recall().ifPresent(r -> figures.put(prefix + "recall." + scores.label(), rounded(r)));
+    }
+    return figures;
+  }
+
+  private static String rounded(double value) {
+    return String.format(Locale.ROOT, "%.4f", value);
+  }
+
   private static Double orNull(OptionalDouble value) {
     return value.isPresent() ? Double.valueOf(value.getAsDouble()) : null;
   }

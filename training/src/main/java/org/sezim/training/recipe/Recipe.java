@@ -20,6 +20,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import org.sezim.SezimException;
 import org.sezim.training.network.Checks;
 import org.sezim.training.network.Layer;
@@ -63,17 +64,19 @@ public record Recipe(
     Output output,
     Loss loss,
     @JsonProperty("label-smoothing") double labelSmoothing,
-    Augmentation augmentation,
+    @JsonInclude(value = JsonInclude.Include.CUSTOM, valueFilter = Unsaid.class)
+        Augmentation augmentation,
     Optimizer optimizer,
-    Schedule schedule,
+    @JsonInclude(value = JsonInclude.Include.CUSTOM, valueFilter = Unsaid.class) Schedule schedule,
     int warmup,
     double averaging,
     int epochs,
     int batch,
     @JsonProperty("held-out") double heldOut,
-    Keep keep,
-    Calibration calibration,
-    Storage storage,
+    @JsonInclude(value = JsonInclude.Include.CUSTOM, valueFilter = Unsaid.class) Keep keep,
+    @JsonInclude(value = JsonInclude.Include.CUSTOM, valueFilter = Unsaid.class)
+        Calibration calibration,
+    @JsonInclude(value = JsonInclude.Include.CUSTOM, valueFilter = Unsaid.class) Storage storage,
     @JsonInclude(JsonInclude.Include.ALWAYS) long seed,
     Precision precision) {
 
@@ -128,6 +131,22 @@ public record Recipe(
     /** Convolutions and dense layers in bfloat16, weights and all else in float32. */
     @JsonProperty("bfloat16")
     BFLOAT16
+  }
+
+  /** Leaves out of a written recipe what it means to say nothing of. */
+  static final class Unsaid {
+    private static final Set<Object> VALUES =
+        Set.of(Augmentation.NONE, Schedule.CONSTANT, Keep.BEST, Calibration.NONE, Storage.FLOAT32);
+
+    @Override
+    public boolean equals(Object value) { // asked by Jackson of each value
+      return value == null || VALUES.contains(value);
+    }
+
+    @Override
+    public int hashCode() {
+      return 0;
+    }
   }
 
   private static final ObjectMapper YAML =

@@ -1,10 +1,12 @@
 package org.sezim.training.recipe;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -66,6 +68,36 @@ class RecipeTest {
   }
 
   @Test
+  void everySettingComesBackAndWhatIsUnsaidStaysSo() {
+    Recipe plain = Recipe.parse("small.yaml", GOOD);
+    for (String setting :
+        List.of("augment", "schedule", "keep", "calibration", "storage", "averaging", "warmup")) {
+      assertFalse(plain.toYaml().contains(setting), plain.toYaml());
+    }
+    String settings =
+        """
+        label-smoothing: 0.1
+        augmentation: {flip: true, shift: 0.1, scale: 0.2, rotation: 15.0, contrast: 0.3,
+          soften: 0.2, noise: 6.0, erase: 0.5, mixup: 0.2}
+        schedule: cosine
+        warmup: 100
+        averaging: 0.99
+        held-out: 0.1
+        keep: last
+        calibration: temperature
+        storage: float16
+        """;
+    Recipe full = Recipe.parse("small.yaml", GOOD + settings);
+    assertEquals(full, Recipe.parse("again", full.toYaml()));
+    assertEquals(full, full.withEpochs(9).withEpochs(full.epochs()));
+    assertEquals(0.2, full.augmentation().mixup());
+    assertThrows(IllegalArgumentException.class, () -> full.withHeldOut(0)); // it calibrates
+    Recipe modern = Recipe.read(Path.of("../recipes/sezim-net.yaml"));
+    assertEquals(modern, Recipe.parse("again", modern.toYaml()));
+    assertEquals(modern.network(), modern.withNetwork(modern.network()).network());
+  }
+
+  @Test
   void labelsAreTheDataSetsUnlessFerPlusIsNamed() {
     assertEquals(Labels.DATA_SET, Recipe.parse("small.yaml", GOOD).labels());
     Recipe plus = Recipe.parse("small.yaml", GOOD + "labels: {source: ferplus}\n");
@@ -94,12 +126,25 @@ class RecipeTest {
         "- flatten: {}|- pool: {}|network[2]",
         "- flatten: {}|# none|layer 2: dense: expected a vector, found maps 1×48×48",
         "learning-rate: 0.001|learning-rate: 0|learning-rate: expected more than 0, found 0.0",
+        "epochs: 3|epochs: 3¶label-smoothing: 1|label-smoothing: expected 0 to less than 1, found",
+        "epochs: 3|epochs: 3¶averaging: -1|averaging: expected 0 to less than 1, found -1",
+        "epochs: 3|epochs: 3¶warmup: -1|warmup: expected at least 0, found -1",
+        "epochs: 3|epochs: 3¶schedule: steps|schedule",
+        "epochs: 3|epochs: 3¶keep: first|keep",
+        "epochs: 3|epochs: 3¶calibration: temperature|calibration: expected held-out faces",
+        "epochs: 3|epochs: 3¶augmentation: {shift: 2}|shift: expected 0 to 0.5, found 2.0",
+        "epochs: 3|epochs: 3¶augmentation: {flop: true}|flop: unknown setting",
+        "units: 8|units: 8, weight-decay: 1|weight-decay",
+        "- flatten: {}|- residual: {filters: 4, stride: 3}|stride: expected 1 or 2, found 3",
+        "- flatten: {}|- residual: {filters: 0}|filters: expected at least 1, found 0",
+        "- flatten: {}|- squeeze-excite: {reduction: 0}|reduction: expected at least 1, found 0",
+        "- flatten: {}|- batch-norm: {}|dense: expected a vector",
         "name: small|name: a b|name: expected letters",
         "epochs: 3|epochs: [|",
         "epochs: 3|epochs: many|epochs",
       })
   void oneLineSaysWhatIsWrongAndWhere(String good, String bad, String expected) {
-    String yaml = GOOD.replace(good, bad);
+    String yaml = GOOD.replace(good, bad.replace("¶", "\n"));
     assertTrue(!yaml.equals(GOOD));
     SezimException e = assertThrows(SezimException.class, () -> Recipe.parse("small.yaml", yaml));
     assertTrue(e.getMessage().startsWith("small.yaml:"), e.getMessage());
