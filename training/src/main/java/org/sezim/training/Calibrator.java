@@ -1,5 +1,6 @@
 package org.sezim.training;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.function.DoubleUnaryOperator;
 import org.bytedeco.javacpp.PointerScope;
@@ -48,11 +49,11 @@ final class Calibrator {
 
     /** The temperature of a file that {@link #csv} made. */
     static double temperature(String csv) {
-      String[] lines = csv.split("\\R");
-      if (lines.length != 2 || !lines[0].equals(HEADER)) {
+      List<String> lines = csv.lines().toList();
+      if (lines.size() != 2 || !lines.get(0).equals(HEADER)) {
         throw new IllegalArgumentException("expected " + HEADER + " and a line of values");
       }
-      return Double.parseDouble(lines[1].split(",")[0]);
+      return Double.parseDouble(lines.get(1).split(",", -1)[0]);
     }
   }
 
