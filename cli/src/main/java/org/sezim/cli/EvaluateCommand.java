@@ -7,15 +7,20 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 import org.sezim.EmotionClassifier;
 import org.sezim.training.chart.ConfusionChart;
+import org.sezim.training.chart.RobustnessChart;
 import org.sezim.training.data.FaceSet;
 import org.sezim.training.data.Split;
 import org.sezim.training.evaluate.Evaluation;
 import org.sezim.training.evaluate.Evaluator;
+import org.sezim.training.evaluate.Robustness;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -55,6 +60,13 @@ final class EvaluateCommand implements Callable<Integer> {
       description = "Also write evaluation.json and the confusion matrix as PNG and SVG.")
   Path out;
 
+  @Option(
+      names = "--robustness",
+      description =
+          "Also measure the accuracy under eight disturbances, such as blur and low light; with"
+              + " --out also robustness.csv and figures. Takes 41 times as long.")
+  boolean robustness;
+
   @Override
   public Integer call() throws IOException {
     data.require(spec);
@@ -65,22 +77,41 @@ final class EvaluateCommand implements Callable<Integer> {
       FaceSet chosen = data.readFor(classifier, spec).require(split);
       Evaluation evaluation =
           Evaluator.evaluate(classifier, chosen, split.label(), data.source.toString());
+      Map<String, Object> result = new LinkedHashMap<>(evaluation.toMap());
+      Optional<Robustness> disturbed = Optional.empty();
+      if (robustness) {
+        disturbed =
+            Optional.of(
+                RobustnessTable.measure(
+                    chosen,
+                    faces ->
+                        Evaluator.evaluate(
+                            classifier, faces, split.label(), data.source.toString()),
+                    spec.commandLine().getErr()));
+        result.put("robustness", disturbed.get().toMap());
+      }
       ObjectWriter json = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writer();
       if (format == Format.json) {
-        spec.commandLine().getOut().println(json.writeValueAsString(evaluation.toMap()));
+        spec.commandLine().getOut().println(json.writeValueAsString(result));
       } else {
         printTable(evaluation, classifier.card().name());
+        disturbed.ifPresent(r -> RobustnessTable.print(r, spec.commandLine().getOut()));
       }
       if (out != null) {
         Files.createDirectories(out);
         Files.writeString(
-            out.resolve("evaluation.json"), json.writeValueAsString(evaluation.toMap()) + "\n");
+            out.resolve("evaluation.json"), json.writeValueAsString(result) + "\n");
         ConfusionChart.write(
             out,
             String.format(
                 Locale.ROOT, "%s, accuracy %.2f %%", split.label(), evaluation.accuracy() * 100),
             evaluation.labels(),
             evaluation.confusionMatrix());
+        if (disturbed.isPresent()) {
+          Files.writeString(out.resolve("robustness.csv"), disturbed.get().csv());
+          RobustnessChart.write(
+              out, classifier.card().name() + " on " + split.label(), disturbed.get());
+        }
       }
     }
     return 0;

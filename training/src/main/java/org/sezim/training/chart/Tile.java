@@ -4,7 +4,9 @@ import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
+import java.util.DoubleSummaryStatistics;
 import java.util.stream.IntStream;
+import org.sezim.FaceCrop;
 
 /**
  * A small picture of one value a pixel, such as a face, a kernel or a feature map. Immutable, so
@@ -15,6 +17,9 @@ public final class Tile {
   private final int height;
   private final float[] values;
   private final String caption;
+
+  /** Whether grey values stay as they are, 0–255. */
+  private final boolean exact;
 
   /**
    * Makes a tile without a caption.
@@ -42,6 +47,10 @@ public final class Tile {
    *     one is not finite
    */
   public Tile(int width, int height, float[] values, String caption) {
+    this(width, height, values, caption, false);
+  }
+
+  private Tile(int width, int height, float[] values, String caption, boolean exact) {
     if (width < 1 || height < 1) {
       throw new IllegalArgumentException(
           "size: expected at least 1x1, found " + width + "x" + height);
@@ -59,6 +68,21 @@ public final class Tile {
     this.height = height;
     this.values = values.clone();
     this.caption = caption.strip();
+    this.exact = exact;
+  }
+
+  /**
+   * A face as it is: its grey values are not stretched.
+   *
+   * @param caption what stands below the tile, a word or two; empty for none
+   */
+  public static Tile of(FaceCrop face, String caption) {
+    byte[] pixels = face.pixels();
+    float[] values = new float[pixels.length];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = pixels[i] & 0xff;
+    }
+    return new Tile(FaceCrop.SIZE, FaceCrop.SIZE, values, caption, true);
   }
 
   /**
@@ -97,10 +121,15 @@ public final class Tile {
     return largest;
   }
 
-  /** Black at the least value, white at the largest; middle grey if all are equal. */
+  /**
+   * Black at the least value, white at the largest; middle grey if all are equal. Of a face as it
+   * is, black at 0 and white at 255.
+   */
   BufferedImage grey() {
-    double low = IntStream.range(0, values.length).mapToDouble(i -> values[i]).min().orElseThrow();
-    double high = IntStream.range(0, values.length).mapToDouble(i -> values[i]).max().orElseThrow();
+    DoubleSummaryStatistics all =
+        IntStream.range(0, values.length).mapToDouble(i -> values[i]).summaryStatistics();
+    double low = exact ? 0 : all.getMin();
+    double high = exact ? 255 : all.getMax();
     // A picture of grey alone makes the smaller file. Its bytes are set as they are: setRGB would
     // brighten them.
     BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_BYTE_GRAY);
