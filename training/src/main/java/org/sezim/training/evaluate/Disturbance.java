@@ -15,7 +15,6 @@ import javax.imageio.ImageWriteParam;
 import javax.imageio.ImageWriter;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 import org.sezim.FaceCrop;
-import org.sezim.FaceSquare;
 import org.sezim.Photo;
 
 /**
@@ -112,7 +111,7 @@ public enum Disturbance {
     FaceCrop change(FaceCrop face, double degrees, long seed) {
       // A face turns clockwise in a square that turns the other way.
       double angle = Math.toRadians(seed % 2 == 0 ? -degrees : degrees);
-      return FaceCrop.of(photo(face.pixels(), SIZE), new FaceSquare(MIDDLE, MIDDLE, SIZE, angle));
+      return cut(face, 0, 0, 1, angle);
     }
   },
 
@@ -126,7 +125,7 @@ public enum Disturbance {
     @Override
     FaceCrop change(FaceCrop face, double width, long seed) {
       int side = (int) Math.round(width);
-      return FaceCrop.of(photo(shrink(face, side), side));
+      return FaceCrop.of(Photo.of(image(shrink(face, side), side)));
     }
   },
 
@@ -145,18 +144,19 @@ public enum Disturbance {
     FaceCrop change(FaceCrop face, double strength, long seed) {
       Random random = random(seed);
       double share = strength / 100;
-      FaceSquare square =
-          new FaceSquare(
-              MIDDLE + SIZE * share * random.nextGaussian(),
-              MIDDLE + SIZE * share * random.nextGaussian(),
-              SIZE * Math.exp(share * random.nextGaussian()),
-              Math.toRadians(strength * random.nextGaussian()));
-      return FaceCrop.of(photo(face.pixels(), SIZE), square);
+      return cut(
+          face,
+          SIZE * share * random.nextGaussian(),
+          SIZE * share * random.nextGaussian(),
+          Math.exp(share * random.nextGaussian()),
+          Math.toRadians(strength * random.nextGaussian()));
     }
   };
 
   private static final int SIZE = FaceCrop.SIZE;
-  private static final double MIDDLE = SIZE / 2.0;
+
+  /** Of the face, counted from the middle of its first pixel. */
+  private static final double MIDDLE = (SIZE - 1) / 2.0;
 
   /** From light to grey values, about as in sRGB. */
   private static final double GAMMA = 2.2;
@@ -271,13 +271,57 @@ public enum Disturbance {
       for (int x = 0; x < SIZE; x++) {
         double value = 0;
         for (int i = 0; i < weights.length; i++) {
-          int from = Math.max(0, Math.min(SIZE - 1, x + i - reach));
-          value += weights[i] * grey[y * SIZE + from];
+          value += weights[i] * grey[y * SIZE + inside(x + i - reach)];
         }
         result[x * SIZE + y] = value / sum;
       }
     }
     return result;
+  }
+
+  /**
+   * The face cut anew by a square that is moved (in pixels), scaled and turned (clockwise, in
+   * radians). Linear interpolation would blur it, which a cut out of a photo would not, so it is
+   * cubic (Keys 1981).
+   */
+  private static FaceCrop cut(
+      FaceCrop face, double right, double down, double scale, double angle) {
+    double cos = scale * Math.cos(angle);
+    double sin = scale * Math.sin(angle);
+    byte[] pixels = new byte[FaceCrop.PIXELS];
+    for (int i = 0; i < pixels.length; i++) {
+      double x = i % SIZE - MIDDLE;
+      double y = i / SIZE - MIDDLE;
+      pixels[i] =
+          grey(sample(face, MIDDLE + right + x * cos - y * sin, MIDDLE + down + x * sin + y * cos));
+    }
+    return FaceCrop.of(pixels);
+  }
+
+  /** The grey value between the middles of pixels, which are whole numbers. */
+  private static double sample(FaceCrop face, double x, double y) {
+    int left = (int) Math.floor(x) - 1;
+    int top = (int) Math.floor(y) - 1;
+    double sum = 0;
+    for (int row = top; row < top + 4; row++) {
+      double across = 0;
+      for (int column = left; column < left + 4; column++) {
+        across += cubic(x - column) * face.pixel(inside(column), inside(row));
+      }
+      sum += cubic(y - row) * across;
+    }
+    return sum;
+  }
+
+  /** The weight of a pixel at a distance of up to 2. */
+  private static double cubic(double distance) {
+    double d = Math.abs(distance);
+    return d < 1 ? (1.5 * d - 2.5) * d * d + 1 : ((-0.5 * d + 2.5) * d - 4) * d + 2;
+  }
+
+  /** The nearest place in the face. */
+  private static int inside(int place) {
+    return Math.max(0, Math.min(SIZE - 1, place));
   }
 
   private static byte[] jpeg(FaceCrop face, double quality) {
@@ -344,10 +388,6 @@ public enum Disturbance {
       small[i] = grey(sum / (step * step));
     }
     return small;
-  }
-
-  private static Photo photo(byte[] grey, int side) {
-    return Photo.of(image(grey, side));
   }
 
   private static BufferedImage image(byte[] grey, int side) {

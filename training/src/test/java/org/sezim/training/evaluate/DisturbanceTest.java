@@ -23,7 +23,7 @@ class DisturbanceTest {
 
   private static List<FaceCrop> faces() {
     Random random = new Random(4);
-    return IntStream.range(0, 70)
+    return IntStream.range(0, 35)
         .mapToObj(i -> FaceCrop.of(TinyFer.pixels(i % 7, random)))
         .toList();
   }
@@ -113,12 +113,12 @@ class DisturbanceTest {
   }
 
   @ParameterizedTest
-  @EnumSource(names = {"BLUR", "JPEG", "ROTATION", "SMALL_SIZE", "DETECTOR_JITTER"})
+  @EnumSource(names = {"BLUR", "ROTATION", "SMALL_SIZE", "DETECTOR_JITTER"})
   void aFlatFaceStaysFlatUpToItsEdges(Disturbance disturbance) {
     FaceCrop flat = face((x, y) -> 90);
     for (double strength : disturbance.strengths()) {
       FaceCrop found = disturbance.apply(flat, strength, 3);
-      assertTrue(values(found).allMatch(v -> Math.abs(v - 90) <= 1), disturbance + " " + strength);
+      assertTrue(values(found).allMatch(v -> v == 90), disturbance + " " + strength);
     }
   }
 
@@ -203,6 +203,14 @@ class DisturbanceTest {
     assertEquals(0, even.pixel(x, upper));
     assertEquals(255, odd.pixel(x, upper));
     assertEquals(0, odd.pixel(x, lower));
+  }
+
+  /** Half a pixel's shift by linear interpolation would leave stripes of two pixels half of it. */
+  @Test
+  void turningKeepsAFaceSharp() {
+    FaceCrop stripes = face((x, y) -> x % 4 < 2 ? 40 : 200);
+    FaceCrop turned = Disturbance.ROTATION.apply(stripes, 10, 0);
+    assertTrue(deviation(turned) > 0.8 * deviation(stripes), "contrast " + deviation(turned));
   }
 
   @Test
