@@ -99,8 +99,7 @@ final class EvaluateCommand implements Callable<Integer> {
       }
       if (out != null) {
         Files.createDirectories(out);
-        Files.writeString(
-            out.resolve("evaluation.json"), json.writeValueAsString(result) + "\n");
+        Files.writeString(out.resolve("evaluation.json"), json.writeValueAsString(result) + "\n");
         ConfusionChart.write(
             out,
             String.format(

@@ -42,8 +42,7 @@ final class RobustnessTable {
     for (Disturbance disturbance : Disturbance.values()) {
       out.printf("  %-35s", disturbance.label() + " (" + disturbance.unit() + ")");
       for (Robustness.Condition c : robustness.conditions(disturbance)) {
-        out.printf(
-            Locale.ROOT, " %5s: %4.1f", c.strengthText(), c.evaluation().accuracy() * 100);
+        out.printf(Locale.ROOT, " %5s: %4.1f", c.strengthText(), c.evaluation().accuracy() * 100);
       }
       out.println();
     }

@@ -188,9 +188,14 @@ public final class PanelChart {
     Look.text(g, Look.TEXT, Look.INK, spec.referenceLabel(), 0, left + SAMPLE + 8, top);
     Look.upwards(g, Look.TEXT, Look.INK, spec.yTitle(), Look.MARGIN + 12, (top + height) / 2.0);
     for (int i = 0; i < spec.panels().size(); i++) {
-      double x = left + i % spec.across() * (double) (PLOT_WIDTH + GAP);
-      double above = top + i / spec.across() * (double) rowHeight() + ABOVE;
-      panel(g, spec.panels().get(i), x, above, i % spec.across() == 0);
+      int column = i % spec.across();
+      int row = i / spec.across();
+      panel(
+          g,
+          spec.panels().get(i),
+          left + column * (double) (PLOT_WIDTH + GAP),
+          top + row * (double) rowHeight() + ABOVE,
+          column == 0);
     }
   }
 

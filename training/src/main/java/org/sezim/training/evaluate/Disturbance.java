@@ -290,8 +290,10 @@ public enum Disturbance {
     double sin = scale * Math.sin(angle);
     byte[] pixels = new byte[FaceCrop.PIXELS];
     for (int i = 0; i < pixels.length; i++) {
-      double x = i % SIZE - MIDDLE;
-      double y = i / SIZE - MIDDLE;
+      int column = i % SIZE;
+      int row = i / SIZE;
+      double x = column - MIDDLE;
+      double y = row - MIDDLE;
       pixels[i] =
           grey(sample(face, MIDDLE + right + x * cos - y * sin, MIDDLE + down + x * sin + y * cos));
     }
@@ -375,8 +377,10 @@ public enum Disturbance {
     double step = (double) SIZE / side;
     byte[] small = new byte[side * side];
     for (int i = 0; i < small.length; i++) {
-      double left = i % side * step;
-      double top = i / side * step;
+      int column = i % side;
+      int row = i / side;
+      double left = column * step;
+      double top = row * step;
       double sum = 0;
       for (int y = (int) top; y < Math.min(SIZE, top + step); y++) {
         double high = Math.min(y + 1, top + step) - Math.max(y, top);

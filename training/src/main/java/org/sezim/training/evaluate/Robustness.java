@@ -48,8 +48,7 @@ public final class Robustness {
     List<Condition> conditions = new ArrayList<>();
     for (Disturbance disturbance : Disturbance.values()) {
       for (double strength : disturbance.strengths()) {
-        FaceSet disturbed =
-            faces.withCrops(i -> disturbance.apply(faces.crop(i), strength, i));
+        FaceSet disturbed = faces.withCrops(i -> disturbance.apply(faces.crop(i), strength, i));
         conditions.add(new Condition(disturbance, strength, evaluate.apply(disturbed)));
       }
     }
@@ -118,8 +117,7 @@ public final class Robustness {
   private static void putAccuracy(Map<String, Object> map, Evaluation e) {
     map.put("accuracy", e.accuracy());
     map.put(
-        "accuracyInterval95",
-        List.of(e.accuracyInterval95().low(), e.accuracyInterval95().high()));
+        "accuracyInterval95", List.of(e.accuracyInterval95().low(), e.accuracyInterval95().high()));
   }
 
   /**

@@ -111,8 +111,7 @@ class RobustnessChartTest {
   void badInputIsRejected() {
     WrittenChart.assertRejected("found 0", () -> spec(0));
     WrittenChart.assertRejected(
-        "across: expected at least 1, found 0",
-        () -> new Spec("", "", 1, "", 0, spec(1).panels()));
+        "across: expected at least 1, found 0", () -> new Spec("", "", 1, "", 0, spec(1).panels()));
     WrittenChart.assertRejected(
         "reference: expected a finite number, found NaN",
         () -> new Spec("", "", Double.NaN, "", 4, spec(1).panels()));

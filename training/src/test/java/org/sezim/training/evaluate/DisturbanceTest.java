@@ -252,14 +252,12 @@ class DisturbanceTest {
   void strengthsOutsideTheirRangeAreRejected() {
     FaceCrop face = faces().get(0);
     String message =
-        assertThrows(
-                IllegalArgumentException.class, () -> Disturbance.JPEG.apply(face, 100.5, 0))
+        assertThrows(IllegalArgumentException.class, () -> Disturbance.JPEG.apply(face, 100.5, 0))
             .getMessage();
     assertEquals("JPEG: expected a strength of 0–100 (quality), found 100.5", message);
     for (Disturbance disturbance : Disturbance.values()) {
       for (double strength : new double[] {-1, Double.NaN, Double.POSITIVE_INFINITY}) {
-        assertThrows(
-            IllegalArgumentException.class, () -> disturbance.apply(face, strength, 0));
+        assertThrows(IllegalArgumentException.class, () -> disturbance.apply(face, strength, 0));
       }
     }
   }
