@@ -21,8 +21,6 @@ import org.sezim.onnx.OnnxModel;
  * {@link IllegalStateException}. Source of faces and labels: FER-2013 (Goodfellow et al. 2013).
  */
 public final class EmotionClassifier implements AutoCloseable {
-  static final String BUNDLED = "emotion.onnx";
-
   /** The most faces that go through the network at once: bounds memory, and more gains no speed. */
   private static final int BATCH = 128;
 
@@ -34,9 +32,14 @@ public final class EmotionClassifier implements AutoCloseable {
     this.card = card;
   }
 
-  /** The network that comes with this library; uses all cores. */
+  /** {@link BundledModel#DEFAULT}; uses all cores. */
   public static EmotionClassifier bundled() {
-    return load(ModelFile.bundled(BUNDLED), ModelFile.cores());
+    return bundled(BundledModel.DEFAULT);
+  }
+
+  /** A network that comes with this library; uses all cores. */
+  public static EmotionClassifier bundled(BundledModel model) {
+    return load(model.file(), ModelFile.cores());
   }
 
   /**

@@ -91,7 +91,7 @@ public final class EmotionRecognizer implements AutoCloseable {
 
   /** Choices for a recogniser. Not for use by several threads. */
   public static final class Builder {
-    private Supplier<ModelFile> emotionModel = () -> ModelFile.bundled(EmotionClassifier.BUNDLED);
+    private Supplier<ModelFile> emotionModel = BundledModel.DEFAULT::file;
     private Optional<Supplier<ModelFile>> detector =
         Optional.of(() -> ModelFile.bundled(FaceDetector.BUNDLED));
     private FaceDetector.Options options = FaceDetector.Options.DEFAULT;
@@ -101,6 +101,12 @@ public final class EmotionRecognizer implements AutoCloseable {
     private int threads = ModelFile.cores();
 
     private Builder() {}
+
+    /** An emotion model of this library; unless chosen it is {@link BundledModel#DEFAULT}. */
+    public Builder emotionModel(BundledModel model) {
+      emotionModel = model::file;
+      return this;
+    }
 
     /** Another emotion model. */
     public Builder emotionModel(Path file) {

@@ -18,6 +18,7 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class EmotionClassifierTest {
@@ -40,6 +41,33 @@ class EmotionClassifierTest {
   private static void assertClose(EmotionScores expected, EmotionScores found) {
     for (String label : EMOTIONS) {
       assertEquals(expected.score(label), found.score(label), 1e-5, label);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void eachBundledModelKnowsAHappyFaceAndSaysWhereItComesFrom(BundledModel model) {
+    Photo average = Photo.read(Path.of("src/test/resources/org/sezim/faces/happy.png"));
+    try (EmotionClassifier classifier = EmotionClassifier.bundled(model)) {
+      assertTrue(classifier.labels().containsAll(EMOTIONS), classifier.labels().toString());
+      assertEquals("happy", classifier.classify(FaceCrop.of(average)).best());
+      ModelCard card = classifier.card();
+      assertTrue(card.name().matches("[a-z0-9-]+ [0-9.]+"), card.name());
+      for (String key :
+          List.of("recipe", "dataset.sha256", "seed", "tool", "metrics.accuracy", "licence")) {
+        assertTrue(card.properties().containsKey(key), key);
+      }
+      assertTrue(Double.parseDouble(card.properties().get("metrics.accuracy")) >= 0.60);
+    }
+  }
+
+  @Test
+  void theDefaultIsOneOfThem() {
+    try (EmotionClassifier byName = EmotionClassifier.bundled(BundledModel.DEFAULT);
+        EmotionClassifier byDefault = EmotionClassifier.bundled()) {
+      assertEquals(byName.card().properties(), byDefault.card().properties());
+      FaceCrop face = faces(1).get(0);
+      assertEquals(byName.classify(face), byDefault.classify(face));
     }
   }
 
@@ -95,19 +123,6 @@ class EmotionClassifierTest {
     classifier.close();
     FaceCrop face = faces(1).get(0);
     assertThrows(IllegalStateException.class, () -> classifier.classify(face));
-  }
-
-  @Test
-  void theCardSaysWhereTheModelComesFrom() {
-    try (EmotionClassifier classifier = EmotionClassifier.bundled()) {
-      ModelCard card = classifier.card();
-      assertTrue(card.name().startsWith("paper-cnn "), card.name());
-      for (String key :
-          List.of("recipe", "dataset.sha256", "seed", "tool", "metrics.accuracy", "licence")) {
-        assertTrue(card.properties().containsKey(key), key);
-      }
-      assertTrue(Double.parseDouble(card.properties().get("metrics.accuracy")) >= 0.60);
-    }
   }
 
   @Test

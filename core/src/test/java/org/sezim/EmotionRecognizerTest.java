@@ -35,6 +35,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class EmotionRecognizerTest {
@@ -177,6 +178,23 @@ class EmotionRecognizerTest {
     assertFalse(face.tiny());
     assertEquals("happy", face.emotions().best());
     assertEquals(FaceCrop.of(Photo.read(happy)), EmotionRecognizer.crop(Photo.read(happy), face));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void anyBundledModelMayBeChosen(BundledModel model) {
+    FaceCrop crop = FaceCrop.of(Photo.of(Pictures.happy()));
+    try (EmotionRecognizer chosen =
+            EmotionRecognizer.builder().emotionModel(model).wholePhotos().threads(1).build();
+        EmotionClassifier classifier = EmotionClassifier.bundled(model)) {
+      Recognition recognition = chosen.recognize(Photo.of(Pictures.happy()), "p");
+      assertEquals(classifier.card().name(), recognition.model());
+      assertEquals(classifier.labels(), chosen.labels());
+      EmotionScores expected = classifier.classify(crop);
+      EmotionScores found = recognition.faces().get(0).emotions();
+      assertEquals(expected.best(), found.best());
+      assertEquals(expected.bestScore(), found.bestScore(), 1e-5);
+    }
   }
 
   @Test

@@ -233,7 +233,7 @@ class FaceDetectorTest {
 
   @Test
   void saysWhatIsNoFaceModel() throws IOException {
-    Path emotion = Path.of("src/main/resources/org/sezim/models/emotion.onnx");
+    Path emotion = Path.of("src/main/resources/org/sezim/models/sezim-fer2013.onnx");
     assertEquals(
         emotion
             + ": not a face model: input pixels: expected float32 [1,3,H,W], H and W multiples of"

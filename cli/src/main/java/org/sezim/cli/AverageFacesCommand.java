@@ -51,12 +51,8 @@ final class AverageFacesCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     data.require(spec);
-    EmotionRecognizer.Builder builder = EmotionRecognizer.builder();
-    if (model.file != null) {
-      builder.emotionModel(model.file);
-    }
-    try (EmotionClassifier classifier = model.open();
-        EmotionRecognizer recognizer = builder.build()) {
+    try (EmotionClassifier classifier = model.name.open();
+        EmotionRecognizer recognizer = model.name.recognizer().build()) {
       FaceSet training = data.readFor(classifier, spec).require(Split.TRAINING);
       Map<String, FaceCrop> averages =
           AverageFaces.of(training, classifier, faces, face -> look(recognizer, face));

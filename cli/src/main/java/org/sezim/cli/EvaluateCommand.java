@@ -73,7 +73,7 @@ final class EvaluateCommand implements Callable<Integer> {
     if (format == null) {
       format = Terminal.showsOutput() ? Format.table : Format.json;
     }
-    try (EmotionClassifier classifier = model.open()) {
+    try (EmotionClassifier classifier = model.name.open()) {
       FaceSet chosen = data.readFor(classifier, spec).require(split);
       Evaluation evaluation =
           Evaluator.evaluate(classifier, chosen, split.label(), data.source.toString());

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -34,9 +33,11 @@ final class InspectCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "MODEL",
       arity = "0..1",
+      converter = ModelName.Converter.class,
       description =
-          "Emotion or face model, an ONNX file (default: the emotion model inside Sezim).")
-  Path file;
+          "fer2013 or ferplus, the emotion models inside Sezim, or an emotion or face model as ONNX"
+              + " file (default: ${DEFAULT-VALUE}).")
+  ModelName model = ModelName.DEFAULT;
 
   @Option(
       names = "--format",
@@ -79,10 +80,10 @@ final class InspectCommand implements Callable<Integer> {
 
   /** Of an emotion model or, if the file fits that contract instead, of a face model. */
   private ModelCard card() {
-    try (EmotionClassifier classifier = ModelOption.open(file)) {
+    try (EmotionClassifier classifier = model.open()) {
       return classifier.card();
     } catch (SezimException noEmotionModel) {
-      try (FaceDetector detector = FaceDetector.load(file)) {
+      try (FaceDetector detector = FaceDetector.load(model.file())) {
         return detector.card();
       } catch (SezimException e) {
         throw noEmotionModel;

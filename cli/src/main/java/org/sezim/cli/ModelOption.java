@@ -1,23 +1,15 @@
 package org.sezim.cli;
 
-import java.nio.file.Path;
-import org.sezim.EmotionClassifier;
 import picocli.CommandLine.Option;
 
 /** {@code --model}, the same for every command that reads faces. */
 final class ModelOption {
   @Option(
       names = "--model",
-      paramLabel = "FILE",
-      description = "Emotion model as ONNX file (default: the one inside Sezim).")
-  Path file;
-
-  EmotionClassifier open() {
-    return open(file);
-  }
-
-  /** The model in a file, or the one inside Sezim for null. */
-  static EmotionClassifier open(Path file) {
-    return file == null ? EmotionClassifier.bundled() : EmotionClassifier.load(file);
-  }
+      paramLabel = "NAME|FILE",
+      converter = ModelName.Converter.class,
+      description =
+          "Emotion model: fer2013 (learnt from FER-2013's own labels) or ferplus (from FER+ votes),"
+              + " both inside Sezim, or an ONNX file (default: ${DEFAULT-VALUE}).")
+  ModelName name = ModelName.DEFAULT;
 }

@@ -171,8 +171,7 @@ final class RecognizeCommand implements Callable<Integer> {
   }
 
   private EmotionRecognizer recognizer() {
-    EmotionRecognizer.Builder builder = EmotionRecognizer.builder();
-    choose("--model", model.file, builder::emotionModel);
+    EmotionRecognizer.Builder builder = model.name.recognizer();
     if (NO_DETECTOR.equals(detector)) {
       builder.wholePhotos();
     } else if (detector != null) {

@@ -233,6 +233,10 @@ class TrainCommandTest {
     assertEquals(8, evaluation.get("labels").size());
     assertEquals(
         card.get("metrics.accuracy").asDouble(), evaluation.get("accuracy").asDouble(), 1e-9);
+    Cli ownLabels = Cli.run("evaluate", "--model", model, "--data", data, "--format", "json");
+    evaluation = new ObjectMapper().readTree(ownLabels.out());
+    assertEquals(8, evaluation.get("labels").size());
+    assertEquals(70, evaluation.get("count").asInt());
 
     Files.writeString(
         votes, Files.readString(votes).replace("Training,fer0.png", "Training,f.png"));

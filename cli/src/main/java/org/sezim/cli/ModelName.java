@@ -1,0 +1,65 @@
+package org.sezim.cli;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.sezim.BundledModel;
+import org.sezim.EmotionClassifier;
+import org.sezim.EmotionRecognizer;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/**
+ * A model as it is typed: one inside Sezim by its name, or else a file. A file with such a name can
+ * be typed as {@code ./fer2013}.
+ */
+record ModelName(String typed) {
+  static final ModelName DEFAULT = new ModelName(BundledModel.DEFAULT.label());
+
+  /** Refuses what is neither. */
+  static final class Converter implements ITypeConverter<ModelName> {
+    @Override
+    public ModelName convert(String value) {
+      ModelName name = new ModelName(value);
+      if (name.bundled().isEmpty() && !Files.exists(name.file())) {
+        String names =
+            Arrays.stream(BundledModel.values())
+                .map(BundledModel::label)
+                .collect(Collectors.joining(", "));
+        throw new TypeConversionException(
+            "expected " + names + " or an ONNX file, found " + Terminal.line(value));
+      }
+      return name;
+    }
+  }
+
+  private Optional<BundledModel> bundled() {
+    return Arrays.stream(BundledModel.values())
+        .filter(model -> model.label().equals(typed))
+        .findFirst();
+  }
+
+  Path file() {
+    return Path.of(typed);
+  }
+
+  EmotionClassifier open() {
+    return bundled()
+        .map(EmotionClassifier::bundled)
+        .orElseGet(() -> EmotionClassifier.load(file()));
+  }
+
+  /** A recogniser with this emotion model, to be chosen further. */
+  EmotionRecognizer.Builder recognizer() {
+    EmotionRecognizer.Builder builder = EmotionRecognizer.builder();
+    return bundled().map(builder::emotionModel).orElseGet(() -> builder.emotionModel(file()));
+  }
+
+  /** For the defaults in {@code --help}. */
+  @Override
+  public String toString() {
+    return typed;
+  }
+}

@@ -1,0 +1,102 @@
+package org.sezim.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.sezim.BundledModel;
+import org.sezim.EmotionClassifier;
+import picocli.CommandLine.TypeConversionException;
+
+class ModelNameTest {
+  private static final String EXPECTED = "expected fer2013, ferplus or an ONNX file, found ";
+
+  private static final Path MODELS = Path.of("../core/src/main/resources/org/sezim/models");
+
+  @TempDir Path folder;
+
+  private static JsonNode json(Cli cli) throws IOException {
+    assertEquals(0, cli.code(), cli.err());
+    return new ObjectMapper().readTree(cli.out());
+  }
+
+  private static Cli recognize(Object model) {
+    return Cli.run("recognize", Pictures.ONE, "--detector", "none", "--model", model);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void everyCommandKnowsTheModelsInside(BundledModel model) throws IOException {
+    Path file = MODELS.resolve("sezim-" + model.label() + ".onnx");
+    JsonNode recognized = json(recognize(model.label()));
+    assertEquals(json(recognize(file)), recognized);
+    JsonNode card = json(Cli.run("inspect", model.label(), "--format", "json"));
+    assertEquals(json(Cli.run("inspect", file, "--format", "json")), card);
+    assertEquals(card.get("name"), recognized.get("model"));
+    assertEquals(
+        card.get("labels").size(), recognized.get("faces").get(0).get("emotions").size(), "labels");
+    try (EmotionClassifier classifier = EmotionClassifier.bundled(model)) {
+      assertEquals(classifier.card().name(), card.get("name").asText());
+    }
+  }
+
+  @Test
+  void withoutANameItIsTheDefault() throws IOException {
+    String name = BundledModel.DEFAULT.label();
+    assertEquals(
+        json(recognize(name)), json(Cli.run("recognize", Pictures.ONE, "--detector", "none")));
+    assertEquals(Cli.run("inspect", name), Cli.run("inspect"));
+    String help = Cli.run("recognize", "--help").out().replaceAll("\\s+", " ");
+    assertTrue(help.contains("or an ONNX file (default: " + name + ")."), help);
+  }
+
+  @Test
+  void bothKindsOfLabelsAreMeasured() throws IOException {
+    Path data = Cli.csv(folder.resolve("d.csv"), 7, 35);
+    Path votes = Cli.votes(folder.resolve("v.csv"), 7, 35);
+    for (BundledModel model : BundledModel.values()) {
+      String name = model.label();
+      int labels = json(Cli.run("inspect", name, "--format", "json")).get("labels").size();
+      JsonNode own = json(Cli.run("evaluate", "--model", name, "--data", data));
+      JsonNode ferPlus =
+          json(Cli.run("evaluate", "--model", name, "--data", data, "--votes", votes));
+      for (JsonNode evaluation : new JsonNode[] {own, ferPlus}) {
+        assertEquals(35, evaluation.get("count").asInt());
+        assertEquals(labels, evaluation.get("labels").size());
+      }
+    }
+  }
+
+  @Test
+  void whatIsNeitherANameNorAFileIsWrongUsage() {
+    Path none = folder.resolve("none.onnx");
+    for (Object wrong : new Object[] {none, "FER2013", "sezim"}) {
+      for (Cli cli : new Cli[] {recognize(wrong), Cli.run("inspect", wrong)}) {
+        assertEquals(2, cli.code(), cli.toString());
+        assertTrue(cli.errors().get(0).endsWith(EXPECTED + wrong), cli.err());
+      }
+    }
+  }
+
+  @Test
+  void aFileOfThatNameIsTypedWithItsFolder() throws Exception {
+    ModelName.Converter converter = new ModelName.Converter();
+    String message =
+        assertThrows(TypeConversionException.class, () -> converter.convert("./fer2013"))
+            .getMessage();
+    assertEquals(EXPECTED + "./fer2013", message);
+    Path file = Files.writeString(folder.resolve("fer2013"), "Not a model.");
+    Cli cli = recognize(file);
+    assertEquals(1, cli.code());
+    assertTrue(cli.err().startsWith(file + ": not an ONNX model"), cli.err());
+  }
+}
