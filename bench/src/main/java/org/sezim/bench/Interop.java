@@ -1,0 +1,114 @@
+package org.sezim.bench;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.function.IntBinaryOperator;
+import java.util.stream.Stream;
+import org.sezim.BundledModel;
+import org.sezim.EmotionClassifier;
+import org.sezim.EmotionScores;
+import org.sezim.FaceCrop;
+import org.sezim.Photo;
+import org.sezim.SezimException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Writes faces of nobody and what Sezim says of them, for bench/interop/run. */
+@Command(
+    name = "interop",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Writes faces of nobody and what each bundled emotion model says of them, for other runtimes"
+          + " to compare:",
+      "  faces.u8        uint8 [N,48,48]",
+      "  <model>.f32     probabilities, float32 [N,C], little-endian",
+      "  <model>.labels  C labels, comma-separated"
+    })
+final class Interop implements Callable<Integer> {
+  /** Pictures of each made-up kind. */
+  private static final int OF_A_KIND = 30;
+
+  @Parameters(paramLabel = "DIR", description = "Where to write.")
+  Path folder;
+
+  @Option(
+      names = "--faces",
+      paramLabel = "DIR",
+      defaultValue = "core/src/test/resources/org/sezim/faces",
+      description = "Average faces, 48×48 PNGs (default: ${DEFAULT-VALUE}).")
+  Path averages;
+
+  @Override
+  public Integer call() throws IOException {
+    List<FaceCrop> faces = averages(averages);
+    faces.addAll(madeUp());
+    Files.createDirectories(folder);
+    ByteBuffer pixels = ByteBuffer.allocate(faces.size() * FaceCrop.PIXELS);
+    faces.forEach(face -> pixels.put(face.pixels()));
+    Files.write(folder.resolve("faces.u8"), pixels.array());
+    for (BundledModel model : BundledModel.values()) {
+      try (EmotionClassifier classifier = EmotionClassifier.bundled(model)) {
+        List<String> labels = classifier.labels();
+        ByteBuffer probabilities =
+            ByteBuffer.allocate(faces.size() * labels.size() * Float.BYTES)
+                .order(ByteOrder.LITTLE_ENDIAN);
+        for (EmotionScores scores : classifier.classify(faces)) {
+          labels.forEach(label -> probabilities.putFloat(scores.score(label)));
+        }
+        Files.write(folder.resolve(model.label() + ".f32"), probabilities.array());
+        Files.writeString(folder.resolve(model.label() + ".labels"), String.join(",", labels));
+      }
+    }
+    return 0;
+  }
+
+  private static List<FaceCrop> averages(Path folder) throws IOException {
+    List<FaceCrop> faces = new ArrayList<>();
+    try (Stream<Path> files = Files.list(folder)) {
+      files
+          .filter(file -> file.toString().endsWith(".png"))
+          .sorted()
+          .forEach(file -> faces.add(FaceCrop.of(Photo.read(file))));
+    }
+    if (faces.isEmpty()) {
+      throw new SezimException(folder.toString(), "expected average faces as PNG, found none");
+    }
+    return faces;
+  }
+
+  /** Noise, gradients and waves, then black, white and grey: the same whenever it is called. */
+  private static List<FaceCrop> madeUp() {
+    Random random = new Random(1);
+    List<FaceCrop> faces = new ArrayList<>();
+    for (int i = 0; i < OF_A_KIND; i++) {
+      faces.add(face((x, y) -> random.nextInt(256)));
+      double right = random.nextDouble(-4, 4);
+      double down = random.nextDouble(-4, 4);
+      faces.add(face((x, y) -> (int) (128 + right * (x - 24) + down * (y - 24))));
+      double wide = random.nextDouble(0.05, 1);
+      double high = random.nextDouble(0.05, 1);
+      faces.add(face((x, y) -> (int) (128 + 63 * Math.sin(wide * x) + 63 * Math.cos(high * y))));
+    }
+    for (int grey : new int[] {0, 128, 255}) {
+      faces.add(face((x, y) -> grey));
+    }
+    return faces;
+  }
+
+  private static FaceCrop face(IntBinaryOperator grey) {
+    byte[] pixels = new byte[FaceCrop.PIXELS];
+    for (int i = 0; i < pixels.length; i++) {
+      int value = grey.applyAsInt(i % FaceCrop.SIZE, i / FaceCrop.SIZE);
+      pixels[i] = (byte) Math.max(0, Math.min(255, value));
+    }
+    return FaceCrop.of(pixels);
+  }
+}
