@@ -69,8 +69,9 @@ class AugmenterTest {
     for (int p = 0; p < FaceCrop.PIXELS; p++) {
       double bright = pixels[i * FaceCrop.PIXELS + p] - 40;
       sum += bright;
+      int row = p / SIDE;
       x += bright * (p % SIDE + 0.5);
-      y += bright * (p / SIDE + 0.5);
+      y += bright * (row + 0.5);
     }
     return new double[] {x / sum, y / sum, sum};
   }

@@ -1,0 +1,117 @@
+package org.sezim.bench;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import org.sezim.Detection;
+import org.sezim.EmotionClassifier;
+import org.sezim.EmotionScores;
+import org.sezim.FaceCrop;
+import org.sezim.FaceDetector;
+import org.sezim.Photo;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/**
+ * {@code bench/run models}: emotion models on labelled photographs of one person each, from the
+ * photo to the answer, with the bundled detector. Differences to the first model are paired, photo
+ * by photo. A photo without a face counts as wrong.
+ */
+@Command(
+    name = "models",
+    mixinStandardHelpOptions = true,
+    description = "Measures emotion models on labelled photographs.")
+final class ModelChoice implements Callable<Integer> {
+  @Spec CommandSpec spec;
+
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      defaultValue = "../shared/data",
+      description = "Holds photos/EMOTION/ and photos.yunet.csv (default: ${DEFAULT-VALUE}).")
+  Path data;
+
+  @Parameters(paramLabel = "MODEL", arity = "1..*", description = "Emotion models as ONNX files.")
+  List<Path> models = List.of();
+
+  /** What one model answered: per emotion, whether each photo's answer is right. */
+  private static final class Answers {
+    final EmotionClassifier classifier;
+    final Map<String, List<Integer>> right = new TreeMap<>();
+    double confidence;
+
+    Answers(EmotionClassifier classifier) {
+      this.classifier = classifier;
+    }
+
+    void add(String emotion, Optional<FaceCrop> face) {
+      boolean correct = false;
+      if (face.isPresent()) {
+        EmotionScores scores = classifier.classify(face.get());
+        correct = scores.best().equals(emotion);
+        confidence += scores.bestScore();
+      }
+      right.computeIfAbsent(emotion, e -> new ArrayList<>()).add(correct ? 1 : 0);
+    }
+  }
+
+  @Override
+  public Integer call() {
+    List<Answers> all = new ArrayList<>();
+    Set<String> files = TeacherFaces.read(data.resolve("photos.yunet.csv")).keySet();
+    try (FaceFinder finder = SezimFinder.bundled()) {
+      for (Path model : models) {
+        all.add(new Answers(EmotionClassifier.load(model)));
+      }
+      for (String file : files) {
+        Photo photo = Photo.read(data.resolve("photos").resolve(file));
+        double least = FaceDetector.Options.DEFAULT.leastConfidence();
+        Optional<Detection> face = Emotions.face(finder.find(photo, least), photo);
+        Optional<FaceCrop> crop = face.map(f -> FaceCrop.of(photo, f));
+        all.forEach(answers -> answers.add(file.substring(0, file.indexOf('/')), crop));
+      }
+      spec.commandLine().getOut().println(table(all, files.size()));
+    } finally {
+      all.forEach(answers -> answers.classifier.close());
+    }
+    return 0;
+  }
+
+  private static Table table(List<Answers> all, int photos) {
+    List<String> header =
+        new ArrayList<>(
+            List.of("model", "accuracy", "class mean", "mean score", "less the first, points"));
+    Set<String> emotions = all.get(0).right.keySet();
+    header.addAll(emotions);
+    Table table = new Table(header.toArray(String[]::new));
+    Strata first = new Strata(all.get(0).right);
+    for (Answers answers : all) {
+      Strata own = new Strata(answers.right);
+      Strata difference = own.minus(first);
+      List<String> row = new ArrayList<>();
+      row.add(answers.classifier.card().name());
+      row.add(Words.percentWithin(own.mean(), own.meanInterval()));
+      row.add(Words.percentWithin(own.classMean(), own.classMeanInterval()));
+      row.add(Words.percent(answers.confidence / photos));
+      row.add(
+          answers == all.get(0)
+              ? Words.NONE
+              : Words.pointsWithin(difference.mean(), difference.meanInterval()));
+      for (String emotion : emotions) {
+        List<Integer> each = answers.right.get(emotion);
+        int sum = each.stream().mapToInt(Integer::intValue).sum();
+        row.add(sum + " of " + each.size());
+      }
+      table.add(row);
+    }
+    return table;
+  }
+}
