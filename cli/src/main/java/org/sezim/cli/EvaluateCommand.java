@@ -1,26 +1,29 @@
 package org.sezim.cli;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 import org.sezim.EmotionClassifier;
 import org.sezim.training.chart.ConfusionChart;
+import org.sezim.training.chart.ReliabilityChart;
 import org.sezim.training.chart.RobustnessChart;
+import org.sezim.training.data.FaceData;
 import org.sezim.training.data.FaceSet;
 import org.sezim.training.data.Split;
+import org.sezim.training.evaluate.DuplicateReport;
 import org.sezim.training.evaluate.Evaluation;
 import org.sezim.training.evaluate.Evaluator;
+import org.sezim.training.evaluate.Predictions;
 import org.sezim.training.evaluate.Robustness;
+import org.sezim.training.evaluate.TestTimeAugmentation;
+import org.sezim.training.evaluate.View;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -55,9 +58,25 @@ final class EvaluateCommand implements Callable<Integer> {
   Format format;
 
   @Option(
+      names = "--tta",
+      description =
+          "Also measure the mean over a face and its mirror image, and over ten views of it"
+              + " (test-time augmentation); takes ten times as long.")
+  boolean tta;
+
+  @Option(
+      names = "--duplicates",
+      description =
+          "Also look for faces that stand in Training too, as the same pixels or nearly so, and"
+              + " measure without them.")
+  boolean duplicates;
+
+  @Option(
       names = "--out",
       paramLabel = "DIR",
-      description = "Also write evaluation.json and the confusion matrix as PNG and SVG.")
+      description =
+          "Also write evaluation.json, and the confusion matrix and the reliability as PNG and"
+              + " SVG.")
   Path out;
 
   @Option(
@@ -74,38 +93,47 @@ final class EvaluateCommand implements Callable<Integer> {
       format = Terminal.showsOutput() ? Format.table : Format.json;
     }
     try (EmotionClassifier classifier = model.name.open()) {
-      FaceSet chosen = data.readFor(classifier, spec).require(split);
-      Evaluation evaluation =
-          Evaluator.evaluate(classifier, chosen, split.label(), data.source.toString());
-      Map<String, Object> result = new LinkedHashMap<>(evaluation.toMap());
+      FaceData all = data.readFor(classifier, spec);
+      FaceSet chosen = all.require(split);
+      if (duplicates) {
+        all.require(Split.TRAINING);
+      }
+      String source = data.source.toString();
+      Predictions plain = Evaluator.predict(classifier, chosen, View.PLAIN, source);
+      Evaluation evaluation = plain.evaluate(split.label());
+      EvaluationTable table = new EvaluationTable(classifier.card().name(), evaluation);
+      Map<String, Object> json = new LinkedHashMap<>(evaluation.toMap());
+      if (tta) {
+        TestTimeAugmentation augmented =
+            TestTimeAugmentation.of(classifier, chosen, plain, split.label(), source);
+        table.add(augmented);
+        json.put("tta", augmented.toMap());
+      }
+      if (duplicates) {
+        DuplicateReport report = DuplicateReport.of(all, split, plain);
+        table.add(report);
+        json.put("duplicates", report.toMap());
+      }
       Optional<Robustness> disturbed = Optional.empty();
       if (robustness) {
         disturbed =
             Optional.of(
                 RobustnessTable.measure(
                     chosen,
-                    faces ->
-                        Evaluator.evaluate(
-                            classifier, faces, split.label(), data.source.toString()),
+                    faces -> Evaluator.evaluate(classifier, faces, split.label(), source),
                     spec.commandLine().getErr()));
-        result.put("robustness", disturbed.get().toMap());
+        json.put("robustness", disturbed.get().toMap());
       }
-      ObjectWriter json = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writer();
+      String text =
+          new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValueAsString(json);
       if (format == Format.json) {
-        spec.commandLine().getOut().println(json.writeValueAsString(result));
+        spec.commandLine().getOut().println(text);
       } else {
-        printTable(evaluation, classifier.card().name());
+        table.print(spec.commandLine().getOut());
         disturbed.ifPresent(r -> RobustnessTable.print(r, spec.commandLine().getOut()));
       }
       if (out != null) {
-        Files.createDirectories(out);
-        Files.writeString(out.resolve("evaluation.json"), json.writeValueAsString(result) + "\n");
-        ConfusionChart.write(
-            out,
-            String.format(
-                Locale.ROOT, "%s, accuracy %.2f %%", split.label(), evaluation.accuracy() * 100),
-            evaluation.labels(),
-            evaluation.confusionMatrix());
+        write(evaluation, text);
         if (disturbed.isPresent()) {
           Files.writeString(out.resolve("robustness.csv"), disturbed.get().csv());
           RobustnessChart.write(
@@ -116,45 +144,23 @@ final class EvaluateCommand implements Callable<Integer> {
     return 0;
   }
 
-  private void printTable(Evaluation e, String name) {
-    PrintWriter out = spec.commandLine().getOut();
-    out.printf(Locale.ROOT, "%s on %s, %d faces%n", name, e.split(), e.count());
-    out.printf(
-        Locale.ROOT,
-        "  accuracy                    %6.2f %%  (95 %% interval %.2f–%.2f %%)%n",
-        e.accuracy() * 100,
-        e.accuracyInterval95().low() * 100,
-        e.accuracyInterval95().high() * 100);
-    out.printf(Locale.ROOT, "  macro-F1                    %7.3f%n", e.macroF1());
-    out.printf(Locale.ROOT, "  log loss                    %7.3f%n", e.logLoss());
-    out.printf(
-        Locale.ROOT, "  expected calibration error  %7.3f%n%n", e.expectedCalibrationError());
-    out.println("  emotion    precision   recall       F1  support");
-    for (Evaluation.ClassScores c : e.perClass()) {
-      out.printf(
-          Locale.ROOT,
-          "  %-10s %9s %8s %8s %8d%n",
-          c.label(),
-          share(c.precision()),
-          share(c.recall()),
-          share(c.f1()),
-          c.support());
-    }
-    out.printf("%n  confusion matrix, a row for the truth, a column for the answer%n");
-    out.printf("  %-10s", "");
-    e.labels().forEach(label -> out.printf(" %8s", label));
-    out.println();
-    int[][] matrix = e.confusionMatrix();
-    for (int truth = 0; truth < matrix.length; truth++) {
-      out.printf("  %-10s", e.labels().get(truth));
-      for (int count : matrix[truth]) {
-        out.printf(" %8d", count);
-      }
-      out.println();
-    }
-  }
-
-  private static String share(OptionalDouble value) {
-    return value.isPresent() ? String.format(Locale.ROOT, "%.3f", value.getAsDouble()) : "-";
+  private void write(Evaluation evaluation, String json) throws IOException {
+    Files.createDirectories(out);
+    Files.writeString(out.resolve("evaluation.json"), json + "\n");
+    ConfusionChart.write(
+        out,
+        String.format(
+            Locale.ROOT, "%s, accuracy %.2f %%", split.label(), evaluation.accuracy() * 100),
+        evaluation.labels(),
+        evaluation.confusionMatrix());
+    ReliabilityChart.write(
+        out,
+        "reliability",
+        String.format(
+            Locale.ROOT,
+            "%s, expected calibration error %.3f",
+            split.label(),
+            evaluation.expectedCalibrationError()),
+        evaluation.reliability());
   }
 }

@@ -182,7 +182,8 @@ class TrainCommandTest {
             "expectedCalibrationError",
             "perClass",
             "confusionMatrix",
-            "labels"),
+            "labels",
+            "reliability"),
         keys);
     assertEquals("PublicTest", evaluation.get("split").asText());
     assertEquals(70, evaluation.get("count").asInt());

@@ -44,6 +44,11 @@ public final class FaceSet {
     return pixels[i].clone();
   }
 
+  /** The 2304 pixels of face {@code i} themselves, not to be written to. */
+  byte[] uncopiedPixels(int i) {
+    return pixels[i];
+  }
+
   /** Copies the 2304 pixels of face {@code i} to {@code into}, from {@code offset} on. */
   public void copyPixels(int i, byte[] into, int offset) {
     System.arraycopy(pixels[i], 0, into, offset, FaceCrop.PIXELS);

@@ -289,11 +289,26 @@ public final class Evaluation {
   }
 
   /**
-   * All but the reliability as JSON-like values, unmodifiable: {@code split, count, accuracy,
+   * The figures over all classes as JSON-like values, unmodifiable: {@code count, accuracy,
    * accuracyInterval95} (a list of low and high), {@code macroF1, logLoss,
-   * expectedCalibrationError, perClass} (label to {@code precision, recall, f1, support}), {@code
-   * confusionMatrix} (a list of rows), {@code labels}, in this order. What was not computed is
-   * null.
+   * expectedCalibrationError}, in this order.
+   */
+  public Map<String, Object> summary() {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("count", count);
+    map.put("accuracy", accuracy);
+    map.put("accuracyInterval95", List.of(accuracyInterval95.low(), accuracyInterval95.high()));
+    map.put("macroF1", macroF1);
+    map.put("logLoss", logLoss);
+    map.put("expectedCalibrationError", expectedCalibrationError);
+    return Collections.unmodifiableMap(map);
+  }
+
+  /**
+   * Everything as JSON-like values, unmodifiable: {@code split}, those of {@link #summary}, {@code
+   * perClass} (label to {@code precision, recall, f1, support}), {@code confusionMatrix} (a list of
+   * rows), {@code labels, reliability} (a list of {@code low, high, count, meanConfidence,
+   * accuracy}), in this order. What was not computed is null.
    */
   public Map<String, Object> toMap() {
     Map<String, Object> classes = new LinkedHashMap<>();
@@ -307,17 +322,23 @@ public final class Evaluation {
     }
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("split", split);
-    map.put("count", count);
-    map.put("accuracy", accuracy);
-    map.put("accuracyInterval95", List.of(accuracyInterval95.low(), accuracyInterval95.high()));
-    map.put("macroF1", macroF1);
-    map.put("logLoss", logLoss);
-    map.put("expectedCalibrationError", expectedCalibrationError);
+    map.putAll(summary());
     map.put("perClass", Collections.unmodifiableMap(classes));
     map.put(
         "confusionMatrix",
         Arrays.stream(confusion).map(row -> Arrays.stream(row).boxed().toList()).toList());
     map.put("labels", labels);
+    map.put("reliability", reliability.stream().map(Evaluation::toMap).toList());
+    return Collections.unmodifiableMap(map);
+  }
+
+  private static Map<String, Object> toMap(ReliabilityBin bin) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("low", bin.low());
+    map.put("high", bin.high());
+    map.put("count", bin.count());
+    map.put("meanConfidence", orNull(bin.meanConfidence()));
+    map.put("accuracy", orNull(bin.accuracy()));
     return Collections.unmodifiableMap(map);
   }
 

@@ -1,6 +1,5 @@
 package org.sezim.training.evaluate;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.sezim.EmotionClassifier;
@@ -24,6 +23,17 @@ public final class Evaluator {
    */
   public static Evaluation evaluate(
       EmotionClassifier classifier, FaceSet faces, String split, String source) {
+    return predict(classifier, faces, View.PLAIN, source).evaluate(split);
+  }
+
+  /**
+   * Asks a model about one view of each face. Labels as for {@link #evaluate}.
+   *
+   * @param source the data set's name to give in errors
+   * @throws SezimException if the faces have a label that the model does not know
+   */
+  public static Predictions predict(
+      EmotionClassifier classifier, FaceSet faces, View view, String source) {
     List<String> labels = classifier.labels();
     for (String label : faces.labels()) {
       if (!labels.contains(label)) {
@@ -32,19 +42,19 @@ public final class Evaluator {
       }
     }
     int[] truth = new int[faces.size()];
-    List<EmotionScores> scores = new ArrayList<>(faces.size());
+    float[][] probabilities = new float[faces.size()][labels.size()];
     for (int from = 0; from < faces.size(); from += CHUNK) {
       int to = Math.min(from + CHUNK, faces.size());
-      List<FaceCrop> crops = IntStream.range(from, to).mapToObj(faces::crop).toList();
-      scores.addAll(classifier.classify(crops));
-    }
-    float[][] probabilities = new float[faces.size()][labels.size()];
-    for (int i = 0; i < faces.size(); i++) {
-      truth[i] = labels.indexOf(faces.labels().get(faces.label(i)));
-      for (int c = 0; c < labels.size(); c++) {
-        probabilities[i][c] = scores.get(i).score(labels.get(c));
+      List<FaceCrop> crops =
+          IntStream.range(from, to).mapToObj(i -> view.of(faces.crop(i))).toList();
+      List<EmotionScores> scores = classifier.classify(crops);
+      for (int i = from; i < to; i++) {
+        truth[i] = labels.indexOf(faces.labels().get(faces.label(i)));
+        for (int c = 0; c < labels.size(); c++) {
+          probabilities[i][c] = scores.get(i - from).score(labels.get(c));
+        }
       }
     }
-    return Evaluation.of(split, labels, truth, probabilities);
+    return new Predictions(labels, truth, probabilities);
   }
 }

@@ -204,7 +204,8 @@ class EvaluationTest {
             "expectedCalibrationError",
             "perClass",
             "confusionMatrix",
-            "labels"),
+            "labels",
+            "reliability"),
         List.copyOf(map.keySet()));
     assertEquals(2, map.get("count"));
     assertEquals(
@@ -217,6 +218,15 @@ class EvaluationTest {
     assertNull(b.get("precision"));
     assertEquals(0.0, b.get("recall"));
     assertEquals(1, b.get("support"));
+    List<?> bins = (List<?>) map.get("reliability");
+    assertEquals(Evaluation.BINS, bins.size());
+    Map<?, ?> last = (Map<?, ?>) bins.get(14);
+    assertEquals(
+        List.of("low", "high", "count", "meanConfidence", "accuracy"),
+        List.<Object>copyOf(last.keySet()));
+    assertEquals(2, last.get("count"));
+    assertEquals(0.5, last.get("accuracy"));
+    assertNull(((Map<?, ?>) bins.get(0)).get("accuracy"));
   }
 
   @Test

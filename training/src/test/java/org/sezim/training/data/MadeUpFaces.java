@@ -1,0 +1,67 @@
+package org.sezim.training.data;
+
+import java.util.Random;
+
+/** Pictures that have details at the places of a face's, but are nobody's. */
+public final class MadeUpFaces {
+  private static final int SIZE = 48;
+  private static final int GRID = 7;
+
+  private MadeUpFaces() {}
+
+  /** One picture a seed: 2304 unsigned bytes. */
+  public static byte[] face(long seed) {
+    return face(seed, 0, 0, 1);
+  }
+
+  /** The same picture moved by some pixels, then enlarged about its top left. */
+  public static byte[] face(long seed, double right, double down, double zoom) {
+    Random random = new Random(seed);
+    // One more on each side, for what a move uncovers.
+    double[][] grid = new double[GRID + 4][GRID + 4];
+    for (double[] row : grid) {
+      for (int x = 0; x < row.length; x++) {
+        row[x] = 40 + 160 * random.nextDouble();
+      }
+    }
+    byte[] pixels = new byte[SIZE * SIZE];
+    for (int i = 0; i < pixels.length; i++) {
+      double x = (i % SIZE / zoom - right) * GRID / SIZE + 1;
+      double y = (i / SIZE / zoom - down) * GRID / SIZE + 1;
+      int left = (int) x;
+      int top = (int) y;
+      double upper = mix(grid[top][left], grid[top][left + 1], x - left);
+      double lower = mix(grid[top + 1][left], grid[top + 1][left + 1], x - left);
+      pixels[i] = (byte) Math.round(mix(upper, lower, y - top));
+    }
+    return pixels;
+  }
+
+  /** The same picture, darker, of less contrast and noisy: as if compressed. */
+  public static byte[] copied(byte[] pixels) {
+    Random random = new Random(1);
+    byte[] copy = new byte[pixels.length];
+    for (int i = 0; i < copy.length; i++) {
+      copy[i] = (byte) (10 + (pixels[i] & 0xff) * 0.7 + random.nextInt(9) - 4);
+    }
+    return copy;
+  }
+
+  /** Left and right changed. */
+  public static byte[] mirrored(byte[] pixels) {
+    byte[] mirrored = new byte[pixels.length];
+    for (int i = 0; i < pixels.length; i++) {
+      mirrored[i] = pixels[i / SIZE * SIZE + SIZE - 1 - i % SIZE];
+    }
+    return mirrored;
+  }
+
+  /** A row of FER-2013's file. */
+  public static String row(int emotion, byte[] pixels, Split split) {
+    return emotion + "," + TinyFer.text(pixels) + "," + split.label() + "\n";
+  }
+
+  private static double mix(double a, double b, double share) {
+    return a + (b - a) * share;
+  }
+}
