@@ -19,14 +19,16 @@ import org.junit.jupiter.api.io.TempDir;
 class EvaluateCommandTest {
   @TempDir Path folder;
 
-  /** 14 faces of Training and 7 of PublicTest, then one of Training again, and one a bit lighter. */
+  /**
+   * 14 faces of Training and 7 of PublicTest, then one of Training again, and one a bit lighter.
+   */
   private Path repeated() throws IOException {
     Path csv = Cli.csv(folder.resolve("faces.csv"), 14, 7);
     List<String> lines = new ArrayList<>(Files.readAllLines(csv));
     lines.add(lines.get(1).replace("Training", "PublicTest"));
-    String[] row = lines.get(2).split(",");
+    String[] row = lines.get(2).split(",", -1);
     String lighter =
-        Arrays.stream(row[1].split(" "))
+        Arrays.stream(row[1].split(" ", -1))
             .map(grey -> String.valueOf(Integer.parseInt(grey) + 5))
             .collect(Collectors.joining(" "));
     lines.add("6," + lighter + ",PublicTest");
@@ -48,8 +50,7 @@ class EvaluateCommandTest {
     assertFalse(plain.out().contains("copy"));
 
     Cli all =
-        Cli.run(
-            "evaluate", "--data", repeated(), "--tta", "--duplicates", "--format", "table");
+        Cli.run("evaluate", "--data", repeated(), "--tta", "--duplicates", "--format", "table");
     assertEquals(0, all.code(), all.err());
     List<String> lines = all.out().lines().toList();
     String start = "  accuracy                    ";

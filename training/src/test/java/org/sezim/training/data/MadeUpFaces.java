@@ -26,8 +26,9 @@ public final class MadeUpFaces {
     }
     byte[] pixels = new byte[SIZE * SIZE];
     for (int i = 0; i < pixels.length; i++) {
+      int row = i / SIZE;
       double x = (i % SIZE / zoom - right) * GRID / SIZE + 1;
-      double y = (i / SIZE / zoom - down) * GRID / SIZE + 1;
+      double y = (row / zoom - down) * GRID / SIZE + 1;
       int left = (int) x;
       int top = (int) y;
       double upper = mix(grid[top][left], grid[top][left + 1], x - left);
