@@ -26,6 +26,7 @@ import org.sezim.Sezim;
 import org.sezim.SezimException;
 import org.sezim.training.chart.TrainingCurves;
 import org.sezim.training.data.DataOptions;
+import org.sezim.training.data.Duplicates;
 import org.sezim.training.data.FaceData;
 import org.sezim.training.data.FaceSet;
 import org.sezim.training.data.Split;
@@ -71,7 +72,14 @@ public final class Trainer {
     FaceSet training = data.require(Split.TRAINING);
     if (recipe.heldOut() > 0) {
       long seed = Streams.seed(recipe.seed(), Streams.Purpose.HELD_OUT, 0);
-      return training.heldOut(recipe.heldOut(), seed);
+      FaceSet.HeldOut parts = training.heldOut(recipe.heldOut(), seed);
+      if (recipe.calibration() == Recipe.Calibration.NONE) {
+        return parts;
+      }
+      // One face in six of FER-2013 has a copy; fitted to copies of what was learnt, the
+      // temperature would be too low.
+      int[] unique = Duplicates.between(parts.heldOut(), parts.kept()).unique();
+      return new FaceSet.HeldOut(parts.kept(), parts.heldOut().subset(unique));
     }
     if (data.split(Split.PUBLIC_TEST).size() == 0) {
       throw new SezimException(
