@@ -51,8 +51,8 @@ import org.sezim.training.network.Output;
  * @param heldOut share of the Training faces kept for validation, 0 (validate on PublicTest) to
  *     less than 1; the faces are drawn class by class with the seed
  * @param keep which epoch becomes the model; the best in validation if absent
- * @param calibration whether the probabilities are made to fit the held-out faces, those left out of
- *     which a copy was learnt; not if absent
+ * @param calibration whether the probabilities are made to fit the held-out faces, those left out
+ *     of which a copy was learnt; not if absent
  * @param storage of the weights in the model's file; float32 if absent
  * @param seed where all randomness comes from
  * @param precision of the arithmetic in training; validation and the model are always float32
