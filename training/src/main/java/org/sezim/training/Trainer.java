@@ -33,7 +33,9 @@ import org.sezim.training.data.Split;
 import org.sezim.training.evaluate.EpochMetrics;
 import org.sezim.training.evaluate.Evaluator;
 import org.sezim.training.evaluate.GradientNorms;
+import org.sezim.training.evaluate.Predictions;
 import org.sezim.training.evaluate.SplitMetrics;
+import org.sezim.training.evaluate.View;
 import org.sezim.training.network.Checks;
 import org.sezim.training.network.Network;
 import org.sezim.training.onnx.OnnxExporter;
@@ -233,7 +235,10 @@ public final class Trainer {
     }
   }
 
-  /** What the finished model does on the splits that training and validation had no part of. */
+  /**
+   * What the finished model does on the splits that training and validation had no part of, also
+   * without those of their faces of which a copy stands in Training.
+   */
   private Map<String, String> measureUnseen() {
     Map<String, String> figures = new LinkedHashMap<>();
     try (EmotionClassifier model =
@@ -243,7 +248,13 @@ public final class Trainer {
         boolean unseen = split == Split.PRIVATE_TEST || recipe.heldOut() > 0;
         if (unseen && faces.size() > 0) {
           String source = data.source().toString();
-          figures.putAll(Evaluator.evaluate(model, faces, split.label(), source).figures());
+          Predictions all = Evaluator.predict(model, faces, View.PLAIN, source);
+          figures.putAll(all.evaluate(split.label()).figures());
+          int[] unique = Duplicates.between(faces, data.split(Split.TRAINING)).unique();
+          if (unique.length > 0) {
+            String name = split.label() + ".withoutCopies";
+            figures.putAll(all.subset(unique).evaluate(name).figures());
+          }
         }
       }
     }

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -196,6 +197,12 @@ class TrainerTest {
       assertEquals(metrics.get(7).validationAccuracy(), evaluation.accuracy(), 0.015);
       String temperature = model.card().properties().get("calibration.temperature");
       assertEquals(whole.temperature(), Double.parseDouble(temperature));
+      // PublicTest had no part in the run, so the card says what the model does on it.
+      Evaluation unseen =
+          Evaluator.evaluate(model, data.split(Split.PUBLIC_TEST), "PublicTest", "tiny");
+      Map<String, String> card = model.card().properties();
+      unseen.figures().forEach((name, value) -> assertEquals(value, card.get(name), name));
+      assertTrue(card.containsKey("metrics.PublicTest.withoutCopies.accuracy"), card.toString());
       // Smoothed labels teach too little confidence; the temperature takes that back.
       assertTrue(whole.temperature() < 1, temperature);
       assertTrue(evaluation.logLoss() < metrics.get(7).validationLoss(), evaluation.toString());
