@@ -5,14 +5,22 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import java.io.IOException;
+import java.lang.reflect.RecordComponent;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sezim.SezimException;
 import org.sezim.training.data.FerPlus;
+import org.sezim.training.network.Layer;
 import org.sezim.training.network.Loss;
 import org.sezim.training.network.Output;
 
@@ -162,5 +170,25 @@ class RecipeTest {
         "no/such.yaml: no such file",
         assertThrows(SezimException.class, () -> Recipe.read(Path.of("no/such.yaml")))
             .getMessage());
+  }
+
+  /** Each setting of a recipe, each kind of layer and each setting of an augmentation. */
+  @Test
+  void everySettingIsDocumented() throws IOException {
+    String page = Files.readString(Path.of("../docs/recipes.md"));
+    Set<String> names = new TreeSet<>();
+    for (Class<?> type : List.of(Recipe.class, Augmentation.class)) {
+      for (RecordComponent component : type.getRecordComponents()) {
+        JsonProperty property = component.getAccessor().getAnnotation(JsonProperty.class);
+        names.add(property == null ? component.getName() : property.value());
+      }
+    }
+    for (JsonSubTypes.Type layer : Layer.class.getAnnotation(JsonSubTypes.class).value()) {
+      names.add(layer.name());
+    }
+    assertTrue(names.containsAll(List.of("held-out", "mixup", "residual")), names.toString());
+    for (String name : names) {
+      assertTrue(page.contains("| `" + name + "`") || page.contains(", `" + name + "`"), name);
+    }
   }
 }
