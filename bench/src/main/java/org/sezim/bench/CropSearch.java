@@ -76,6 +76,12 @@ final class CropSearch implements Callable<Integer> {
   Path photographs;
 
   @Option(
+      names = "--model",
+      paramLabel = "FILE",
+      description = "Emotion model as ONNX file (default: the one inside Sezim).")
+  Path model;
+
+  @Option(
       names = "--sheets",
       paramLabel = "DIR",
       description = "Also write sheets of crops beside faces of FER-2013, to look at.")
@@ -102,7 +108,8 @@ final class CropSearch implements Callable<Integer> {
     int training = 0;
     int files = 0;
     try (FaceDetector detector = FaceDetector.bundled();
-        EmotionClassifier classifier = EmotionClassifier.bundled()) {
+        EmotionClassifier classifier =
+            model == null ? EmotionClassifier.bundled() : EmotionClassifier.load(model)) {
       List<byte[]> faces = new ArrayList<>();
       try (BufferedReader lines = open(fer)) {
         for (String line = lines.readLine(); line != null; line = lines.readLine()) {
@@ -151,6 +158,12 @@ final class CropSearch implements Callable<Integer> {
           "Faces found: %d of %d of PublicTest, %d of %d photographs.%n%n",
           publicFaces.size(), publicTest.size(), photos.size(), files);
       out.println(accuracyTable(rules, classifier, photos, publicFaces));
+      double middle = ENLARGED * (MARGIN + FaceCrop.SIZE / 2.0);
+      FaceSquare own = new FaceSquare(middle, middle, ENLARGED * FaceCrop.SIZE, 0);
+      Score perfect = score(face -> own, classifier, publicFaces, false);
+      out.printf(
+          "The same faces of PublicTest in FER-2013's own frames, cut in the same way: %.1f %%.%n%n",
+          100.0 * perfect.right() / perfect.all());
       out.println(scoreTable(classifier, publicTest, publicLabels));
       if (sheets != null) {
         Sheets.write(sheets, rules, photos, publicTest);

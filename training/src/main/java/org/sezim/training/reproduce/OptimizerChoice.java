@@ -7,7 +7,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.sezim.training.chart.LineChart;
 import org.sezim.training.evaluate.EpochMetrics;
 import org.sezim.training.recipe.Optimizer;
@@ -17,6 +16,15 @@ import org.sezim.training.recipe.Recipe;
 final class OptimizerChoice implements Experiment {
   /** So much behind the best is as good as the best. */
   private static final double AS_GOOD = 0.01;
+
+  /** Those that the study compares. */
+  private static final List<Optimizer.Name> COMPARED =
+      List.of(
+          Optimizer.Name.SGD,
+          Optimizer.Name.MOMENTUM,
+          Optimizer.Name.RMSPROP,
+          Optimizer.Name.ADAGRAD,
+          Optimizer.Name.ADAM);
 
   private static Recipe recipe(Optimizer.Name name) {
     // The rate stands in for the one that the search finds.
@@ -40,14 +48,14 @@ final class OptimizerChoice implements Experiment {
 
   @Override
   public List<Search> searches(Scale scale) {
-    return Stream.of(Optimizer.Name.values())
+    return COMPARED.stream()
         .map(name -> new Search(word(name), recipe(name), scale.rates(), scale.searchEpochs()))
         .toList();
   }
 
   @Override
   public List<Group> groups(Scale scale) {
-    return Stream.of(Optimizer.Name.values())
+    return COMPARED.stream()
         .map(
             name ->
                 Group.of(
@@ -63,7 +71,7 @@ final class OptimizerChoice implements Experiment {
     Measure validation = Measure.validation(epochs);
     Estimate adam = results.estimate(group(Optimizer.Name.ADAM), validation);
     Estimate best =
-        Stream.of(Optimizer.Name.values())
+        COMPARED.stream()
             .filter(name -> name != Optimizer.Name.ADAM)
             .map(name -> results.estimate(group(name), validation))
             .max(Comparator.comparingDouble(Estimate::value))
@@ -74,7 +82,7 @@ final class OptimizerChoice implements Experiment {
     List<LineChart.Line> lossLines = new ArrayList<>();
     List<LineChart.Line> searchLines = new ArrayList<>();
     boolean atEdge = false;
-    for (Optimizer.Name name : Optimizer.Name.values()) {
+    for (Optimizer.Name name : COMPARED) {
       Search search = new Search(word(name), recipe(name), scale.rates(), scale.searchEpochs());
       double rate = results.runs(group(name)).get(0).recipe().optimizer().learningRate();
       boolean edge =
