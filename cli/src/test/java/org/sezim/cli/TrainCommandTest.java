@@ -137,7 +137,7 @@ class TrainCommandTest {
             "metrics.csv",
             "timing.csv",
             "checkpoint.pt",
-            "best.pt",
+            "kept.pt",
             "loss.png",
             "loss.svg",
             "accuracy.png",
