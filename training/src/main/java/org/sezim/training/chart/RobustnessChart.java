@@ -30,6 +30,7 @@ public final class RobustnessChart {
    */
   public static void write(Path folder, String title, Robustness robustness) throws IOException {
     double undisturbed = robustness.undisturbed().accuracy();
+    FaceCrop face = averageFace();
     PanelChart.write(
         folder,
         "robustness",
@@ -48,7 +49,7 @@ public final class RobustnessChart {
             96,
             false,
             Stream.of(Disturbance.values())
-                .map(d -> faces(d, robustness.conditions(d), averageFace()))
+                .map(d -> faces(d, robustness.conditions(d), face))
                 .toList()));
   }
 
