@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.sezim.training.DetectorTrainer;
@@ -47,8 +48,9 @@ final class TrainCommand implements Callable<Integer> {
       names = "--teacher",
       paramLabel = "FILE",
       description =
-          "For a face detector: the face model to learn from, such as an official YuNet; --data is"
-              + " then the folder of the recipe's folders of pictures.")
+          "The model to learn from. For a recipe with distillation: an emotion model. For a face"
+              + " detector: a face model, such as an official YuNet; --data is then the folder of"
+              + " the recipe's folders of pictures.")
   Path teacher;
 
   @Option(
@@ -108,10 +110,6 @@ final class TrainCommand implements Callable<Integer> {
 
   private int trainEmotions() {
     PrintWriter err = spec.commandLine().getErr();
-    if (teacher != null) {
-      throw new ParameterException(
-          spec.commandLine(), "an emotion network learns from labels: expected no --teacher");
-    }
     Trainer trainer = resume == null ? start(err) : resume(err);
     RunFolder run = trainer.run();
     AtomicBoolean stop = new AtomicBoolean();
@@ -209,9 +207,16 @@ final class TrainCommand implements Callable<Integer> {
     r = seed == null ? r : r.withSeed(seed);
     r = precision == null ? r : r.withPrecision(precision);
     r = heldOut == null ? r : r.withHeldOut(heldOut);
+    if ((teacher != null) != r.distillation() > 0) {
+      throw new ParameterException(
+          spec.commandLine(),
+          teacher == null
+              ? "the recipe has distillation, it learns from a model too: expected --teacher FILE"
+              : "the recipe has no distillation, it learns from labels: expected no --teacher");
+    }
     DataOptions options = options(r, data.votes, data.skipBadRows);
     FaceData faces = DataOption.read(data.source, options, err);
-    return Trainer.start(target(r.name()), r, faces, options);
+    return Trainer.start(target(r.name()), r, faces, options, Optional.ofNullable(teacher));
   }
 
   private void requireNoOthers() {
@@ -234,7 +239,10 @@ final class TrainCommand implements Callable<Integer> {
     Path source = data.source == null ? Path.of(began.source()) : data.source;
     Path votes = data.votes == null && began.votes() != null ? Path.of(began.votes()) : data.votes;
     DataOptions options = options(run.recipe(), votes, began.skipBadRows());
-    return Trainer.resume(run, DataOption.read(source, options, err));
+    FaceData faces = DataOption.read(source, options, err);
+    return teacher == null
+        ? Trainer.resume(run, faces)
+        : Trainer.resume(run, faces, Optional.of(teacher));
   }
 
   private DataOptions options(Recipe r, Path votes, boolean skipBadRows) {

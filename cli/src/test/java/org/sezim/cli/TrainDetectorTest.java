@@ -94,7 +94,7 @@ class TrainDetectorTest {
   }
 
   @Test
-  void wrongUsageIsOneLine() {
+  void wrongUsageIsOneLine() throws IOException {
     assertUsage("a face detector learns from another: expected --teacher FILE", train());
     assertUsage(
         "--votes, --skip-bad-rows and --held-out are for emotion networks; the recipe trains a face"
@@ -102,8 +102,12 @@ class TrainDetectorTest {
         train("--teacher", teacher, "--held-out", "0.1"));
     recipe = Cli.recipe(folder.resolve("emotions.yaml"), 1);
     assertUsage(
-        "an emotion network learns from labels: expected no --teacher",
+        "the recipe has no distillation, it learns from labels: expected no --teacher",
         train("--teacher", teacher));
+    Files.writeString(recipe, Files.readString(recipe) + "distillation: 0.5\n");
+    assertUsage(
+        "the recipe has distillation, it learns from a model too: expected --teacher FILE",
+        train());
   }
 
   private static void assertUsage(String message, Cli result) {

@@ -10,6 +10,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.bytedeco.javacpp.Loader;
 import org.sezim.Sezim;
 import org.sezim.SezimException;
@@ -51,7 +52,7 @@ public record Provenance(
    * @param badRows how many were
    * @param faces number a split; for a face detector, pictures a folder
    * @param labels in the order of the outputs; empty for a face detector
-   * @param teacher path of the face model that a face detector learns from, or null
+   * @param teacher path of the model that is learnt from, or null
    * @param teacherSha256 of that file, or null
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -67,13 +68,15 @@ public record Provenance(
       String teacher,
       String teacherSha256) {
     /**
-     * Checks that a run goes on with the faces that it began with.
+     * Checks that a run goes on with the faces and the teacher, if any, that it began with.
      *
      * @throws SezimException if not
      */
-    void requireSame(FaceData data) {
+    void requireSame(FaceData data, Optional<Path> teacher) {
       requireSame(data.source().toString(), sha256, data.sha256());
       requireSame("FER+ votes", String.valueOf(votesSha256), data.votesSha256().orElse("null"));
+      teacher.ifPresent(
+          file -> requireSame(file.toString(), String.valueOf(teacherSha256), Sha256.of(file)));
     }
 
     /**
@@ -109,11 +112,16 @@ public record Provenance(
 
   /** The provenance of a run that starts now on this machine. */
   static Provenance now(
-      String command, FaceData data, DataOptions options, long seed, int threads) {
-    return now(command, faces(data, options), seed, threads);
+      String command,
+      FaceData data,
+      DataOptions options,
+      Optional<Path> teacher,
+      long seed,
+      int threads) {
+    return now(command, faces(data, options, teacher), seed, threads);
   }
 
-  private static Data faces(FaceData data, DataOptions options) {
+  private static Data faces(FaceData data, DataOptions options, Optional<Path> teacher) {
     Map<String, Integer> faces = new LinkedHashMap<>();
     data.sizes().forEach((split, size) -> faces.put(split.label(), size));
     return new Data(
@@ -125,8 +133,8 @@ public record Provenance(
         data.badRows().size(),
         faces,
         data.labels(),
-        null,
-        null);
+        teacher.map(Path::toString).orElse(null),
+        teacher.map(Sha256::of).orElse(null));
   }
 
   /** The provenance of a face detector's run. */

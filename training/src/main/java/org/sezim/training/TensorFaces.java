@@ -40,6 +40,11 @@ record TensorFaces(Tensor pixels, Tensor targets, Tensor labels) {
         pixels, Tensor.create(targets, n, classes), Tensor.create(labels, new long[] {n}));
   }
 
+  /** The same faces with other targets; the labels stay. */
+  TensorFaces withTargets(Tensor others) {
+    return new TensorFaces(pixels, others, labels);
+  }
+
   int size() {
     return (int) pixels.size(0);
   }

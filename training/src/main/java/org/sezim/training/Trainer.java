@@ -60,13 +60,15 @@ public final class Trainer {
   private final FaceData data;
   private final FaceSet training;
   private final FaceSet validation;
+  private final Optional<Path> teacher;
 
-  private Trainer(RunFolder run, FaceData data, FaceSet.HeldOut faces) {
+  private Trainer(RunFolder run, FaceData data, FaceSet.HeldOut faces, Optional<Path> teacher) {
     this.run = run;
     this.recipe = run.recipe();
     this.data = data;
     this.training = faces.kept();
     this.validation = faces.heldOut();
+    this.teacher = teacher;
   }
 
   /** The faces to train on, and those to validate on. */
@@ -97,13 +99,35 @@ public final class Trainer {
    *
    * @throws SezimException if the target's folder holds files, or the data lack a split that is
    *     needed
+   * @throws IllegalArgumentException if the recipe needs a teacher
    */
   public static Trainer start(Target target, Recipe recipe, FaceData data, DataOptions options) {
+    return start(target, recipe, data, options, Optional.empty());
+  }
+
+  /**
+   * Prepares a new run.
+   *
+   * @param teacher an emotion model with the data's labels, for a recipe with distillation
+   * @throws SezimException if the target's folder holds files, the data lack a split that is
+   *     needed, or the teacher is none or has other labels
+   * @throws IllegalArgumentException if there is a teacher and the recipe needs none, or the other
+   *     way round
+   */
+  public static Trainer start(
+      Target target, Recipe recipe, FaceData data, DataOptions options, Optional<Path> teacher) {
+    if (teacher.isPresent() != recipe.distillation() > 0) {
+      throw new IllegalArgumentException(
+          teacher.isPresent()
+              ? "distillation: expected more than 0, since there is a teacher, found 0"
+              : "distillation: expected a teacher, found none");
+    }
+    teacher.ifPresent(file -> Distillation.requireLabels(file, data.labels()));
     Provenance provenance =
-        Provenance.now(target.command(), data, options, recipe.seed(), target.threads());
+        Provenance.now(target.command(), data, options, teacher, recipe.seed(), target.threads());
     FaceSet.HeldOut faces = faces(recipe, data); // before the folder is made, if they are amiss
     RunFolder run = RunFolder.create(target.folder(), recipe.toYaml(), provenance);
-    return new Trainer(run, data, faces);
+    return new Trainer(run, data, faces, teacher);
   }
 
   /**
@@ -121,15 +145,25 @@ public final class Trainer {
   }
 
   /**
-   * Prepares to go on with a run that was stopped.
+   * Prepares to go on with a run that was stopped; its teacher, if any, is still where it was.
    *
-   * @throws SezimException if the data are not those that the run began with
+   * @throws SezimException if the data or the teacher are not those that the run began with
    */
   public static Trainer resume(RunFolder run, FaceData data) {
+    return resume(run, data, Optional.ofNullable(run.provenance().data().teacher()).map(Path::of));
+  }
+
+  /**
+   * Prepares to go on with a run that was stopped.
+   *
+   * @param teacher the model that it began to learn from, if any
+   * @throws SezimException if the data or the teacher are not those that the run began with
+   */
+  public static Trainer resume(RunFolder run, FaceData data, Optional<Path> teacher) {
     Provenance provenance = run.provenance();
-    provenance.data().requireSame(data);
+    provenance.data().requireSame(data, teacher);
     run.writeProvenance(provenance.resumed());
-    return new Trainer(run, data, faces(run.recipe(), data));
+    return new Trainer(run, data, faces(run.recipe(), data), teacher);
   }
 
   /** The run's folder. */
@@ -188,7 +222,7 @@ public final class Trainer {
         metrics.addAll(written.subList(0, done));
         gradients.addAll(run.gradients().stream().limit(done).toList());
       }
-      TensorFaces faces = TensorFaces.of(training);
+      TensorFaces faces = lessons();
       TensorFaces held = TensorFaces.of(validation);
       listener.start(done, recipe.epochs(), faces.size());
       for (int epoch = done + 1; epoch <= recipe.epochs(); epoch++) {
@@ -233,6 +267,16 @@ public final class Trainer {
       writeCurves(metrics);
       return true;
     }
+  }
+
+  /** The Training faces; with a teacher, its answers are part of their targets. */
+  private TensorFaces lessons() {
+    TensorFaces faces = TensorFaces.of(training);
+    int threads = run.provenance().threads();
+    return teacher
+        .map(file -> Distillation.targets(training, file, recipe.distillation(), threads))
+        .map(faces::withTargets)
+        .orElse(faces);
   }
 
   /**
@@ -523,6 +567,9 @@ public final class Trainer {
       card.put("dataset.sha256", provenance.data().sha256());
       if (provenance.data().votesSha256() != null) {
         card.put("dataset.votes.sha256", provenance.data().votesSha256());
+      }
+      if (provenance.data().teacherSha256() != null) {
+        card.put("teacher.sha256", provenance.data().teacherSha256());
       }
       card.put("dataset.faces", provenance.data().describeFaces());
       card.put(

@@ -39,6 +39,9 @@ import org.sezim.training.network.Output;
  * @param loss what training makes small
  * @param labelSmoothing share of each target spread evenly over all classes, 0 (none) to less than
  *     1 (Szegedy et al. 2016)
+ * @param distillation share of each target that is a teacher's answer, 0 (none) to 1 (Hinton et al.
+ *     2015): the mean of its probabilities for ten views of the face. What it has learnt from many
+ *     faces mends labels that are wrong, and says which wrong ones lie near
  * @param augmentation how training faces are changed; not at all if absent
  * @param optimizer how
  * @param schedule how the learning rate changes; it does not if absent
@@ -65,6 +68,7 @@ public record Recipe(
     Output output,
     Loss loss,
     @JsonProperty("label-smoothing") double labelSmoothing,
+    double distillation,
     @JsonInclude(value = JsonInclude.Include.CUSTOM, valueFilter = Unsaid.class)
         Augmentation augmentation,
     Optimizer optimizer,
@@ -178,6 +182,9 @@ public record Recipe(
     Checks.atLeast(1, batch, "batch");
     Checks.atLeast(0, warmup, "warmup");
     checkShare(labelSmoothing, "label-smoothing");
+    if (!(distillation >= 0 && distillation <= 1)) {
+      throw new IllegalArgumentException("distillation: expected 0 to 1, found " + distillation);
+    }
     checkShare(averaging, "averaging");
     checkShare(heldOut, "held-out");
     if (calibration != Calibration.NONE && heldOut == 0) {

@@ -1,0 +1,176 @@
+package org.sezim.training;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.Tensor;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.sezim.EmotionClassifier;
+import org.sezim.EmotionScores;
+import org.sezim.FaceCrop;
+import org.sezim.SezimException;
+import org.sezim.training.data.DataOptions;
+import org.sezim.training.data.FaceData;
+import org.sezim.training.data.FaceSet;
+import org.sezim.training.data.Split;
+import org.sezim.training.data.TinyFer;
+import org.sezim.training.evaluate.Evaluator;
+import org.sezim.training.evaluate.View;
+import org.sezim.training.recipe.Recipe;
+
+class DistillationTest {
+  private static final String RECIPE =
+      """
+      name: small
+      network:
+        - normalize: {min: 0, max: 255}
+        - conv: {filters: 8, kernel: 3}
+        - activation: {function: relu}
+        - max-pool: {size: 4}
+        - flatten: {}
+        - dense: {units: 32}
+        - activation: {function: relu}
+      output: softmax
+      loss: cross-entropy
+      optimizer: {name: adam, learning-rate: 0.003}
+      epochs: 4
+      batch: 32
+      seed: 1
+      """;
+
+  @TempDir static Path shared;
+  private static FaceData data;
+  private static Path teacher;
+
+  @TempDir Path folder;
+
+  @BeforeAll
+  static void makeFacesAndTeacher() {
+    data = data("tiny.csv", 1);
+    Trainer trainer =
+        Trainer.start(
+            new Trainer.Target(shared.resolve("teacher"), "test", 1),
+            Recipe.parse("small.yaml", RECIPE).withEpochs(6),
+            data,
+            DataOptions.defaults());
+    assertTrue(trainer.train(TrainingListener.NONE, () -> false));
+    teacher = trainer.run().model();
+  }
+
+  private static FaceData data(String name, int seed) {
+    Path csv = shared.resolve(name);
+    TinyFer.write(csv, 350, 105, 0, seed);
+    return FaceData.read(csv, DataOptions.defaults());
+  }
+
+  private static Recipe learner() {
+    return Recipe.parse("learner.yaml", RECIPE + "distillation: 1\n");
+  }
+
+  private Trainer start(String name, Recipe recipe, FaceData faces, Optional<Path> from) {
+    Trainer.Target target = new Trainer.Target(folder.resolve(name), "test", 1);
+    return Trainer.start(target, recipe, faces, DataOptions.defaults(), from);
+  }
+
+  @Test
+  void targetsAreTheMeanOfTenViewsMixedWithTheLabels() {
+    FaceSet faces = data.split(Split.TRAINING).first(3);
+    try (PointerScope scope = new PointerScope();
+        EmotionClassifier model = EmotionClassifier.load(teacher)) {
+      Tensor targets = Distillation.targets(faces, teacher, 0.25, 1);
+      for (int i = 0; i < faces.size(); i++) {
+        FaceCrop face = faces.crop(i);
+        List<EmotionScores> answers =
+            View.TEN.stream().map(v -> model.classify(v.of(face))).toList();
+        for (int c = 0; c < faces.labels().size(); c++) {
+          String label = faces.labels().get(c);
+          double taught = answers.stream().mapToDouble(a -> a.score(label)).average().orElseThrow();
+          double expected = 0.75 * faces.target(i)[c] + 0.25 * taught;
+          assertEquals(expected, targets.select(0, i).select(0, c).item_float(), 1e-6);
+        }
+      }
+    }
+  }
+
+  @Test
+  void learnsWhatTheLabelsDoNotSay() {
+    // All labels are one and the same here, so what it knows it has from its teacher.
+    FaceData angry = FaceData.read(withLabel(0), DataOptions.defaults());
+    Trainer trainer = start("run", learner().withEpochs(8), angry, Optional.of(teacher));
+    assertTrue(trainer.train(TrainingListener.NONE, () -> false));
+    try (EmotionClassifier model = EmotionClassifier.load(trainer.run().model())) {
+      double accuracy =
+          Evaluator.evaluate(model, data.split(Split.PUBLIC_TEST), "PublicTest", "tiny").accuracy();
+      assertTrue(accuracy > 0.6, String.valueOf(accuracy));
+      String sha256 = trainer.run().provenance().data().teacherSha256();
+      assertEquals(sha256, model.card().properties().get("teacher.sha256"));
+    }
+  }
+
+  private Path withLabel(int label) {
+    Path file = folder.resolve("angry.csv");
+    try {
+      List<String> lines = Files.readAllLines(shared.resolve("tiny.csv"));
+      List<String> changed =
+          lines.stream().map(line -> line.replaceFirst("^\\d", String.valueOf(label))).toList();
+      return Files.write(file, changed);
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @Test
+  void resumesBitForBitWithTheTeacherItBeganWith() throws IOException {
+    Trainer whole = start("whole", learner(), data, Optional.of(teacher));
+    assertTrue(whole.train(TrainingListener.NONE, () -> false));
+    Trainer stopped = start("stopped", learner(), data, Optional.of(teacher));
+    AtomicInteger steps = new AtomicInteger();
+    assertFalse(stopped.train(TrainingListener.NONE, () -> steps.incrementAndGet() >= 15));
+    RunFolder run = stopped.run();
+    Path moved = Files.copy(teacher, folder.resolve("moved.onnx"));
+    assertTrue(
+        Trainer.resume(run, data, Optional.of(moved)).train(TrainingListener.NONE, () -> false));
+    assertArrayEquals(
+        Files.readAllBytes(whole.run().model()), Files.readAllBytes(run.model()), "model.onnx");
+    Path other = Files.write(folder.resolve("other.onnx"), new byte[] {1});
+    SezimException e =
+        assertThrows(SezimException.class, () -> Trainer.resume(run, data, Optional.of(other)));
+    assertTrue(e.getMessage().contains("expected the data that the run began with"));
+  }
+
+  @Test
+  void aTeacherGoesWithDistillationAndKnowsTheLabels() {
+    Recipe plain = Recipe.parse("small.yaml", RECIPE);
+    assertEquals(
+        "distillation: expected a teacher, found none",
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> start("none", learner(), data, Optional.empty()))
+            .getMessage());
+    assertEquals(
+        "distillation: expected more than 0, since there is a teacher, found 0",
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> start("plain", plain, data, Optional.of(teacher)))
+            .getMessage());
+    SezimException e =
+        assertThrows(
+            SezimException.class,
+            () -> Distillation.requireLabels(teacher, List.of("angry", "contempt")));
+    assertTrue(
+        e.getMessage().contains("expected a teacher with the labels of the data"), e.getMessage());
+    assertFalse(Files.exists(folder.resolve("none")));
+  }
+}
