@@ -88,7 +88,7 @@ final class ReproduceCommand implements Callable<Integer> {
     Reproduction.Outcome outcome;
     try (Interrupt interrupt = new Interrupt(stop);
         ReproductionProgress progress = new ReproductionProgress(err)) {
-      outcome = Reproduction.run(faces, options, settings, progress, stop::get);
+      outcome = Reproduction.run(faces, settings, progress, stop::get);
     }
     outcome.failures().forEach((run, why) -> err.println(run + ": " + why.getMessage()));
     if (stop.get()) {

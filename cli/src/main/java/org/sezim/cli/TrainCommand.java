@@ -216,7 +216,7 @@ final class TrainCommand implements Callable<Integer> {
     }
     DataOptions options = options(r, data.votes, data.skipBadRows);
     FaceData faces = DataOption.read(data.source, options, err);
-    return Trainer.start(target(r.name()), r, faces, options, Optional.ofNullable(teacher));
+    return Trainer.start(target(r.name()), r, faces, Optional.ofNullable(teacher));
   }
 
   private void requireNoOthers() {

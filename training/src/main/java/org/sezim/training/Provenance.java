@@ -14,7 +14,6 @@ import java.util.Optional;
 import org.bytedeco.javacpp.Loader;
 import org.sezim.Sezim;
 import org.sezim.SezimException;
-import org.sezim.training.data.DataOptions;
 import org.sezim.training.data.FaceData;
 import org.sezim.training.data.Sha256;
 import org.sezim.training.detector.PictureSet;
@@ -112,24 +111,19 @@ public record Provenance(
 
   /** The provenance of a run that starts now on this machine. */
   static Provenance now(
-      String command,
-      FaceData data,
-      DataOptions options,
-      Optional<Path> teacher,
-      long seed,
-      int threads) {
-    return now(command, faces(data, options, teacher), seed, threads);
+      String command, FaceData data, Optional<Path> teacher, long seed, int threads) {
+    return now(command, faces(data, teacher), seed, threads);
   }
 
-  private static Data faces(FaceData data, DataOptions options, Optional<Path> teacher) {
+  private static Data faces(FaceData data, Optional<Path> teacher) {
     Map<String, Integer> faces = new LinkedHashMap<>();
     data.sizes().forEach((split, size) -> faces.put(split.label(), size));
     return new Data(
         data.source().toString(),
         data.sha256(),
-        options.votes().map(v -> v.votes().toString()).orElse(null),
+        data.options().votes().map(v -> v.votes().toString()).orElse(null),
         data.votesSha256().orElse(null),
-        options.skipBadRows(),
+        data.options().skipBadRows(),
         data.badRows().size(),
         faces,
         data.labels(),

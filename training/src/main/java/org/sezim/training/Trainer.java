@@ -25,7 +25,6 @@ import org.sezim.EmotionClassifier;
 import org.sezim.Sezim;
 import org.sezim.SezimException;
 import org.sezim.training.chart.TrainingCurves;
-import org.sezim.training.data.DataOptions;
 import org.sezim.training.data.Duplicates;
 import org.sezim.training.data.FaceData;
 import org.sezim.training.data.FaceSet;
@@ -101,8 +100,8 @@ public final class Trainer {
    *     needed
    * @throws IllegalArgumentException if the recipe needs a teacher
    */
-  public static Trainer start(Target target, Recipe recipe, FaceData data, DataOptions options) {
-    return start(target, recipe, data, options, Optional.empty());
+  public static Trainer start(Target target, Recipe recipe, FaceData data) {
+    return start(target, recipe, data, Optional.empty());
   }
 
   /**
@@ -114,8 +113,7 @@ public final class Trainer {
    * @throws IllegalArgumentException if there is a teacher and the recipe needs none, or the other
    *     way round
    */
-  public static Trainer start(
-      Target target, Recipe recipe, FaceData data, DataOptions options, Optional<Path> teacher) {
+  public static Trainer start(Target target, Recipe recipe, FaceData data, Optional<Path> teacher) {
     if (teacher.isPresent() != recipe.distillation() > 0) {
       throw new IllegalArgumentException(
           teacher.isPresent()
@@ -124,7 +122,7 @@ public final class Trainer {
     }
     teacher.ifPresent(file -> Distillation.requireLabels(file, data.labels()));
     Provenance provenance =
-        Provenance.now(target.command(), data, options, teacher, recipe.seed(), target.threads());
+        Provenance.now(target.command(), data, teacher, recipe.seed(), target.threads());
     FaceSet.HeldOut faces = faces(recipe, data); // before the folder is made, if they are amiss
     RunFolder run = RunFolder.create(target.folder(), recipe.toYaml(), provenance);
     return new Trainer(run, data, faces, teacher);
@@ -281,14 +279,17 @@ public final class Trainer {
 
   /**
    * What the finished model does on the splits that training and validation had no part of, also
-   * without those of their faces of which a copy stands in Training.
+   * without those of their faces of which a copy stands in Training. For FER+ that is on faces on
+   * whose emotion more than half of the people agree, whatever it learnt from, as published figures
+   * are.
    */
   private Map<String, String> measureUnseen() {
     Map<String, String> figures = new LinkedHashMap<>();
+    FaceData exam = data.withMajority();
     try (EmotionClassifier model =
         EmotionClassifier.load(run.model(), run.provenance().threads())) {
       for (Split split : List.of(Split.PUBLIC_TEST, Split.PRIVATE_TEST)) {
-        FaceSet faces = data.split(split);
+        FaceSet faces = exam.split(split);
         boolean unseen = split == Split.PRIVATE_TEST || recipe.heldOut() > 0;
         if (unseen && faces.size() > 0) {
           String source = data.source().toString();

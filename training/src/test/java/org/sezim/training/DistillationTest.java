@@ -63,8 +63,7 @@ class DistillationTest {
         Trainer.start(
             new Trainer.Target(shared.resolve("teacher"), "test", 1),
             Recipe.parse("small.yaml", RECIPE).withEpochs(6),
-            data,
-            DataOptions.defaults());
+            data);
     assertTrue(trainer.train(TrainingListener.NONE, () -> false));
     teacher = trainer.run().model();
   }
@@ -81,7 +80,7 @@ class DistillationTest {
 
   private Trainer start(String name, Recipe recipe, FaceData faces, Optional<Path> from) {
     Trainer.Target target = new Trainer.Target(folder.resolve(name), "test", 1);
-    return Trainer.start(target, recipe, faces, DataOptions.defaults(), from);
+    return Trainer.start(target, recipe, faces, from);
   }
 
   @Test

@@ -25,7 +25,7 @@ class SharedTrainingTest {
     FaceData data = fer2013();
     Recipe recipe = Recipe.read(Path.of("../recipes/paper-cnn.yaml")).withEpochs(1);
     Trainer.Target target = new Trainer.Target(folder.resolve("run"), "test", 2);
-    Trainer trainer = Trainer.start(target, recipe, data, DataOptions.defaults());
+    Trainer trainer = Trainer.start(target, recipe, data);
     assertTrue(trainer.train(TrainingListener.NONE, () -> false));
     double accuracy = trainer.run().metrics().get(0).validationAccuracy();
     assertTrue(accuracy > 0.30, "a guess gives 0.25 at best, found " + accuracy);

@@ -122,7 +122,7 @@ class TrainerTest {
 
   private Trainer start(String name, Recipe recipe) {
     Trainer.Target target = new Trainer.Target(folder.resolve(name), "test", 1);
-    return Trainer.start(target, recipe, data, DataOptions.defaults());
+    return Trainer.start(target, recipe, data);
   }
 
   private static void assertSameRun(RunFolder one, RunFolder other) throws IOException {
@@ -407,9 +407,7 @@ class TrainerTest {
     FaceData faces = FaceData.read(csv, DataOptions.defaults());
     Trainer.Target target = new Trainer.Target(folder.resolve("run"), "test", 1);
     SezimException e =
-        assertThrows(
-            SezimException.class,
-            () -> Trainer.start(target, small(), faces, DataOptions.defaults()));
+        assertThrows(SezimException.class, () -> Trainer.start(target, small(), faces));
     assertTrue(e.getMessage().endsWith("--held-out 0.1"), e.getMessage());
     assertFalse(Files.exists(folder.resolve("run")));
   }

@@ -23,6 +23,7 @@ import org.sezim.SezimException;
  */
 public final class FaceData {
   private final Path source;
+  private final DataOptions options;
   private final List<String> labels;
   private final Map<Split, FaceSet> splits;
   private final String sha256;
@@ -37,6 +38,7 @@ public final class FaceData {
       Optional<String> votesSha256,
       List<String> notes) {
     this.source = source;
+    this.options = builder.options;
     this.labels = builder.labels;
     this.splits = new EnumMap<>(Split.class);
     for (Split split : Split.values()) {
@@ -50,6 +52,7 @@ public final class FaceData {
 
   private FaceData(FaceData whole, Map<Split, FaceSet> splits) {
     this.source = whole.source;
+    this.options = whole.options;
     this.labels = whole.labels;
     this.splits = splits;
     this.sha256 = whole.sha256;
@@ -100,9 +103,29 @@ public final class FaceData {
     return new FaceData(this, fewer);
   }
 
+  /**
+   * If a face's target is the share of its FER+ votes: the same data with the label that more than
+   * half of them are for, read anew, and without the faces that have none. Otherwise this.
+   *
+   * @throws SezimException if the source can no longer be read
+   */
+  public FaceData withMajority() {
+    return options
+        .votes()
+        .filter(votes -> votes.mode() == FerPlus.Mode.DISTRIBUTION)
+        .map(votes -> new FerPlus(votes.votes(), votes.classes(), FerPlus.Mode.MAJORITY))
+        .map(votes -> read(source, options.withVotes(votes)))
+        .orElse(this);
+  }
+
   /** What was read. */
   public Path source() {
     return source;
+  }
+
+  /** How it was read. */
+  public DataOptions options() {
+    return options;
   }
 
   /** The labels of all splits, in the order of the targets. */
@@ -176,15 +199,15 @@ public final class FaceData {
   /** Gathers faces and bad rows while a source is read. */
   static final class Builder {
     private final List<String> labels;
-    private final boolean skipBadRows;
+    private final DataOptions options;
     private final float[][] oneHot;
     private final Map<Split, List<byte[]>> pixels = new EnumMap<>(Split.class);
     private final Map<Split, List<float[]>> targets = new EnumMap<>(Split.class);
     private final List<BadRow> badRows = new ArrayList<>();
 
-    Builder(List<String> labels, boolean skipBadRows) {
+    Builder(List<String> labels, DataOptions options) {
       this.labels = List.copyOf(labels);
-      this.skipBadRows = skipBadRows;
+      this.options = options;
       this.oneHot = new float[labels.size()][labels.size()];
       for (int i = 0; i < labels.size(); i++) {
         oneHot[i][i] = 1;
@@ -208,7 +231,7 @@ public final class FaceData {
 
     /** Throws the error, or notes it down if bad rows are skipped. */
     void bad(SezimException e) {
-      if (!skipBadRows) {
+      if (!options.skipBadRows()) {
         throw e;
       }
       badRows.add(new BadRow(e.place(), e.rule()));

@@ -34,7 +34,7 @@ final class Fer2013Csv {
         options.votes().isPresent() && options.votes().get().classes() == 8
             ? Emotions.WITH_CONTEMPT
             : Emotions.FER_2013;
-    FaceData.Builder builder = new FaceData.Builder(labels, options.skipBadRows());
+    FaceData.Builder builder = new FaceData.Builder(labels, options);
     Optional<FerPlusVotes> votes = options.votes().map(v -> FerPlusVotes.read(v, builder));
     // Bad rows are empty here: FER+ votes go by the row's number.
     List<Optional<Row>> faces = new ArrayList<>();

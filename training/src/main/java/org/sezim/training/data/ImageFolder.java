@@ -85,7 +85,7 @@ final class ImageFolder {
       }
     }
 
-    FaceData.Builder builder = new FaceData.Builder(labels, options.skipBadRows());
+    FaceData.Builder builder = new FaceData.Builder(labels, options);
     StringBuilder sums = new StringBuilder();
     for (Picture picture : pictures) {
       String place = picture.file().toString();

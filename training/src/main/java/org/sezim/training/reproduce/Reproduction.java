@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.sezim.SezimException;
-import org.sezim.training.data.DataOptions;
 import org.sezim.training.data.FaceData;
 import org.sezim.training.data.Split;
 import org.sezim.training.network.Checks;
@@ -69,18 +68,13 @@ public final class Reproduction {
    * Trains what is not finished, then writes the report of all experiments that are complete.
    *
    * @param data with faces in Training and PublicTest
-   * @param options with which the data were read
    * @param listener called from several threads
    * @param stop asked after each step, from several threads
    * @throws SezimException if the data lack a split, or the folder holds runs of other data or
    *     settings
    */
   public static Outcome run(
-      FaceData data,
-      DataOptions options,
-      Settings settings,
-      ReproductionListener listener,
-      BooleanSupplier stop)
+      FaceData data, Settings settings, ReproductionListener listener, BooleanSupplier stop)
       throws IOException {
     Scale scale = settings.quick() ? Scale.ofQuickLook() : Scale.full();
     data.require(Split.TRAINING);
@@ -91,13 +85,13 @@ public final class Reproduction {
             .filter(e -> settings.only().isEmpty() || settings.only().contains(e.name()))
             .toList();
     Path folder = settings.folder();
-    Runner runner = new Runner(folder, new Plan(wanted, scale), faces, options, settings.command());
+    Runner runner = new Runner(folder, new Plan(wanted, scale), faces, settings.command());
     Map<String, RuntimeException> failures = runner.train(settings.jobs(), listener, stop);
     if (stop.getAsBoolean()) {
       return new Outcome(failures, Optional.empty());
     }
     Plan whole = new Plan(Experiments.ALL, scale);
-    Runner reader = new Runner(folder, whole, faces, options, settings.command());
+    Runner reader = new Runner(folder, whole, faces, settings.command());
     return new Outcome(failures, report(folder, Results.read(scale, faces, whole, reader)));
   }
 

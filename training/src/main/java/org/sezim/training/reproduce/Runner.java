@@ -17,7 +17,6 @@ import org.sezim.SezimException;
 import org.sezim.training.RunFolder;
 import org.sezim.training.Trainer;
 import org.sezim.training.TrainingListener;
-import org.sezim.training.data.DataOptions;
 import org.sezim.training.data.FaceData;
 import org.sezim.training.data.Split;
 import org.sezim.training.evaluate.EpochMetrics;
@@ -37,7 +36,6 @@ final class Runner {
   private final Path folder;
   private final Plan plan;
   private final FaceData data;
-  private final DataOptions options;
   private final String command;
   private final Map<String, CountDownLatch> ended = new LinkedHashMap<>();
 
@@ -45,11 +43,10 @@ final class Runner {
    * @param folder of the whole reproduction; the runs go into its folder {@code runs}
    * @param command what to write down as the command that started the runs
    */
-  Runner(Path folder, Plan plan, FaceData data, DataOptions options, String command) {
+  Runner(Path folder, Plan plan, FaceData data, String command) {
     this.folder = folder;
     this.plan = plan;
     this.data = data;
-    this.options = options;
     this.command = command;
     for (Group group : plan.groups()) {
       group.seeds().forEach(seed -> ended.put(group.run(seed), new CountDownLatch(1)));
@@ -227,7 +224,7 @@ final class Runner {
       RunFolder before = folder(plan.group(group.continues().get()), seed);
       return Trainer.extend(before, target, group.recipe().epochs(), data);
     }
-    return Trainer.start(target, recipe(group, seed), data, options);
+    return Trainer.start(target, recipe(group, seed), data);
   }
 
   private Recipe recipe(Group group, long seed) {

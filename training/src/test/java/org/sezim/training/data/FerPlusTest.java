@@ -2,6 +2,7 @@ package org.sezim.training.data;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.IOException;
@@ -157,6 +158,11 @@ class FerPlusTest {
     TinyFer.pixels(1, random);
     TinyFer.pixels(2, random);
     assertArrayEquals(TinyFer.pixels(3, random), data.split(Split.TRAINING).pixels(1));
+
+    FaceData shares = read(7, FerPlus.Mode.DISTRIBUTION);
+    assertEquals(3, shares.split(Split.TRAINING).size());
+    assertEquals(data.sizes(), shares.withMajority().sizes());
+    assertSame(data, data.withMajority());
 
     FaceData eight = read(8, FerPlus.Mode.MAJORITY);
     assertEquals(8, eight.labels().size());

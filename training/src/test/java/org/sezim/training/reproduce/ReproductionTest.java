@@ -61,7 +61,7 @@ class ReproductionTest {
       Path to, List<String> only, int jobs, ReproductionListener listener) throws IOException {
     Reproduction.Settings settings =
         new Reproduction.Settings(to, only, true, jobs, "sezim reproduce --quick");
-    return Reproduction.run(data, DataOptions.defaults(), settings, listener, () -> false);
+    return Reproduction.run(data, settings, listener, () -> false);
   }
 
   private static List<NamedCsvRecord> results() throws IOException {
@@ -188,11 +188,7 @@ class ReproductionTest {
       AtomicInteger steps = new AtomicInteger(5);
       report =
           Reproduction.run(
-                  data,
-                  DataOptions.defaults(),
-                  settings,
-                  ReproductionListener.NONE,
-                  () -> steps.decrementAndGet() <= 0)
+                  data, settings, ReproductionListener.NONE, () -> steps.decrementAndGet() <= 0)
               .report();
       calls++;
       assertTrue(calls < 30, "it gets on");
@@ -220,13 +216,7 @@ class ReproductionTest {
     SezimException e =
         assertThrows(
             SezimException.class,
-            () ->
-                Reproduction.run(
-                    other,
-                    DataOptions.defaults(),
-                    settings,
-                    ReproductionListener.NONE,
-                    () -> false));
+            () -> Reproduction.run(other, settings, ReproductionListener.NONE, () -> false));
     assertTrue(
         e.getMessage().contains("expected a run on Training 140, PublicTest 70, Priv"),
         e.getMessage());
@@ -236,9 +226,7 @@ class ReproductionTest {
     assertTrue(
         assertThrows(
                 SezimException.class,
-                () ->
-                    Reproduction.run(
-                        data, DataOptions.defaults(), full, ReproductionListener.NONE, () -> false))
+                () -> Reproduction.run(data, full, ReproductionListener.NONE, () -> false))
             .getMessage()
             .contains("expected a run of recipe paper-cnn as planned, found another"));
   }
