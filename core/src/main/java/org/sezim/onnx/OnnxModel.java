@@ -94,10 +94,10 @@ public final class OnnxModel implements AutoCloseable {
   /**
    * Runs the network.
    *
-   * @param output {@link #LOGITS} or {@link #PROBABILITIES}
+   * @param output {@link #LOGITS}, {@link #PROBABILITIES}, or another of the same form
    * @param pixels N × 2304 unsigned bytes in a direct buffer, position 0
    * @param faces N
-   * @return {@code [N][C]}
+   * @return {@code [N][C]}, or what the other output's shape is
    * @throws IllegalStateException after {@link #close}
    */
   public float[][] run(String output, ByteBuffer pixels, int faces) {

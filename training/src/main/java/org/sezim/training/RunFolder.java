@@ -24,6 +24,7 @@ import org.sezim.SezimException;
 import org.sezim.training.detector.DetectorMetrics;
 import org.sezim.training.evaluate.EpochMetrics;
 import org.sezim.training.evaluate.GradientNorms;
+import org.sezim.training.onnx.Quantizer;
 import org.sezim.training.recipe.DetectorRecipe;
 import org.sezim.training.recipe.Recipe;
 
@@ -37,7 +38,8 @@ import org.sezim.training.recipe.Recipe;
  *       seconds and speed
  *   <li>{@code checkpoint.pt}: all that the next epoch needs; {@code kept.pt}: the weights of the
  *       epoch that becomes the model; {@code calibration.csv}: its temperature, if it has one;
- *       {@code figures.json}: what the model does on faces that had no part in its making
+ *       {@code ranges.csv}: what flows in it, for whole numbers, if it has them; {@code
+ *       figures.json}: what the model does on faces that had no part in its making
  *   <li>{@code loss.*}, {@code accuracy.*}: the curves; {@code model.onnx}: the product
  *   <li>{@code diverged.txt}: why the training ended, if the loss was no finite number
  * </ul>
@@ -48,6 +50,7 @@ import org.sezim.training.recipe.Recipe;
 public final class RunFolder {
   private static final String METRICS_HEADER =
       "epoch,training_loss,training_accuracy,validation_loss,validation_accuracy";
+  private static final String RANGES_HEADER = "value,least,greatest";
   private static final ObjectMapper JSON =
       JsonMapper.builder()
           .enable(SerializationFeature.INDENT_OUTPUT)
@@ -312,6 +315,36 @@ public final class RunFolder {
           file.toString(), "expected the temperature of a finished run, found none", e);
     } catch (IOException | RuntimeException e) {
       throw new SezimException(file.toString(), "expected a temperature (" + e + ")", e);
+    }
+  }
+
+  void writeRanges(List<Quantizer.Range> ranges) {
+    StringBuilder csv = new StringBuilder(RANGES_HEADER).append('\n');
+    ranges.forEach(
+        range -> csv.append(range.value() + "," + range.least() + "," + range.greatest() + "\n"));
+    writeText("ranges.csv", csv.toString());
+  }
+
+  /**
+   * The ranges of what flows in the model of a finished run.
+   *
+   * @throws SezimException if it is not finished
+   */
+  List<Quantizer.Range> ranges() {
+    Path file = folder.resolve("ranges.csv");
+    try {
+      List<Quantizer.Range> ranges = new ArrayList<>();
+      List<String> lines = Files.readAllLines(file);
+      for (String line : lines.subList(1, lines.size())) {
+        String[] f = line.split(",", -1);
+        ranges.add(new Quantizer.Range(f[0], Float.parseFloat(f[1]), Float.parseFloat(f[2])));
+      }
+      return ranges;
+    } catch (NoSuchFileException e) {
+      throw new SezimException(
+          file.toString(), "expected the ranges of a finished run, found none", e);
+    } catch (IOException | RuntimeException e) {
+      throw new SezimException(file.toString(), "expected lines of ranges (" + e + ")", e);
     }
   }
 

@@ -38,6 +38,7 @@ import org.sezim.training.evaluate.View;
 import org.sezim.training.network.Checks;
 import org.sezim.training.network.Network;
 import org.sezim.training.onnx.OnnxExporter;
+import org.sezim.training.onnx.Quantizer;
 import org.sezim.training.recipe.Recipe;
 
 /**
@@ -53,6 +54,9 @@ public final class Trainer {
 
   /** The gradients of every tenth step are measured: of all steps it would cost speed. */
   private static final int GRADIENT_STEPS = 10;
+
+  /** Faces on which the ranges for whole numbers are found. */
+  private static final int RANGE_FACES = 1024;
 
   private final RunFolder run;
   private final Recipe recipe;
@@ -255,6 +259,10 @@ public final class Trainer {
       if (recipe.calibration() == Recipe.Calibration.TEMPERATURE) {
         Checkpoint.loadWeights(run.kept(), product.state());
         run.writeText("calibration.csv", Calibrator.fit(product, recipe.output(), held).csv());
+      }
+      if (recipe.storage() == Recipe.Storage.INT8) {
+        int threads = run.provenance().threads();
+        run.writeRanges(new Quantizer(floats(run)).ranges(training.first(RANGE_FACES), threads));
       }
       run.write("model.onnx", export(run));
       Map<String, String> figures = measureUnseen();
@@ -547,6 +555,14 @@ public final class Trainer {
    * @throws SezimException if no epoch is finished
    */
   public static byte[] export(RunFolder run) {
+    byte[] model = floats(run);
+    return run.recipe().storage() == Recipe.Storage.INT8
+        ? new Quantizer(model).quantize(run.ranges())
+        : model;
+  }
+
+  /** The same, but where the recipe asks for whole numbers they are still floats. */
+  private static byte[] floats(RunFolder run) {
     Recipe recipe = run.recipe();
     Provenance provenance = run.provenance();
     List<String> labels = provenance.data().labels();

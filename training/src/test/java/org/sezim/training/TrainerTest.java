@@ -90,7 +90,7 @@ class TrainerTest {
       held-out: 0.2
       keep: last
       calibration: temperature
-      storage: float16
+      storage: int8
       seed: 1
       """;
 
@@ -192,7 +192,7 @@ class TrainerTest {
       FaceSet.HeldOut parts = data.split(Split.TRAINING).heldOut(0.2, seed);
       int[] unique = Duplicates.between(parts.heldOut(), parts.kept()).unique();
       FaceSet held = parts.heldOut().subset(unique);
-      // The model is the last epoch's, with the averaged weights, rounded to two bytes.
+      // The model is the last epoch's, with the averaged weights, in whole numbers.
       Evaluation evaluation = Evaluator.evaluate(model, held, "held out", "tiny");
       assertEquals(metrics.get(7).validationAccuracy(), evaluation.accuracy(), 0.015);
       String temperature = model.card().properties().get("calibration.temperature");

@@ -30,7 +30,8 @@ public final class OnnxExporter {
    * The bytes of an ONNX file.
    *
    * @param temperature what the logits are divided by, above 0
-   * @param storage how the file holds the weights
+   * @param storage how the file holds the weights; for int8 they are float32 here, and a {@link
+   *     Quantizer} makes them whole
    * @param labels one a class, in the order of the outputs
    * @param metadata what else {@code metadata_props} shall hold, in this order
    */

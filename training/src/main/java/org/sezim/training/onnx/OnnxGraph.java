@@ -59,7 +59,7 @@ public final class OnnxGraph {
     graph.addOutput(value(name, TensorProto.DataType.FLOAT, shape));
   }
 
-  private static ValueInfoProto value(String name, TensorProto.DataType type, Object... shape) {
+  static ValueInfoProto value(String name, TensorProto.DataType type, Object... shape) {
     TensorShapeProto.Builder dimensions = TensorShapeProto.newBuilder();
     for (Object size : shape) {
       TensorShapeProto.Dimension.Builder dimension = TensorShapeProto.Dimension.newBuilder();
@@ -139,16 +139,20 @@ public final class OnnxGraph {
   /** A constant list of whole numbers, such as axes; returns its name in the graph. */
   public String constants(String name, long... values) {
     String unique = name + "_" + ++constants;
+    graph.addInitializer(longs(unique, values));
+    return unique;
+  }
+
+  static TensorProto.Builder longs(String name, long... values) {
     TensorProto.Builder tensor =
         TensorProto.newBuilder()
-            .setName(unique)
+            .setName(name)
             .setDataType(TensorProto.DataType.INT64.getNumber())
             .addDims(values.length);
     for (long value : values) {
       tensor.addInt64Data(value);
     }
-    graph.addInitializer(tensor);
-    return unique;
+    return tensor;
   }
 
   /**
@@ -187,7 +191,7 @@ public final class OnnxGraph {
     return add("Cast", List.of(proto.getName()), ints("to", TensorProto.DataType.FLOAT_VALUE));
   }
 
-  private static TensorProto.Builder floats(String name, FloatBuffer values) {
+  static TensorProto.Builder floats(String name, FloatBuffer values) {
     ByteBuffer bytes =
         ByteBuffer.allocate(values.remaining() * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
     bytes.asFloatBuffer().put(values);

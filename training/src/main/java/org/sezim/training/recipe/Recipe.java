@@ -125,7 +125,13 @@ public record Recipe(
     FLOAT32,
     /** In 2 bytes; it is used as a 32-bit float all the same. */
     @JsonProperty("float16")
-    FLOAT16
+    FLOAT16,
+    /**
+     * In 1 byte, as an integer with a scale a map; convolutions reckon in integers, whose ranges
+     * come from Training faces ({@link org.sezim.training.onnx.Quantizer}).
+     */
+    @JsonProperty("int8")
+    INT8
   }
 
   /** Arithmetic of the forward and backward pass. */

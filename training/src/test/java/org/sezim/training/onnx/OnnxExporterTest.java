@@ -3,13 +3,17 @@ package org.sezim.training.onnx;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
 import com.google.protobuf.InvalidProtocolBufferException;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,10 +23,15 @@ import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.sezim.FaceCrop;
 import org.sezim.onnx.OnnxModel;
+import org.sezim.training.data.DataOptions;
+import org.sezim.training.data.FaceData;
+import org.sezim.training.data.FaceSet;
+import org.sezim.training.data.Split;
 import org.sezim.training.network.Activation;
 import org.sezim.training.network.AveragePooling;
 import org.sezim.training.network.BatchNormalization;
@@ -44,6 +53,8 @@ class OnnxExporterTest {
   private static final int FACES = 256;
   private static final Activation RELU = new Activation(Activation.Function.RELU);
   private static final Activation SIGMOID = new Activation(Activation.Function.SIGMOID);
+
+  @TempDir Path folder;
 
   record Kind(String name, List<Layer> layers, Output output, int classes) {
     @Override
@@ -311,6 +322,58 @@ class OnnxExporterTest {
         }
       }
     }
+  }
+
+  @Test
+  void aQuarterOfTheBytesNearlyTheSameAnswersInWholeNumbers() throws Exception {
+    Kind kind = kinds().stream().filter(k -> k.name().equals("residual blocks")).toList().get(0);
+    byte[] pixels = faces(FACES);
+    ByteBuffer direct = ByteBuffer.allocateDirect(pixels.length).put(pixels).flip();
+    try (Network network = taught(kind)) {
+      byte[] floats = export(network, kind);
+      Quantizer quantizer = new Quantizer(floats);
+      List<Quantizer.Range> ranges = quantizer.ranges(faceSet(pixels), 1);
+      // What enters the first convolution is pixels of 0 to 255 made 0 to 1: nothing is lost there.
+      assertEquals(new Quantizer.Range("div_4", 0, 1), ranges.get(0));
+      byte[] whole = quantizer.quantize(ranges);
+      assertArrayEquals(whole, new Quantizer(floats).quantize(ranges));
+      assertEquals(weightBytes(floats) / 4.0, weightBytes(whole), 0.1 * weightBytes(floats));
+      List<String> operators =
+          parsed(whole).getGraph().getNodeList().stream().map(NodeProto::getOpType).toList();
+      long convolutions = operators.stream().filter("Conv"::equals).count();
+      long sums = operators.stream().filter("Add"::equals).count();
+      assertEquals(4, sums);
+      // One a result, and what enters the first convolution, both squeeze-excitations and both
+      // halved shortcuts, and what leaves the squeeze-excitations.
+      long quantized = operators.stream().filter("QuantizeLinear"::equals).count();
+      assertEquals(convolutions + sums + 1 + 2 + 2 + 2, quantized);
+      try (OnnxModel exact = OnnxModel.load("test", floats, 1);
+          OnnxModel near = OnnxModel.load("test", whole, 1)) {
+        assertEquals("test", near.metadata().get("name"));
+        float[][] expected = exact.run(OnnxModel.PROBABILITIES, direct, FACES);
+        float[][] found = near.run(OnnxModel.PROBABILITIES, direct, FACES);
+        for (int i = 0; i < FACES; i++) {
+          assertArrayEquals(expected[i], found[i], 0.05f);
+        }
+      }
+      IllegalArgumentException e =
+          assertThrows(
+              IllegalArgumentException.class, () -> quantizer.quantize(ranges.subList(1, 3)));
+      assertTrue(e.getMessage().startsWith("ranges: expected those of [div_4, "), e.getMessage());
+    }
+  }
+
+  private FaceSet faceSet(byte[] pixels) throws IOException {
+    StringBuilder csv = new StringBuilder("emotion,pixels\n");
+    for (int i = 0; i < FACES; i++) {
+      csv.append("0,");
+      for (int p = 0; p < FaceCrop.PIXELS; p++) {
+        csv.append(p > 0 ? " " : "").append(pixels[i * FaceCrop.PIXELS + p] & 0xff);
+      }
+      csv.append('\n');
+    }
+    Path file = Files.writeString(folder.resolve("faces.csv"), csv);
+    return FaceData.read(file, DataOptions.defaults()).split(Split.TRAINING);
   }
 
   private static int weightBytes(byte[] model) throws InvalidProtocolBufferException {
