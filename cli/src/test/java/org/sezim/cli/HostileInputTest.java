@@ -111,7 +111,7 @@ class HostileInputTest {
           OnnxExporter.export(
               network,
               Output.SOFTMAX,
-              1,
+              org.sezim.training.onnx.Calibration.NONE,
               org.sezim.training.recipe.Recipe.Storage.FLOAT32,
               java.util.List.of("a", "b", "c"),
               Map.of());

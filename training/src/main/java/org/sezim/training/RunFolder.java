@@ -24,6 +24,7 @@ import org.sezim.SezimException;
 import org.sezim.training.detector.DetectorMetrics;
 import org.sezim.training.evaluate.EpochMetrics;
 import org.sezim.training.evaluate.GradientNorms;
+import org.sezim.training.onnx.Calibration;
 import org.sezim.training.onnx.Quantizer;
 import org.sezim.training.recipe.DetectorRecipe;
 import org.sezim.training.recipe.Recipe;
@@ -37,9 +38,9 @@ import org.sezim.training.recipe.Recipe;
  *   <li>{@code metrics.csv} and {@code gradients.csv}: a line an epoch; {@code timing.csv}: its
  *       seconds and speed
  *   <li>{@code checkpoint.pt}: all that the next epoch needs; {@code kept.pt}: the weights of the
- *       epoch that becomes the model; {@code calibration.csv}: its temperature, if it has one;
- *       {@code ranges.csv}: what flows in it, for whole numbers, if it has them; {@code
- *       figures.json}: what the model does on faces that had no part in its making
+ *       epoch that becomes the model; {@code calibration.csv}: what makes its probabilities honest,
+ *       if asked for; {@code ranges.csv}: what flows in it, for whole numbers, if it has them;
+ *       {@code figures.json}: what the model does on faces that had no part in its making
  *   <li>{@code loss.*}, {@code accuracy.*}: the curves; {@code model.onnx}: the product
  *   <li>{@code diverged.txt}: why the training ended, if the loss was no finite number
  * </ul>
@@ -302,19 +303,19 @@ public final class RunFolder {
   }
 
   /**
-   * The temperature of a finished run.
+   * The calibration of a finished run.
    *
    * @throws SezimException if it is not finished
    */
-  double temperature() {
+  Calibration calibration() {
     Path file = folder.resolve("calibration.csv");
     try {
-      return Calibrator.Fit.temperature(Files.readString(file));
+      return Calibrator.Fit.calibration(Files.readString(file));
     } catch (NoSuchFileException e) {
       throw new SezimException(
-          file.toString(), "expected the temperature of a finished run, found none", e);
+          file.toString(), "expected the calibration of a finished run, found none", e);
     } catch (IOException | RuntimeException e) {
-      throw new SezimException(file.toString(), "expected a temperature (" + e + ")", e);
+      throw new SezimException(file.toString(), "expected a calibration (" + e + ")", e);
     }
   }
 

@@ -37,6 +37,7 @@ import org.sezim.training.evaluate.SplitMetrics;
 import org.sezim.training.evaluate.View;
 import org.sezim.training.network.Checks;
 import org.sezim.training.network.Network;
+import org.sezim.training.onnx.Calibration;
 import org.sezim.training.onnx.OnnxExporter;
 import org.sezim.training.onnx.Quantizer;
 import org.sezim.training.recipe.Recipe;
@@ -202,7 +203,8 @@ public final class Trainer {
    * @throws SezimException if the loss is not a finite number; the last checkpoint stays
    */
   public boolean train(TrainingListener listener, BooleanSupplier stop) {
-    torch.set_num_threads(run.provenance().threads());
+    int threads = run.provenance().threads();
+    torch.set_num_threads(threads);
     try (PointerScope scope = new PointerScope();
         Network network = network(recipe, training.labels().size());
         Network averaged = network(recipe, training.labels().size())) {
@@ -256,13 +258,13 @@ public final class Trainer {
         run.appendTiming(epoch, seconds, faces.size() / seconds);
         listener.epoch(m, kept, faces.size() / seconds);
       }
-      if (recipe.calibration() == Recipe.Calibration.TEMPERATURE) {
-        Checkpoint.loadWeights(run.kept(), product.state());
-        run.writeText("calibration.csv", Calibrator.fit(product, recipe.output(), held).csv());
-      }
       if (recipe.storage() == Recipe.Storage.INT8) {
-        int threads = run.provenance().threads();
-        run.writeRanges(new Quantizer(floats(run)).ranges(training.first(RANGE_FACES), threads));
+        Quantizer quantizer = new Quantizer(floats(run, Calibration.NONE));
+        run.writeRanges(quantizer.ranges(training.first(RANGE_FACES), threads));
+      }
+      if (recipe.calibration() == Recipe.Calibration.TEMPERATURE) {
+        Calibrator.Fit fit = Calibrator.fit(export(run, Calibration.NONE), validation, threads);
+        run.writeText("calibration.csv", fit.csv());
       }
       run.write("model.onnx", export(run));
       Map<String, String> figures = measureUnseen();
@@ -555,14 +557,22 @@ public final class Trainer {
    * @throws SezimException if no epoch is finished
    */
   public static byte[] export(RunFolder run) {
-    byte[] model = floats(run);
+    return export(
+        run,
+        run.recipe().calibration() == Recipe.Calibration.TEMPERATURE
+            ? run.calibration()
+            : Calibration.NONE);
+  }
+
+  private static byte[] export(RunFolder run, Calibration calibration) {
+    byte[] model = floats(run, calibration);
     return run.recipe().storage() == Recipe.Storage.INT8
         ? new Quantizer(model).quantize(run.ranges())
         : model;
   }
 
   /** The same, but where the recipe asks for whole numbers they are still floats. */
-  private static byte[] floats(RunFolder run) {
+  private static byte[] floats(RunFolder run, Calibration calibration) {
     Recipe recipe = run.recipe();
     Provenance provenance = run.provenance();
     List<String> labels = provenance.data().labels();
@@ -570,8 +580,6 @@ public final class Trainer {
         kept(recipe, run.metrics())
             .orElseThrow(
                 () -> new SezimException(run.path().toString(), "no epoch is finished yet"));
-    double temperature =
-        recipe.calibration() == Recipe.Calibration.TEMPERATURE ? run.temperature() : 1;
     try (Network network = network(recipe, labels.size())) {
       Checkpoint.loadWeights(run.kept(), network.state());
       Map<String, String> card = new LinkedHashMap<>();
@@ -598,8 +606,9 @@ public final class Trainer {
       card.put("metrics.accuracy", Double.toString(kept.validationAccuracy()));
       card.put("metrics.loss", Double.toString(kept.validationLoss()));
       card.putAll(run.figures());
-      if (temperature != 1) {
-        card.put("calibration.temperature", Double.toString(temperature));
+      if (!calibration.equals(Calibration.NONE)) {
+        card.put("calibration.temperature", Double.toString(calibration.temperature()));
+        card.put("calibration.smoothing", Double.toString(calibration.smoothing()));
       }
       card.put(
           "use",
@@ -622,7 +631,7 @@ public final class Trainer {
           "Weights: Apache-2.0 as far as the rights of their makers go. The faces they were"
               + " trained on carry their own terms (FER-2013: research use); no face is inside.");
       return OnnxExporter.export(
-          network, recipe.output(), temperature, recipe.storage(), labels, card);
+          network, recipe.output(), calibration, recipe.storage(), labels, card);
     }
   }
 }

@@ -4,59 +4,51 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.nio.FloatBuffer;
-import java.util.List;
 import java.util.Random;
-import org.bytedeco.javacpp.PointerScope;
-import org.bytedeco.pytorch.NoGradGuard;
-import org.bytedeco.pytorch.Scalar;
-import org.bytedeco.pytorch.Tensor;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
-import org.sezim.FaceCrop;
-import org.sezim.training.network.Flatten;
-import org.sezim.training.network.Network;
-import org.sezim.training.network.Normalize;
-import org.sezim.training.network.Output;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.sezim.training.onnx.Calibration;
 
 class CalibratorTest {
-  private static final int FACES = 4000;
+  private static final int FACES = 8000;
+  private static final int CLASSES = 3;
 
-  /** Labels are drawn by a network's own probabilities at temperature 1.8: that is to be found. */
+  /** Labels are drawn by probabilities that were then spoilt: how is to be found. */
   @ParameterizedTest
-  @EnumSource(Output.class)
-  void findsTheTemperatureThatTheLabelsWereDrawnAt(Output output) {
+  @CsvSource({"1, 0", "1.8, 0", "0.7, 0", "1, 0.1", "1.3, 0.08"})
+  void findsWhatSpoiltTheProbabilities(double temperature, double smoothing) {
     Random random = new Random(3);
-    byte[] pixels = new byte[FACES * FaceCrop.PIXELS];
-    random.nextBytes(pixels);
-    try (PointerScope scope = new PointerScope();
-        NoGradGuard noGrad = new NoGradGuard();
-        Network network = new Network(List.of(new Normalize(0, 255), new Flatten()), 3, 1)) {
-      network.weights().get("dense1.weight").mul_(new Scalar(6));
-      Tensor faces = Tensor.create(pixels, false, FACES, 48, 48);
-      Tensor shares =
-          output.logProbabilities(network.logits(faces).div(new Scalar(1.8))).exp().contiguous();
-      FloatBuffer p = shares.createBuffer();
-      long[] labels = new long[FACES];
-      for (int i = 0; i < FACES; i++) {
-        double draw = random.nextDouble();
-        labels[i] = draw < p.get(3 * i) ? 0 : draw < p.get(3 * i) + p.get(3 * i + 1) ? 1 : 2;
+    double[][] given = new double[FACES][CLASSES];
+    int[] labels = new int[FACES];
+    for (int i = 0; i < FACES; i++) {
+      double[] honest = new double[CLASSES];
+      double[] sharper = new double[CLASSES];
+      double sum = 0;
+      double sumOfSharper = 0;
+      for (int c = 0; c < CLASSES; c++) {
+        double logit = 2 * random.nextGaussian();
+        sum += honest[c] = Math.exp(logit);
+        sumOfSharper += sharper[c] = Math.exp(logit * temperature);
       }
-      Calibrator.Fit fit =
-          Calibrator.fit(
-              network,
-              output,
-              new TensorFaces(faces, shares, Tensor.create(labels, new long[] {FACES})));
-      assertEquals(1.8, fit.temperature(), 0.15);
-      assertTrue(fit.lossAfter() < fit.lossBefore(), fit.toString());
-      assertEquals(FACES, fit.faces());
-      assertEquals(fit.temperature(), Calibrator.Fit.temperature(fit.csv()), 1e-6);
+      double draw = random.nextDouble() * sum;
+      labels[i] = draw < honest[0] ? 0 : draw < honest[0] + honest[1] ? 1 : 2;
+      for (int c = 0; c < CLASSES; c++) {
+        given[i][c] = (1 - smoothing) * sharper[c] / sumOfSharper + smoothing / CLASSES;
+      }
     }
+    Calibrator.Fit fit = Calibrator.fit(given, labels);
+    assertEquals(temperature, fit.calibration().temperature(), 0.1, fit.toString());
+    assertEquals(smoothing, fit.calibration().smoothing(), 0.02, fit.toString());
+    assertTrue(fit.lossAfter() <= fit.lossBefore(), fit.toString());
+    assertEquals(FACES, fit.faces());
+    Calibration read = Calibrator.Fit.calibration(fit.csv());
+    assertEquals(fit.calibration().temperature(), read.temperature(), 1e-6);
+    assertEquals(fit.calibration().smoothing(), read.smoothing(), 1e-6);
   }
 
   @Test
   void anotherFileIsNoFit() {
-    assertThrows(IllegalArgumentException.class, () -> Calibrator.Fit.temperature("epoch\n1\n"));
+    assertThrows(IllegalArgumentException.class, () -> Calibrator.Fit.calibration("epoch\n1\n"));
   }
 }

@@ -1,5 +1,6 @@
 package org.sezim.training.data;
 
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -52,6 +53,13 @@ public final class FaceSet {
   /** Copies the 2304 pixels of face {@code i} to {@code into}, from {@code offset} on. */
   public void copyPixels(int i, byte[] into, int offset) {
     System.arraycopy(pixels[i], 0, into, offset, FaceCrop.PIXELS);
+  }
+
+  /** The pixels of {@code n} faces from {@code from} on, in a direct buffer at position 0. */
+  public ByteBuffer pixels(int from, int n) {
+    ByteBuffer buffer = ByteBuffer.allocateDirect(n * FaceCrop.PIXELS);
+    Arrays.stream(pixels, from, from + n).forEach(buffer::put);
+    return buffer.flip();
   }
 
   /** Face {@code i} as the classifier takes it. */

@@ -29,7 +29,7 @@ public final class OnnxExporter {
   /**
    * The bytes of an ONNX file.
    *
-   * @param temperature what the logits are divided by, above 0
+   * @param calibration of the probabilities
    * @param storage how the file holds the weights; for int8 they are float32 here, and a {@link
    *     Quantizer} makes them whole
    * @param labels one a class, in the order of the outputs
@@ -38,7 +38,7 @@ public final class OnnxExporter {
   public static byte[] export(
       Network network,
       Output output,
-      double temperature,
+      Calibration calibration,
       Recipe.Storage storage,
       List<String> labels,
       Map<String, String> metadata) {
@@ -50,13 +50,9 @@ public final class OnnxExporter {
             "Cast", List.of(pixels), OnnxGraph.ints("to", TensorProto.DataType.FLOAT.getNumber()));
     String maps = graph.add("Unsqueeze", List.of(floats, graph.constants("axes", 1)));
     String logits = network.export(graph, maps);
-    if (temperature != 1) {
-      logits =
-          graph.add("Div", List.of(logits, graph.constant("temperature", (float) temperature)));
-    }
-    String probabilities = output.export(graph, logits);
-    graph.output(logits, "logits", "N", labels.size());
-    graph.output(probabilities, "probabilities", "N", labels.size());
+    List<String> calibrated = calibration.export(graph, output, logits, labels.size());
+    graph.output(calibrated.get(0), "logits", "N", labels.size());
+    graph.output(calibrated.get(1), "probabilities", "N", labels.size());
 
     Map<String, String> all = new LinkedHashMap<>();
     all.put("labels", String.join(",", labels));

@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.sezim.FaceCrop;
 import org.sezim.onnx.OnnxModel;
 import org.sezim.training.data.FaceSet;
 
@@ -107,11 +106,7 @@ public final class Quantizer {
     try (OnnxModel probe = OnnxModel.load("ranges", withRangesAsOutput(), threads)) {
       for (int from = 0; from < faces.size(); from += BATCH) {
         int n = Math.min(BATCH, faces.size() - from);
-        ByteBuffer pixels = ByteBuffer.allocateDirect(n * FaceCrop.PIXELS);
-        for (int i = 0; i < n; i++) {
-          pixels.put(faces.pixels(from + i));
-        }
-        float[] found = probe.run(RANGES, pixels.flip(), n)[0];
+        float[] found = probe.run(RANGES, faces.pixels(from, n), n)[0];
         for (int v = 0; v < least.length; v++) {
           least[v] = from == 0 ? found[2 * v] : Math.min(least[v], found[2 * v]);
           greatest[v] = from == 0 ? found[2 * v + 1] : Math.max(greatest[v], found[2 * v + 1]);

@@ -111,8 +111,8 @@ public record Recipe(
     @JsonProperty("none")
     NONE,
     /**
-     * The logits are divided by the number that makes the held-out faces likeliest (Guo et al.
-     * 2017).
+     * What label smoothing added is taken off and the logits are divided by a number, as makes the
+     * held-out faces likeliest ({@link org.sezim.training.onnx.Calibration}).
      */
     @JsonProperty("temperature")
     TEMPERATURE

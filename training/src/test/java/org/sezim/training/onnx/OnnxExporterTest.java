@@ -25,6 +25,7 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.sezim.FaceCrop;
 import org.sezim.onnx.OnnxModel;
@@ -198,7 +199,12 @@ class OnnxExporterTest {
       labels.add("label" + i);
     }
     return OnnxExporter.export(
-        network, kind.output(), 1, Recipe.Storage.FLOAT32, labels, Map.of("name", "test"));
+        network,
+        kind.output(),
+        Calibration.NONE,
+        Recipe.Storage.FLOAT32,
+        labels,
+        Map.of("name", "test"));
   }
 
   @ParameterizedTest
@@ -289,7 +295,12 @@ class OnnxExporterTest {
             OnnxModel.load(
                 "test",
                 OnnxExporter.export(
-                    network, kind.output(), 2.5, Recipe.Storage.FLOAT32, labels, Map.of()),
+                    network,
+                    kind.output(),
+                    new Calibration(2.5, 0),
+                    Recipe.Storage.FLOAT32,
+                    labels,
+                    Map.of()),
                 1)) {
       float[][] logits = plain.run(OnnxModel.LOGITS, direct, FACES);
       float[][] divided = warm.run(OnnxModel.LOGITS, direct, FACES);
@@ -298,6 +309,47 @@ class OnnxExporterTest {
           assertEquals(logits[i][c] / 2.5, divided[i][c], 1e-5);
         }
       }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void calibrationTakesSmoothingOffThenDivides(Output output) {
+    Kind kind =
+        kinds().stream()
+            .filter(k -> k.name().equals("residual blocks") && k.output() == output)
+            .toList()
+            .get(0);
+    Calibration calibration = new Calibration(1.3, 0.98);
+    List<String> labels = List.of("a", "b", "c", "d", "e", "f", "g");
+    byte[] pixels = faces(FACES);
+    ByteBuffer direct = ByteBuffer.allocateDirect(pixels.length).put(pixels).flip();
+    try (Network network = taught(kind);
+        OnnxModel plain = OnnxModel.load("test", export(network, kind), 1);
+        OnnxModel calibrated =
+            OnnxModel.load(
+                "test",
+                OnnxExporter.export(
+                    network, output, calibration, Recipe.Storage.FLOAT32, labels, Map.of()),
+                1)) {
+      float[][] before = plain.run(OnnxModel.PROBABILITIES, direct, FACES);
+      float[][] after = calibrated.run(OnnxModel.PROBABILITIES, direct, FACES);
+      float[][] logits = calibrated.run(OnnxModel.LOGITS, direct, FACES);
+      boolean held = false;
+      for (int i = 0; i < FACES; i++) {
+        double[] given = new double[7];
+        double sum = 0;
+        for (int c = 0; c < 7; c++) {
+          given[c] = before[i][c];
+          held |= given[c] < 0.98 / 7;
+          sum += Math.exp(logits[i][c]);
+        }
+        for (int c = 0; c < 7; c++) {
+          assertEquals(calibration.of(given, c), after[i][c], 1e-5);
+          assertEquals(Math.exp(logits[i][c]) / sum, after[i][c], 1e-5);
+        }
+      }
+      assertTrue(held, "some probability has to be smaller than what is taken off");
     }
   }
 
@@ -311,7 +363,12 @@ class OnnxExporterTest {
       byte[] whole = export(network, kind);
       byte[] half =
           OnnxExporter.export(
-              network, kind.output(), 1, Recipe.Storage.FLOAT16, labels, Map.of("name", "test"));
+              network,
+              kind.output(),
+              Calibration.NONE,
+              Recipe.Storage.FLOAT16,
+              labels,
+              Map.of("name", "test"));
       assertEquals(weightBytes(whole) / 2.0, weightBytes(half), 0.05 * weightBytes(whole));
       try (OnnxModel exact = OnnxModel.load("test", whole, 1);
           OnnxModel near = OnnxModel.load("test", half, 1)) {
