@@ -1,0 +1,34 @@
+// Small helpers for the document.
+
+export const byId = (id) => document.getElementById(id);
+
+/** A new element: make('p', {class: 'hint'}, 'text', child). Properties that start with "on" are listeners. */
+export function make(tag, properties = {}, ...children) {
+  const node = document.createElement(tag);
+  for (const [name, value] of Object.entries(properties)) {
+    if (name.startsWith('on')) {
+      node.addEventListener(name.slice(2), value);
+    } else if (value === true) {
+      node.setAttribute(name, '');
+    } else if (value !== false && value !== undefined) {
+      node.setAttribute(name, value);
+    }
+  }
+  node.append(...children);
+  return node;
+}
+
+export const sleep = (milliseconds) => new Promise((done) => setTimeout(done, milliseconds));
+
+/** Gives a file to the person. */
+export function save(blob, name) {
+  const link = make('a', { href: URL.createObjectURL(blob), download: name });
+  link.click();
+  // The browser reads the blob after this task.
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+}
+
+/** Tells screen readers. */
+export function announce(text) {
+  byId('says').textContent = text;
+}
