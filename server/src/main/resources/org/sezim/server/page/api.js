@@ -85,6 +85,10 @@ export const model = () => insist('v1/model', {});
 export function liveAddress() {
   const address = new URL('v1/live', document.baseURI);
   address.protocol = address.protocol === 'https:' ? 'wss:' : 'ws:';
+  if (storedKey()) {
+    // Browsers give a WebSocket no header.
+    address.searchParams.set('key', storedKey());
+  }
   return address;
 }
 
@@ -141,7 +145,7 @@ function notice(state) {
 let asking = null;
 let key = '';
 
-export function storedKey() {
+function storedKey() {
   try {
     return sessionStorage.getItem(KEY) ?? key;
   } catch {

@@ -1,6 +1,6 @@
 // The camera: frames to the server one by one, what it finds drawn over the picture.
 
-import { liveAddress, untilBack } from './api.js';
+import { liveAddress, model, untilBack } from './api.js';
 import { Chart } from './chart.js';
 import { announce, byId, make, save, sleep } from './dom.js';
 import { Bars, Glyph, labelOf } from './faces.js';
@@ -140,8 +140,14 @@ export class Camera {
   /** Sends frames until the camera is stopped; comes back when the server does. */
   async #watch(run) {
     while (run === this.#run) {
-      const socket = new WebSocket(liveAddress());
+      let socket;
       try {
+        // A WebSocket that is refused does not say why; a request does, and asks for a missing key.
+        await model();
+        if (run !== this.#run) {
+          return;
+        }
+        socket = new WebSocket(liveAddress());
         await opened(socket);
         while (run === this.#run) {
           const begun = performance.now();
@@ -166,7 +172,7 @@ export class Camera {
           await Promise.all([untilBack(), sleep(1000)]);
         }
       } finally {
-        socket.close();
+        socket?.close();
       }
     }
   }

@@ -2,7 +2,6 @@
 
 import { model } from './api.js';
 import { byId, make } from './dom.js';
-import { colour } from './faces.js';
 import { emotion, number, percent, t, tell } from './texts.js';
 
 let shown = null;
@@ -98,7 +97,6 @@ function recalls(card, labels) {
       ...rows.map(([label, recall]) => {
         const fill = make('span');
         fill.style.width = `${100 * recall}%`;
-        fill.style.background = colour(label, labels);
         return make(
           'li',
           {},

@@ -42,7 +42,8 @@ export class PhotoView {
   #state = make('p', { class: 'state' });
   #savePicture;
   #heat = make('canvas', { class: 'heat', 'aria-hidden': 'true', hidden: true });
-  #heatText = make('p', { class: 'hint heat-text' });
+  #lens = make('canvas', { class: 'lens', width: 192, height: 192, 'aria-hidden': 'true' });
+  #heatText = make('p', { class: 'hint' });
   #boxes = [];
   #labels = [];
   #chips = [];
@@ -158,7 +159,7 @@ export class PhotoView {
     this.#resized.observe(this.#layer);
     this.#detail = new Detail();
     this.#chips = faces.map((face, i) => this.#chip(face, i));
-    this.#side.replaceChildren(this.#detail.node, this.#heatText);
+    this.#side.replaceChildren(this.#detail.node, make('div', { class: 'why' }, this.#lens, this.#heatText));
     if (faces.length > 1) {
       this.#side.prepend(make('div', { class: 'chips', 'aria-hidden': 'true' }, ...this.#chips));
     }
@@ -193,12 +194,8 @@ export class PhotoView {
   }
 
   #chip(face, i) {
-    const thumb = make('canvas', { width: 88, height: 88 });
-    if (this.#picture.complete) {
-      this.#drawThumb(thumb, face);
-    } else {
-      this.#picture.addEventListener('load', () => this.#drawThumb(thumb, face));
-    }
+    const thumb = make('canvas', { width: 88, height: 88, class: 'thumb' });
+    this.#cut(thumb, face);
     const chip = make(
       'span',
       {
@@ -214,15 +211,30 @@ export class PhotoView {
     return chip;
   }
 
-  #drawThumb(canvas, { box }) {
+  /** Draws a face upright into a canvas, as the model sees it but in colour, under its heat map if it is given. */
+  async #cut(canvas, face, heat) {
+    await this.#picture.decode().catch(() => {});
     if (this.#picture.naturalWidth === 0) {
       return;
     }
-    const scale = this.#picture.naturalWidth / this.result.width;
-    const side = 1.1 * scale * Math.max(box.width, box.height);
-    const x = scale * (box.x + box.width / 2) - side / 2;
-    const y = scale * (box.y + box.height / 2) - side / 2;
-    canvas.getContext('2d').drawImage(this.#picture, x, y, side, side, 0, 0, canvas.width, canvas.height);
+    const { x, y, side, angle } = face.landmarks ? faceSquare(face) : this.#whole();
+    const scale = canvas.width / side;
+    const g = canvas.getContext('2d');
+    g.save();
+    g.imageSmoothingQuality = 'high';
+    g.translate(canvas.width / 2, canvas.height / 2);
+    g.rotate(-angle);
+    g.drawImage(this.#picture, -scale * x, -scale * y, scale * this.result.width, scale * this.result.height);
+    g.restore();
+    if (heat) {
+      g.drawImage(heat, 0, 0, canvas.width, canvas.height);
+    }
+  }
+
+  /** Of a photo that is a face cut out already. */
+  #whole() {
+    const { width, height } = this.result;
+    return { x: width / 2, y: height / 2, side: Math.max(width, height), angle: 0 };
   }
 
   #placeLabels() {
@@ -235,6 +247,7 @@ export class PhotoView {
       nodes.forEach((node, j) => node.classList.toggle('selected', i === j)),
     );
     this.#detail.show(this.result.faces[i]);
+    this.#cut(this.#lens, this.result.faces[i]);
   }
 
   /** Shows a face's scores at once, and its heat map if one stays with it. */
@@ -250,8 +263,11 @@ export class PhotoView {
 
   #unlook() {
     clearTimeout(this.#timer);
+    if (!this.#heat.hidden) {
+      this.#heat.hidden = true;
+      this.#cut(this.#lens, this.result.faces[this.#selected]);
+    }
     this.#looking = -1;
-    this.#heat.hidden = true;
     this.#boxes.forEach((box) => box.classList.remove('explained', 'thinking'));
   }
 
@@ -277,8 +293,9 @@ export class PhotoView {
     const { width, height } = this.result;
     const square = face.landmarks
       ? faceSquare(face)
-      : { x: width / 2, y: height / 2, side: width, angle: 0 };
+      : { ...this.#whole(), side: width };
     paint(this.#heat, face.heatMap);
+    this.#cut(this.#lens, face, this.#heat);
     this.#heat.style.width = `${(100 * square.side) / width}%`;
     this.#heat.style.aspectRatio = face.landmarks ? '1' : `${width} / ${height}`;
     this.#heat.style.left = `${(100 * square.x) / width}%`;
