@@ -11,6 +11,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.BiFunction;
+import java.util.function.IntConsumer;
 import java.util.function.Supplier;
 
 /**
@@ -60,12 +62,21 @@ public final class EmotionRecognizer implements AutoCloseable {
     threads = builder.threads;
   }
 
-  private record Networks(EmotionClassifier classifier, Optional<FaceDetector> detector)
+  private record Networks(
+      EmotionClassifier classifier, Optional<FaceDetector> detector, Scorer scorer)
       implements AutoCloseable {
-    static Networks load(ModelFile emotionModel, Optional<ModelFile> detector, int threads) {
+    static Networks load(
+        ModelFile emotionModel,
+        Optional<ModelFile> detector,
+        Optional<IntConsumer> batches,
+        int threads) {
       EmotionClassifier classifier = EmotionClassifier.load(emotionModel, threads);
       try {
-        return new Networks(classifier, detector.map(file -> FaceDetector.load(file, threads)));
+        Scorer each = classifier::classify;
+        return new Networks(
+            classifier,
+            detector.map(file -> FaceDetector.load(file, threads)),
+            batches.<Scorer>map(sizes -> new SharedRuns(each, sizes)::classify).orElse(each));
       } catch (RuntimeException e) {
         classifier.close();
         throw e;
@@ -77,6 +88,11 @@ public final class EmotionRecognizer implements AutoCloseable {
       detector.ifPresent(FaceDetector::close);
       classifier.close();
     }
+  }
+
+  /** Scores faces in their order; may be called by many threads. */
+  interface Scorer {
+    List<EmotionScores> classify(List<FaceCrop> faces);
   }
 
   /** With the networks of this library and all cores. */
@@ -99,6 +115,7 @@ public final class EmotionRecognizer implements AutoCloseable {
     private double minScore = 0.5;
     private long maxPixels = Photo.MAX_PIXELS;
     private int threads = ModelFile.cores();
+    private Optional<IntConsumer> batches = Optional.empty();
 
     private Builder() {}
 
@@ -181,6 +198,18 @@ public final class EmotionRecognizer implements AutoCloseable {
     }
 
     /**
+     * Lets photos that several threads recognise at the same time share runs of the emotion model:
+     * while one run goes on, the faces of other photos gather, and the next run takes them all.
+     * Nobody waits for company. For servers, where requests come from many threads.
+     *
+     * @param sizes hears of each run how many faces it had; called in any thread, one at a time
+     */
+    public Builder sharedRuns(IntConsumer sizes) {
+      batches = Optional.of(sizes);
+      return this;
+    }
+
+    /**
      * The most pixels (width × height) a photo may have.
      *
      * @param value 1 to 715827879
@@ -200,9 +229,9 @@ public final class EmotionRecognizer implements AutoCloseable {
     public EmotionRecognizer build() {
       ModelFile emotions = emotionModel.get();
       Optional<ModelFile> faces = detector.map(Supplier::get);
-      Networks alone = Networks.load(emotions, faces, threads);
+      Networks alone = Networks.load(emotions, faces, batches, threads);
       return new EmotionRecognizer(
-          this, alone, threads == 1 ? alone : Networks.load(emotions, faces, 1));
+          this, alone, threads == 1 ? alone : Networks.load(emotions, faces, batches, 1));
     }
   }
 
@@ -224,6 +253,20 @@ public final class EmotionRecognizer implements AutoCloseable {
     return recognize(source, alone);
   }
 
+  /**
+   * Reads and recognises one photo, and does more with it, such as {@link #explain}, while it still
+   * counts among those that share the memory.
+   *
+   * @param then makes of both what is returned; it must not keep the photo
+   * @throws SezimException if it cannot be read, is not a picture, is damaged, or is too large
+   */
+  public <T> T recognize(PhotoSource source, BiFunction<Photo, Recognition, T> then) {
+    try (PixelBudget.Share share = budget.share()) {
+      Photo photo = source.read(maxPixels, share::take);
+      return then.apply(photo, recognize(photo, source.name(), alone));
+    }
+  }
+
   private Recognition recognize(PhotoSource source, Networks networks) {
     try (PixelBudget.Share share = budget.share()) {
       return recognize(source.read(maxPixels, share::take), source.name(), networks);
@@ -242,21 +285,21 @@ public final class EmotionRecognizer implements AutoCloseable {
   private Recognition recognize(Photo photo, String source, Networks networks) {
     List<Recognition.Face> faces =
         networks.detector().isPresent()
-            ? faces(photo, networks.detector().get(), networks.classifier())
-            : List.of(whole(photo, networks.classifier()));
+            ? faces(photo, networks.detector().get(), networks.scorer())
+            : List.of(whole(photo, networks.scorer()));
     return new Recognition(source, photo.width(), photo.height(), card().name(), faces);
   }
 
-  private Recognition.Face whole(Photo photo, EmotionClassifier classifier) {
+  private Recognition.Face whole(Photo photo, Scorer scorer) {
     Box box = new Box(0, 0, photo.width(), photo.height());
-    return face(box, 1, Optional.empty(), classifier.classify(FaceCrop.of(photo)));
+    List<FaceCrop> crop = List.of(FaceCrop.of(photo));
+    return face(box, 1, Optional.empty(), scorer.classify(crop).get(0));
   }
 
-  private List<Recognition.Face> faces(
-      Photo photo, FaceDetector detector, EmotionClassifier classifier) {
+  private List<Recognition.Face> faces(Photo photo, FaceDetector detector, Scorer scorer) {
     List<Detection> found = detector.detect(photo, options);
     List<EmotionScores> scores =
-        classifier.classify(found.stream().map(face -> FaceCrop.of(photo, face)).toList());
+        scorer.classify(found.stream().map(face -> FaceCrop.of(photo, face)).toList());
     List<Recognition.Face> faces = new ArrayList<>(found.size());
     for (int i = 0; i < found.size(); i++) {
       Detection face = found.get(i);

@@ -1,5 +1,8 @@
 package org.sezim;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
+
 /**
  * Where on a face an answer comes from: for each of 48×48 pixels of the crop, by how much the
  * winning emotion's probability drops when the pixel's surroundings are covered. Above 0: what is
@@ -27,6 +30,19 @@ public final class HeatMap {
   /** All 2304 drops, row by row, a copy. */
   public float[] drops() {
     return drops.clone();
+  }
+
+  /**
+   * The map ready for any JSON library: {@code emotion}, {@code width} and {@code height} (48),
+   * {@code drops} row by row; a new map.
+   */
+  public Map<String, Object> toMap() {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("emotion", emotion);
+    map.put("width", FaceCrop.SIZE);
+    map.put("height", FaceCrop.SIZE);
+    map.put("drops", drops());
+    return map;
   }
 
   @Override

@@ -1,9 +1,18 @@
 package org.sezim;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
+
 /** What became of one of many photos: a recognition, or the reason why there is none. */
 public sealed interface Outcome {
   /** The photo's name as given. */
   String source();
+
+  /**
+   * The outcome as every door of Sezim gives it: {@link Recognition#toMap}, or {@code source} and
+   * {@code error} of a photo that could not be read; a new map.
+   */
+  Map<String, Object> toMap();
 
   /**
    * The photo was read.
@@ -15,6 +24,11 @@ public sealed interface Outcome {
     public String source() {
       return recognition.source();
     }
+
+    @Override
+    public Map<String, Object> toMap() {
+      return recognition.toMap();
+    }
   }
 
   /**
@@ -23,5 +37,13 @@ public sealed interface Outcome {
    * @param source the photo's name as given
    * @param error why, in one line
    */
-  record Failed(String source, SezimException error) implements Outcome {}
+  record Failed(String source, SezimException error) implements Outcome {
+    @Override
+    public Map<String, Object> toMap() {
+      Map<String, Object> map = new LinkedHashMap<>();
+      map.put("source", source);
+      map.put("error", error.rule());
+      return map;
+    }
+  }
 }

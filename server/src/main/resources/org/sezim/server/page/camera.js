@@ -23,7 +23,7 @@ export class Camera {
   #video = byId('video');
   #layer = byId('live-layer');
   #chart = new Chart(byId('chart'));
-  #bars = new Bars(byId('mood-bars'));
+  #bars = new Bars(byId('mood-bars'), { allInColour: true });
   #glyph = new Glyph();
   #canvas = make('canvas');
   #faces = new Map();

@@ -78,13 +78,15 @@ function draw(path, d) {
   path.style.setProperty('d', `path("${d}")`);
 }
 
-/** One bar a label, the longest in its colour. Screen readers hear the words. */
+/** One bar a label, the longest in its colour, or each. Screen readers hear the words. */
 export class Bars {
   #rows = new Map();
   #list;
+  #allInColour;
 
-  constructor(list = make('ul', { class: 'bars', role: 'list' })) {
+  constructor(list = make('ul', { class: 'bars', role: 'list' }), { allInColour = false } = {}) {
     this.#list = list;
+    this.#allInColour = allInColour;
   }
 
   get node() {
@@ -100,7 +102,7 @@ export class Bars {
     this.#rows.forEach(({ row, fill, value }, label) => {
       row.classList.toggle('best', label === best);
       fill.style.width = `${100 * scores[label]}%`;
-      fill.style.background = label === best ? colour(label, labels) : '';
+      fill.style.background = this.#allInColour || label === best ? colour(label, labels) : '';
       tell(value, () => percent(scores[label]));
     });
   }

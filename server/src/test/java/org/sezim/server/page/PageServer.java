@@ -1,23 +1,33 @@
 package org.sezim.server.page;
 
-import static org.junit.jupiter.api.Assumptions.abort;
-
 import java.net.URI;
+import java.util.List;
+import org.sezim.EmotionRecognizer;
+import org.sezim.server.SezimServer;
 
-/** The server whose page is tested: the one at {@code -Dsezim.page=URL}. */
+/** The server whose page is tested; it can go away and come back to the same place. */
 final class PageServer implements AutoCloseable {
+  private final List<String> keys;
+  private SezimServer server;
   private final URI uri;
 
-  private PageServer(URI uri) {
-    this.uri = uri;
+  private PageServer(List<String> keys) {
+    this.keys = List.copyOf(keys);
+    server = open(0);
+    uri = server.uri();
   }
 
-  /** A running server; without one the test is skipped and says so. */
-  static PageServer start() {
-    String address = System.getProperty("sezim.page");
-    return address == null
-        ? abort("needs a running server, -Dsezim.page=URL")
-        : new PageServer(URI.create(address));
+  /**
+   * Starts a server on a free port.
+   *
+   * @param keys that it asks for; none if it asks for none
+   */
+  static PageServer start(String... keys) {
+    return new PageServer(List.of(keys));
+  }
+
+  private SezimServer open(int port) {
+    return SezimServer.builder(EmotionRecognizer.builder()).keys(keys).port(port).start();
   }
 
   /** Where the page is. */
@@ -25,6 +35,16 @@ final class PageServer implements AutoCloseable {
     return uri;
   }
 
+  void stop() {
+    server.close();
+  }
+
+  void startAgain() {
+    server = open(uri.getPort());
+  }
+
   @Override
-  public void close() {}
+  public void close() {
+    server.close();
+  }
 }

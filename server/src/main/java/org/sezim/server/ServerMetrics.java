@@ -1,0 +1,82 @@
+package org.sezim.server;
+
+import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.time.Duration;
+import java.util.function.Supplier;
+
+/** What the server counts, in Prometheus' form; docs/server.md lists it. */
+final class ServerMetrics implements AutoCloseable {
+  /** Of the text form that all versions of Prometheus read. */
+  static final String TYPE = "text/plain; version=0.0.4; charset=utf-8";
+
+  private final PrometheusMeterRegistry registry =
+      new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+
+  private final DistributionSummary batches =
+      DistributionSummary.builder("sezim.batch.faces")
+          .description("Faces in a run of the emotion model")
+          .serviceLevelObjectives(1, 2, 4, 8, 16, 32, 64, 128)
+          .register(registry);
+
+  ServerMetrics() {
+    new JvmMemoryMetrics().bindTo(registry);
+    new JvmThreadMetrics().bindTo(registry);
+  }
+
+  /** A number that is asked for when it is read. */
+  void gauge(String name, String description, Supplier<Number> value) {
+    Gauge.builder(name, value).description(description).register(registry);
+  }
+
+  /** A request is answered. */
+  void request(String operation, int status, Duration time) {
+    Timer.builder("sezim.requests")
+        .description("Requests and their time, by operation and status")
+        .tags("operation", operation, "status", Integer.toString(status))
+        .serviceLevelObjectives(
+            Duration.ofMillis(10),
+            Duration.ofMillis(25),
+            Duration.ofMillis(50),
+            Duration.ofMillis(100),
+            Duration.ofMillis(250),
+            Duration.ofMillis(500),
+            Duration.ofSeconds(1),
+            Duration.ofMillis(2500),
+            Duration.ofSeconds(5),
+            Duration.ofSeconds(10))
+        .register(registry)
+        .record(time);
+  }
+
+  /** A photo was read, or could not be. */
+  void photo(String outcome, int faces) {
+    registry.counter("sezim.photos", "outcome", outcome).increment();
+    registry.counter("sezim.faces").increment(faces);
+  }
+
+  /** A frame of a live camera was answered, skipped or could not be read. */
+  void frames(String outcome, long count) {
+    registry.counter("sezim.live.frames", "outcome", outcome).increment(count);
+  }
+
+  /** A run of the emotion model. */
+  void batch(int faces) {
+    batches.record(faces);
+  }
+
+  /** All of it as text. */
+  String scrape() {
+    return registry.scrape();
+  }
+
+  @Override
+  public void close() {
+    registry.close();
+  }
+}

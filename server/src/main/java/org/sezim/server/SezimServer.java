@@ -1,0 +1,466 @@
+package org.sezim.server;
+
+import io.javalin.Javalin;
+import io.javalin.config.JavalinConfig;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import io.javalin.http.HandlerType;
+import io.javalin.http.HttpResponseException;
+import io.javalin.http.staticfiles.Location;
+import java.net.URI;
+import java.nio.file.Path;
+import java.security.KeyStore;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.eclipse.jetty.http.HttpException;
+import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.server.handler.GracefulHandler;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.sezim.EmotionRecognizer;
+import org.sezim.SezimException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Recognition over HTTP: the API of docs/server.md, a live camera over WebSocket, and a web page.
+ *
+ * <pre>{@code
+ * try (SezimServer server = SezimServer.builder(EmotionRecognizer.builder()).port(8080).start()) {
+ *   System.out.println(server.uri());
+ *   …
+ * }
+ * }</pre>
+ *
+ * <p>Safe by default: it listens on 127.0.0.1 alone, and everything that a client may send is
+ * bounded. Safe to share between threads. Whoever starts it closes it.
+ */
+public final class SezimServer implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(SezimServer.class);
+
+  private static final String PAGE = "/org/sezim/server/page";
+
+  private final String scheme;
+  private final String host;
+  private final EmotionRecognizer recognizer;
+  private final Workers workers;
+  private final ServerMetrics metrics;
+  private final LiveHandler live;
+  private final Javalin javalin;
+  private final AtomicBoolean stopping = new AtomicBoolean();
+
+  private SezimServer(Builder builder) {
+    Optional<KeyStore> tls = builder.tls.map(files -> Pem.keyStore(files.chain(), files.key()));
+    Limits limits =
+        new Limits(
+            builder.maxBody,
+            builder.maxPhotos,
+            builder.queue,
+            builder.deadline,
+            builder.uploadTime,
+            builder.maxLive);
+    scheme = tls.isPresent() ? "https" : "http";
+    host = builder.host;
+    metrics = new ServerMetrics();
+    recognizer = builder.recognizer.threads(1).sharedRuns(metrics::batch).build();
+    workers = new Workers(builder.threads, limits);
+    live = new LiveHandler(recognizer, limits, workers, metrics);
+    metrics.gauge("sezim.queue.photos", "Photos that wait for a thread", workers::waiting);
+    metrics.gauge("sezim.workers.busy", "Threads that recognise", workers::busy);
+    metrics.gauge("sezim.live.clients", "Live cameras", live::clients);
+    javalin = Javalin.create(config -> configure(config, builder, limits, tls));
+    try {
+      javalin.start();
+    } catch (RuntimeException e) {
+      close();
+      throw new SezimException(host + ":" + builder.port, "cannot be listened on (" + e + ")", e);
+    }
+  }
+
+  /**
+   * To choose what is served and where; nothing listens before {@link Builder#start}.
+   *
+   * @param recognizer networks and limits; the server sets its threads
+   */
+  public static Builder builder(EmotionRecognizer.Builder recognizer) {
+    return new Builder(recognizer);
+  }
+
+  private record TlsFiles(Path chain, Path key) {}
+
+  /** Choices for a server. Not for use by several threads. */
+  public static final class Builder {
+    private final EmotionRecognizer.Builder recognizer;
+    private String host = "127.0.0.1";
+    private int port = 8080;
+    private int threads = Runtime.getRuntime().availableProcessors();
+    private long maxBody = 10_000_000;
+    private int maxPhotos = 32;
+    private int queue = 16;
+    private Duration deadline = Duration.ofSeconds(10);
+    private Duration uploadTime = Duration.ofMinutes(1);
+    private int maxLive = 16;
+    private List<String> keys = List.of();
+    private Optional<TlsFiles> tls = Optional.empty();
+    private final Set<String> origins = new LinkedHashSet<>();
+
+    private Builder(EmotionRecognizer.Builder recognizer) {
+      this.recognizer = recognizer;
+    }
+
+    /** The address to listen on; unless chosen 127.0.0.1, which this machine alone reaches. */
+    public Builder host(String value) {
+      host = value;
+      return this;
+    }
+
+    /**
+     * The port to listen on; unless chosen 8080.
+     *
+     * @param value 0–65535; 0 takes a free one
+     * @throws IllegalArgumentException if it is out of range
+     */
+    public Builder port(int value) {
+      port = (int) check("port", value, 0, 65_535);
+      return this;
+    }
+
+    /**
+     * How many photos are recognised at once; unless chosen as many as there are cores.
+     *
+     * @param value at least 1
+     * @throws IllegalArgumentException if it is less
+     */
+    public Builder threads(int value) {
+      threads = (int) check("threads", value, 1, 1024);
+      return this;
+    }
+
+    /**
+     * The longest body of a request; unless chosen 10,000,000 bytes.
+     *
+     * @param bytes 1 to 1,000,000,000
+     * @throws IllegalArgumentException if it is out of range
+     */
+    public Builder maxBody(long bytes) {
+      maxBody = check("maxBody", bytes, 1, 1_000_000_000);
+      return this;
+    }
+
+    /**
+     * The most photos in a request; unless chosen 32.
+     *
+     * @param value at least 1
+     * @throws IllegalArgumentException if it is less
+     */
+    public Builder maxPhotos(int value) {
+      maxPhotos = (int) check("maxPhotos", value, 1, 10_000);
+      return this;
+    }
+
+    /**
+     * How many photos may wait for a thread; unless chosen 16. Requests that come to a full queue
+     * are answered with 503 at once.
+     *
+     * @param value 0 or more
+     * @throws IllegalArgumentException if it is less
+     */
+    public Builder queue(int value) {
+      queue = (int) check("queue", value, 0, 1_000_000);
+      return this;
+    }
+
+    /**
+     * From the last byte of a request to its answer; unless chosen 10 s. After it, the answer is
+     * 503.
+     *
+     * @throws IllegalArgumentException if it is less than a millisecond
+     */
+    public Builder deadline(Duration value) {
+      check("deadline", value.toMillis(), 1, Integer.MAX_VALUE);
+      deadline = value;
+      return this;
+    }
+
+    /**
+     * From the first byte of a request to its last; unless chosen one minute. Clients that are
+     * slower, or send nothing for half of a minute, are cut off.
+     *
+     * @throws IllegalArgumentException if it is less than a millisecond
+     */
+    public Builder uploadTime(Duration value) {
+      check("uploadTime", value.toMillis(), 1, Integer.MAX_VALUE);
+      uploadTime = value;
+      return this;
+    }
+
+    /**
+     * How many clients may be live at once; unless chosen 16.
+     *
+     * @param value 0 or more
+     * @throws IllegalArgumentException if it is less
+     */
+    public Builder maxLive(int value) {
+      maxLive = (int) check("maxLive", value, 0, 1024);
+      return this;
+    }
+
+    /**
+     * Who calls {@code /v1} or {@code /metrics} must give one of these keys; unless chosen nobody
+     * need.
+     *
+     * @throws IllegalArgumentException if a key has less than 16 characters: it could be guessed
+     */
+    public Builder keys(List<String> values) {
+      for (String key : values) {
+        if (key.length() < 16) {
+          throw new IllegalArgumentException(
+              "API key: expected at least 16 characters, found " + key.length());
+        }
+      }
+      keys = List.copyOf(values);
+      return this;
+    }
+
+    /**
+     * HTTPS in place of HTTP.
+     *
+     * @param chain certificates in PEM form, the server's first
+     * @param key its private key in PEM form (PKCS#8, not encrypted)
+     */
+    public Builder tls(Path chain, Path key) {
+      tls = Optional.of(new TlsFiles(chain, key));
+      return this;
+    }
+
+    /**
+     * Lets pages of another origin use the API (CORS); unless chosen none may.
+     *
+     * @param origin as browsers send it: {@code https://example.org}
+     * @throws IllegalArgumentException if it is none
+     */
+    public Builder allowOrigin(String origin) {
+      if (!origin.matches("https?://[^/\\s*]+")) {
+        throw new IllegalArgumentException(
+            "origin: expected a scheme and a host such as https://example.org, found " + origin);
+      }
+      origins.add(origin);
+      return this;
+    }
+
+    private static long check(String name, long value, long min, long max) {
+      if (value < min || value > max) {
+        throw new IllegalArgumentException(
+            name + ": expected " + min + " to " + max + ", found " + value);
+      }
+      return value;
+    }
+
+    /**
+     * Loads the networks and listens.
+     *
+     * @throws SezimException if a network, a certificate or a key cannot be used, or the address
+     *     cannot be listened on
+     */
+    public SezimServer start() {
+      return new SezimServer(this);
+    }
+  }
+
+  private void configure(
+      JavalinConfig config, Builder builder, Limits limits, Optional<KeyStore> tls) {
+    Front front = new Front(limits, tls, metrics);
+    config.startup.showJavalinBanner = false;
+    config.startup.showOldJavalinVersionWarning = false;
+    config.startup.startupWatcherEnabled = false;
+    config.http.prefer405over404 = true;
+    QueuedThreadPool threads = new QueuedThreadPool(200, 4);
+    threads.setName("sezim-http");
+    config.jetty.threadPool = threads;
+    config.jetty.modifyServer(
+        server -> {
+          front.configure(server);
+          server.setHandler(new GracefulHandler());
+          server.setStopTimeout(limits.deadline().plus(limits.idle()).toMillis());
+        });
+    config.jetty.addConnector(
+        (server, http) -> front.connector(server, http, builder.host, builder.port));
+    config.jetty.modifyWebSocketServletFactory(
+        factory -> {
+          factory.setMaxBinaryMessageSize(Math.min(Limits.FRAME_BYTES, limits.bodyBytes()));
+          factory.setMaxTextMessageSize(1024);
+          factory.setIdleTimeout(Duration.ofMinutes(1));
+        });
+    config.staticFiles.add(
+        files -> {
+          files.hostedPath = "/";
+          files.directory = PAGE;
+          files.location = Location.CLASSPATH;
+          // Those of all answers stand; the page is small, and the next start may bring another.
+          files.headers = Map.of("Cache-Control", "no-cache");
+        });
+    routes(config.routes, new Access(builder.keys, builder.origins), limits);
+  }
+
+  private void routes(RoutesConfig routes, Access access, Limits limits) {
+    RecognizeHandler recognize = new RecognizeHandler(recognizer, limits, workers, metrics);
+    ApiDocument document = ApiDocument.load();
+    byte[] style = ApiDocument.resource("docs.css");
+    byte[] model = Json.bytes(model());
+
+    routes.before(context -> admit(context, access));
+    routes.post(Operation.RECOGNIZE.path(), recognize::handle);
+    routes.get(Operation.MODEL.path(), context -> context.contentType(Json.TYPE).result(model));
+    routes.get(Operation.HEALTH.path(), context -> status(context, "ok"));
+    routes.get(
+        Operation.READY.path(),
+        context -> {
+          if (stopping.get()) {
+            throw Problem.busy("expected a server that takes requests, found one that stops");
+          }
+          status(context, "ready");
+        });
+    routes.get(
+        Operation.METRICS.path(),
+        context -> context.contentType(ServerMetrics.TYPE).result(metrics.scrape()));
+    routes.get(
+        Operation.OPENAPI.path(),
+        context -> context.contentType(Json.TYPE).result(document.json()));
+    routes.get(Operation.DOCS.path(), context -> context.html(document.page()));
+    routes.get(
+        "/docs/style.css", context -> context.contentType("text/css; charset=utf-8").result(style));
+
+    routes.ws(Operation.LIVE.path(), live::configure);
+    routes.wsBeforeUpgrade(
+        Operation.LIVE.path(),
+        context -> {
+          admit(context, access);
+          live.checkRoom(context);
+        });
+    routes.get(
+        Operation.LIVE.path(),
+        context -> {
+          throw new Problem(
+              HttpStatus.UPGRADE_REQUIRED_426, "Upgrade: expected websocket, found none");
+        });
+
+    routes.exception(Exception.class, SezimServer::answer);
+    routes.error(HttpStatus.NOT_FOUND_404, SezimServer::notFound);
+  }
+
+  private static void status(Context context, String status) {
+    context.contentType(Json.TYPE).result(Json.bytes(Map.of("status", status)));
+  }
+
+  private Map<String, Object> model() {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("name", recognizer.card().name());
+    map.put("labels", recognizer.labels());
+    map.put("card", recognizer.card().properties());
+    map.put("default", true);
+    return map;
+  }
+
+  /** Lets a request in, or not. */
+  private static void admit(Context context, Access access) {
+    Access.Headers headers = name -> Optional.ofNullable(context.header(name));
+    Optional<Operation> operation = Operation.of(context.path());
+    if (operation.filter(Operation::needsKey).isEmpty()) {
+      return;
+    }
+    Optional<String> other = access.checkOrigin(headers);
+    context.header("Vary", "Origin");
+    if (other.isPresent()) {
+      context.header("Access-Control-Allow-Origin", other.get());
+      context.header("Access-Control-Expose-Headers", "X-Request-Id, Retry-After");
+      context.header("Cross-Origin-Resource-Policy", "cross-origin");
+      if (context.method().equals(HandlerType.OPTIONS)
+          && headers.get("Access-Control-Request-Method").isPresent()) {
+        context.header("Access-Control-Allow-Methods", operation.get().method());
+        context.header("Access-Control-Allow-Headers", "Authorization, Content-Type, X-API-Key");
+        context.header("Access-Control-Max-Age", "600");
+        context.status(HttpStatus.NO_CONTENT_204).skipRemainingHandlers();
+        return;
+      }
+    }
+    // Browsers cannot give a WebSocket a header.
+    Optional<String> inQuery =
+        operation.get() == Operation.LIVE
+            ? Optional.ofNullable(context.queryParam("key"))
+            : Optional.empty();
+    access.checkKey(headers, inQuery);
+  }
+
+  private static void answer(Exception e, Context context) {
+    Problem problem;
+    if (e instanceof Problem known) {
+      problem = known;
+    } else if (e instanceof HttpResponseException response) {
+      problem = new Problem(response.getStatus(), detail(response, context));
+    } else if (e instanceof HttpException bad
+        && HttpStatus.isClientError(bad.getCode())) {
+      problem = new Problem(bad.getCode(), "request: " + bad.getReason());
+    } else {
+      LOG.atError()
+          .addKeyValue("request", context.req().getAttribute(Front.ID))
+          .setCause(e)
+          .log("failed");
+      problem = new Problem(HttpStatus.INTERNAL_SERVER_ERROR_500, "unexpected; see the log");
+    }
+    write(problem, context);
+  }
+
+  private static String detail(HttpResponseException e, Context context) {
+    if (e.getStatus() != HttpStatus.METHOD_NOT_ALLOWED_405) {
+      return String.valueOf(e.getMessage());
+    }
+    String expected = Operation.of(context.path()).map(Operation::method).orElse("GET");
+    context.header("Allow", expected.equals("GET") ? "GET, HEAD" : expected);
+    return "method: expected " + expected + ", found " + context.method().name();
+  }
+
+  private static void notFound(Context context) {
+    if (!Problem.TYPE.equals(context.res().getContentType())) {
+      write(
+          new Problem(
+              HttpStatus.NOT_FOUND_404,
+              "path: expected one of /docs, found another"),
+          context);
+    }
+  }
+
+  private static void write(Problem problem, Context context) {
+    problem.headers().forEach(context::header);
+    context
+        .status(problem.status())
+        .contentType(Problem.TYPE)
+        .result(problem.body(String.valueOf(context.req().getAttribute(Front.ID))));
+  }
+
+  /** Where it listens, such as {@code http://127.0.0.1:8080/}. */
+  public URI uri() {
+    String name = host.contains(":") ? "[" + host + "]" : host;
+    return URI.create(scheme + "://" + name + ":" + javalin.port() + "/");
+  }
+
+  /**
+   * Takes no more requests, finishes those that it has, and frees the networks. A second call does
+   * nothing.
+   */
+  @Override
+  public void close() {
+    if (stopping.getAndSet(true)) {
+      return;
+    }
+    live.close();
+    javalin.stop();
+    workers.close();
+    recognizer.close();
+    metrics.close();
+  }
+}

@@ -1,0 +1,194 @@
+package org.sezim.server;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.CompletionException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.http.MultiPart;
+import org.eclipse.jetty.http.MultiPartFormData;
+import org.eclipse.jetty.io.Content;
+
+/**
+ * A picture as a client sent it, and how bodies of the three forms hold it. All in memory.
+ *
+ * @param name as given, or {@code photo 1} and so on
+ * @param content the file's bytes; an image, it is to be hoped
+ */
+record Upload(String name, ByteBuffer content) {
+  /** Of a form. */
+  private static final String FIELD = "photo";
+
+  private static final int LONGEST_NAME = 255;
+  private static final Pattern DATA_URI = Pattern.compile("data:[^,]{0,200};base64,");
+  private static final Pattern URL = Pattern.compile("(?i)(https?|ftp|file):.*", Pattern.DOTALL);
+
+  static final String EXPECTED = "image/*, multipart/form-data or application/json";
+
+  /** Refuses a body by its headers, before it is read. */
+  static void checkType(String contentType, String contentEncoding) {
+    String type = type(contentType);
+    if (!type.startsWith("image/")
+        && !type.equals("multipart/form-data")
+        && !type.equals(Json.TYPE)) {
+      throw new Problem(
+          HttpStatus.UNSUPPORTED_MEDIA_TYPE_415,
+          "Content-Type: expected " + EXPECTED + ", found " + (type.isEmpty() ? "none" : type));
+    }
+    if (contentEncoding != null && !contentEncoding.strip().equalsIgnoreCase("identity")) {
+      throw new Problem(
+          HttpStatus.UNSUPPORTED_MEDIA_TYPE_415,
+          "Content-Encoding: expected none, found " + contentEncoding);
+    }
+  }
+
+  private static String type(String contentType) {
+    String type = contentType == null ? "" : contentType;
+    int end = type.indexOf(';');
+    return (end < 0 ? type : type.substring(0, end)).strip().toLowerCase(Locale.ROOT);
+  }
+
+  /**
+   * The photos of a body, in their order, one at least.
+   *
+   * @throws Problem if the body has not the form that its type promises, or holds no photo, or too
+   *     many
+   */
+  static List<Upload> of(String contentType, byte[] body, int most) {
+    List<Upload> photos =
+        switch (type(contentType)) {
+          case "multipart/form-data" -> ofForm(contentType, body, most);
+          case Json.TYPE -> ofJson(body);
+          default -> List.of(named("", 1, ByteBuffer.wrap(body)));
+        };
+    if (photos.size() > most) {
+      throw new Problem(
+          HttpStatus.PAYLOAD_TOO_LARGE_413,
+          "expected at most " + most + " photos, found " + photos.size());
+    }
+    return photos;
+  }
+
+  private static List<Upload> ofForm(String contentType, byte[] body, int most) {
+    String boundary = MultiPart.extractBoundary(contentType);
+    if (boundary == null || boundary.isBlank()) {
+      throw malformed("Content-Type: expected a boundary, found none");
+    }
+    MultiPartFormData.Parser parser = new MultiPartFormData.Parser(boundary);
+    // Pictures are never written to a disk.
+    parser.setMaxMemoryFileSize(-1);
+    parser.setUseFilesForPartsWithoutFileName(false);
+    // Room for other fields, which are passed over.
+    parser.setMaxParts(2L * most + 16);
+    List<Upload> photos = new ArrayList<>();
+    List<String> others = new ArrayList<>();
+    try (MultiPartFormData.Parts parts =
+        parser.parse(Content.Source.from(ByteBuffer.wrap(body))).join()) {
+      for (MultiPart.Part part : parts) {
+        if (FIELD.equals(part.getName())) {
+          String name = part.getFileName() == null ? "" : part.getFileName();
+          ByteBuffer content = Content.Source.asByteBuffer(part.newContentSource());
+          photos.add(named(name, photos.size() + 1, content));
+        } else {
+          others.add(part.getName());
+        }
+      }
+    } catch (CompletionException | IOException e) {
+      throw malformed("expected multipart/form-data, found " + firstLine(e));
+    }
+    if (photos.isEmpty()) {
+      throw malformed(
+          "expected a file in a field named photo, found "
+              + (others.isEmpty() ? "no field" : "the fields " + others));
+    }
+    return photos;
+  }
+
+  private static List<Upload> ofJson(byte[] body) {
+    JsonNode photos;
+    try {
+      photos = Json.MAPPER.readTree(body).path("photos");
+    } catch (JsonProcessingException e) {
+      throw malformed("expected JSON, found " + e.getOriginalMessage());
+    } catch (IOException e) {
+      throw malformed("expected JSON, found " + firstLine(e));
+    }
+    if (!photos.isArray() || photos.isEmpty()) {
+      throw malformed(
+          "photos: expected an array of one or more, found "
+              + (photos.isMissingNode() ? "none" : kind(photos)));
+    }
+    List<Upload> uploads = new ArrayList<>();
+    for (int i = 0; i < photos.size(); i++) {
+      JsonNode name = photos.get(i).path("name");
+      JsonNode content = photos.get(i).path("content");
+      String place = "photos[" + i + "]";
+      if (!name.isMissingNode() && !name.isTextual()) {
+        throw malformed(place + ".name: expected a text, found " + kind(name));
+      }
+      if (!content.isTextual()) {
+        throw malformed(place + ".content: expected base64 or a data URI, found " + kind(content));
+      }
+      uploads.add(named(name.asText(""), i + 1, decode(place, content.textValue())));
+    }
+    return uploads;
+  }
+
+  private static String kind(JsonNode node) {
+    return node.isMissingNode() ? "none" : node.getNodeType().name().toLowerCase(Locale.ROOT);
+  }
+
+  private static ByteBuffer decode(String place, String content) {
+    if (URL.matcher(content).matches()) {
+      throw malformed(place + ".content: expected the picture itself, found a URL: none is fetched");
+    }
+    Matcher head = DATA_URI.matcher(content);
+    String base64 = head.lookingAt() ? content.substring(head.end()) : content;
+    try {
+      return ByteBuffer.wrap(Base64.getDecoder().decode(base64));
+    } catch (IllegalArgumentException e) {
+      throw malformed(
+          place + ".content: expected base64 or a data URI, found " + firstLine(e), e);
+    }
+  }
+
+  private static Upload named(String name, int number, ByteBuffer content) {
+    String shown = name.length() > LONGEST_NAME ? name.substring(0, LONGEST_NAME) : name;
+    return new Upload(shown.isBlank() ? "photo " + number : shown, content);
+  }
+
+  /** The content as an array, without a copy where it is one. */
+  byte[] bytes() {
+    if (content.hasArray()
+        && content.arrayOffset() == 0
+        && content.remaining() == content.array().length) {
+      return content.array();
+    }
+    byte[] bytes = new byte[content.remaining()];
+    content.duplicate().get(bytes);
+    return bytes;
+  }
+
+  private static Problem malformed(String detail) {
+    return malformed(detail, null);
+  }
+
+  private static Problem malformed(String detail, Throwable cause) {
+    return new Problem(HttpStatus.BAD_REQUEST_400, detail, cause);
+  }
+
+  private static String firstLine(Exception e) {
+    Throwable cause = e.getCause() == null ? e : e.getCause();
+    String message = cause.getMessage() == null ? "" : cause.getMessage();
+    return message.isBlank()
+        ? cause.getClass().getSimpleName()
+        : message.lines().findFirst().orElse("");
+  }
+}
