@@ -41,6 +41,7 @@ export class Camera {
     byId('save-mood').addEventListener('click', () => save(new Blob([this.#moodCsv()], { type: 'text/csv' }), 'mood.csv'));
     tell(byId('camera-where'), () => t('camera.where', { host: location.host }));
     tell(byId('chart'), () => this.#chartWords(), 'aria-label');
+    this.#toggle();
     this.#state('off');
     this.#mood(null);
   }

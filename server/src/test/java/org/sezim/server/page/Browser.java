@@ -35,7 +35,7 @@ import org.openqa.selenium.support.ui.WebDriverWait;
  * A headless Chromium that shows the page. Its camera plays a picture given as a stream of JPEGs.
  */
 final class Browser implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /** Held, since the settings of a logger that nobody holds are lost. */
@@ -111,8 +111,7 @@ final class Browser implements AutoCloseable {
   void show(int width, int height, String scheme) {
     driver.executeCdpCommand(
         "Emulation.setDeviceMetricsOverride",
-        Map.of(
-            "width", width, "height", height, "deviceScaleFactor", 1, "mobile", width < 600));
+        Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", width < 600));
     driver.executeCdpCommand(
         "Emulation.setEmulatedMedia",
         Map.of(
@@ -178,7 +177,7 @@ final class Browser implements AutoCloseable {
         .findElement(By.id("files"))
         .sendKeys(
             Arrays.stream(files)
-                .map(file -> file.toAbsolutePath().toString())
+                .map(file -> file.toAbsolutePath().normalize().toString())
                 .collect(Collectors.joining("\n")));
   }
 

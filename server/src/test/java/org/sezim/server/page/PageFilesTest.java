@@ -98,7 +98,8 @@ class PageFilesTest {
   }
 
   private static Map<String, JsonNode> texts(String language) throws IOException {
-    JsonNode root = new ObjectMapper().readTree(PAGE.resolve("texts/" + language + ".json").toFile());
+    JsonNode root =
+        new ObjectMapper().readTree(PAGE.resolve("texts/" + language + ".json").toFile());
     Map<String, JsonNode> texts = new TreeMap<>();
     root.fields().forEachRemaining(field -> texts.put(field.getKey(), field.getValue()));
     return texts;

@@ -1,0 +1,153 @@
+package org.sezim.server.page;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.openqa.selenium.By;
+import org.openqa.selenium.WebElement;
+import org.sezim.Box;
+import org.sezim.EmotionRecognizer;
+import org.sezim.Recognition;
+
+/** The camera in a real browser, which plays faces of nobody. */
+@Tag("slow")
+class CameraTest {
+  private static final Path SEVERAL = Path.of("../samples/several.jpg");
+  private static final String KEY = "a-key-of-some-length";
+
+  @TempDir private Path folder;
+
+  @Test
+  void showsFacesAndMoodUntilItIsStopped() throws IOException {
+    try (PageServer server = PageServer.start();
+        Browser browser = Browser.open(server.uri(), camera(), folder)) {
+      browser.load();
+      browser.click("#tab-camera");
+      browser.assertAccessible();
+      assertTrue(browser.waitFor("#camera-where").getText().contains(server.uri().getAuthority()));
+      browser.click("#camera-toggle");
+      Recognition expected = recognized();
+      // The two largest faces, which every frame shows.
+      for (Recognition.Face face : expected.faces().subList(0, 2)) {
+        Box mirrored = mirrored(face.box(), expected.width());
+        String best = face.emotions().best();
+        assertTrue(
+            browser.waitUntil(() -> isShown(browser, mirrored, best)),
+            () -> "no " + best + " at " + mirrored);
+      }
+      assertTrue(browser.waitFor("#rate-text").getText().startsWith("Camera on"));
+      browser.waitUntil(() -> browser.waitFor("#rate-text").getText().contains("a second"));
+      assertEquals(7, browser.all("#mood-bars li").size());
+      assertTrue(browser.waitFor("#mood-text").getText().startsWith("Mostly "));
+      browser.waitUntil(() -> chartIsDrawn(browser));
+      browser.assertAccessible();
+
+      WebElement toggle = browser.waitFor("#camera-toggle");
+      assertEquals("Stop the camera", toggle.getText());
+      browser.ask("void (window.track = document.querySelector('video').srcObject.getTracks()[0])");
+      toggle.click();
+      assertEquals("ended", browser.ask("window.track.readyState").asText());
+      assertEquals("Start the camera", toggle.getText());
+      assertEquals("The camera is off", browser.waitFor("#camera-state").getText());
+      assertEquals(List.of(), browser.all("#live-layer .box"));
+      assertFalse(browser.all("#rate").get(0).isDisplayed());
+    }
+  }
+
+  @Test
+  void comesBackWithTheServer() throws IOException {
+    try (PageServer server = PageServer.start();
+        Browser browser = Browser.open(server.uri(), camera(), folder)) {
+      browser.load();
+      browser.click("#tab-camera");
+      browser.click("#camera-toggle");
+      browser.waitFor("#live-layer .box");
+      server.stop();
+      browser.waitFor(".notice.gone");
+      assertEquals(List.of(), browser.all("#live-layer .box"));
+      server.startAgain();
+      browser.waitFor("#live-layer .box");
+    }
+  }
+
+  @Test
+  void asksForTheKeyOfAServerThatWantsOne() throws IOException {
+    try (PageServer server = PageServer.start(KEY);
+        Browser browser = Browser.open(server.uri(), camera(), folder)) {
+      browser.load();
+      browser.click("#tab-camera");
+      browser.click("#camera-toggle");
+      browser.waitFor("#key-value").sendKeys(KEY);
+      browser.assertAccessible();
+      browser.click("#key-form button");
+      browser.waitFor("#live-layer .box");
+      browser.click("#tab-photos");
+      browser.choose(SEVERAL);
+      browser.waitFor(".photo .box");
+    }
+  }
+
+  private Path camera() throws IOException {
+    byte[] frame = Files.readAllBytes(SEVERAL);
+    ByteArrayOutputStream frames = new ByteArrayOutputStream();
+    for (int i = 0; i < 30; i++) {
+      frames.write(frame);
+    }
+    return Files.write(folder.resolve("camera.mjpeg"), frames.toByteArray());
+  }
+
+  private static Recognition recognized() {
+    try (EmotionRecognizer recognizer = EmotionRecognizer.bundled()) {
+      return recognizer.recognize(SEVERAL);
+    }
+  }
+
+  /** As people see themselves in the page. */
+  private static Box mirrored(Box box, int width) {
+    return new Box(width - box.x() - box.width(), box.y(), box.width(), box.height());
+  }
+
+  /** Whether a box lies there, in pixels of a frame, and a label says this emotion. */
+  private static boolean isShown(Browser browser, Box expected, String emotion) {
+    JsonNode boxes =
+        browser.ask(
+            "(() => { const all = document.getElementById('live').getBoundingClientRect();"
+                + "const scale = 640 / all.width;"
+                + "return [...document.querySelectorAll('#live-layer .box')].map(box => {"
+                + "const r = box.getBoundingClientRect();"
+                + "return [r.x - all.x, r.y - all.y, r.width, r.height].map(v => v * scale);"
+                + "}); })()");
+    for (JsonNode box : boxes) {
+      Box found =
+          new Box(
+              box.get(0).asDouble(),
+              box.get(1).asDouble(),
+              box.get(2).asDouble(),
+              box.get(3).asDouble());
+      if (expected.iou(found) > 0.8) {
+        return browser.waitFor("#live-layer").findElements(By.className("label")).stream()
+            .anyMatch(label -> label.getText().startsWith(emotion));
+      }
+    }
+    return false;
+  }
+
+  private static boolean chartIsDrawn(Browser browser) {
+    return browser
+        .ask(
+            "(() => { const c = document.getElementById('chart');"
+                + "return c.getContext('2d').getImageData(0, 0, c.width, c.height).data"
+                + ".some(v => v > 0); })()")
+        .asBoolean();
+  }
+}

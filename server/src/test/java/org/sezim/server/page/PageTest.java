@@ -1,0 +1,447 @@
+package org.sezim.server.page;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.awt.Color;
+import java.awt.GradientPaint;
+import java.awt.Graphics2D;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.openqa.selenium.Keys;
+import org.openqa.selenium.WebElement;
+import org.sezim.Box;
+import org.sezim.Detection;
+import org.sezim.EmotionRecognizer;
+import org.sezim.FaceSquare;
+import org.sezim.Landmarks;
+import org.sezim.Recognition;
+
+/** The page in a real browser, with a real server behind it and photos of average faces. */
+@Tag("slow")
+class PageTest {
+  private static final Path SAMPLES = Path.of("../samples");
+  private static final Path SEVERAL = SAMPLES.resolve("several.jpg");
+
+  /** Boxes on the page, in pixels of the photo. */
+  private static final String BOXES =
+      "(() => {"
+          + "const image = document.querySelector('.stage img');"
+          + "const all = image.getBoundingClientRect();"
+          + "const scale = image.naturalWidth / all.width;"
+          + "return [...document.querySelectorAll('.photo .box')].map(box => {"
+          + "const r = box.getBoundingClientRect();"
+          + "return [r.x - all.x, r.y - all.y, r.width, r.height].map(v => v * scale);"
+          + "}); })()";
+
+  @TempDir private static Path folder;
+  private static Recognition several;
+  private static PageServer server;
+  private static Browser browser;
+
+  @BeforeAll
+  static void open() throws IOException {
+    Path camera = folder.resolve("camera.mjpeg");
+    Files.write(camera, Files.readAllBytes(SEVERAL));
+    server = PageServer.start();
+    browser = Browser.open(server.uri(), camera, folder);
+    try (EmotionRecognizer recognizer = EmotionRecognizer.bundled()) {
+      several = recognizer.recognize(SEVERAL);
+    }
+    assertEquals(7, several.faces().size());
+  }
+
+  @AfterAll
+  static void close() {
+    // Neither is there if the test was skipped.
+    Stream.of(browser, server).filter(one -> one != null).forEach(PageTest::close);
+  }
+
+  private static void close(AutoCloseable one) {
+    try {
+      one.close();
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @BeforeEach
+  void load() {
+    browser.load();
+  }
+
+  @Test
+  void boxesAreDrawnWhereTheFacesAre() {
+    browser.choose(SEVERAL);
+    browser.waitFor(".box");
+    assertBoxes(several, browser.ask(BOXES));
+    List<String> labels =
+        browser.all(".photo .box").stream().map(box -> box.getAttribute("aria-label")).toList();
+    for (int i = 0; i < labels.size(); i++) {
+      String best = several.faces().get(i).emotions().best();
+      assertTrue(labels.get(i).startsWith("Face " + (i + 1) + " of 7: " + best), labels::toString);
+    }
+  }
+
+  @Test
+  void boxesFollowThePhotoWhateverTheWidth() {
+    browser.choose(SEVERAL);
+    browser.waitFor(".box");
+    browser.show(390, 844, "dark");
+    assertBoxes(several, browser.ask(BOXES));
+    assertNoSidewaysScroll();
+  }
+
+  @Test
+  void aPhotoThatLiesOnItsSideIsShownUprightWithItsBoxes() throws IOException {
+    Path turned = folder.resolve("turned.jpg");
+    Files.write(turned, onItsSide(SEVERAL));
+    Recognition upright;
+    try (EmotionRecognizer recognizer = EmotionRecognizer.bundled()) {
+      upright = recognizer.recognize(turned);
+    }
+    assertEquals(640, upright.width());
+    browser.choose(turned);
+    browser.waitFor(".box");
+    assertEquals(640, browser.ask("document.querySelector('.stage img').naturalWidth").asInt());
+    assertBoxes(upright, browser.ask(BOXES));
+  }
+
+  @Test
+  void allProbabilitiesOfTheFaceInFocusAreShown() {
+    browser.choose(SEVERAL);
+    browser.waitFor(".box");
+    browser.all(".photo .box").get(3).click();
+    Map<String, Float> scores = several.faces().get(3).emotions().asMap();
+    assertEquals(List.copyOf(scores.keySet()), browser.texts(".detail .bars .name"));
+    List<Double> widths =
+        List.of(
+            new ObjectMapper()
+                .convertValue(
+                    browser.ask(
+                        "[...document.querySelectorAll('.detail .track')].map(t =>"
+                            + " t.firstChild.getBoundingClientRect().width"
+                            + " / t.getBoundingClientRect().width)"),
+                    Double[].class));
+    assertEquals(scores.size(), widths.size());
+    int i = 0;
+    for (float score : scores.values()) {
+      assertEquals(score, widths.get(i++), 0.01);
+    }
+  }
+
+  @Test
+  void pointingAtAFaceShowsItsHeatMap() {
+    browser.choose(SEVERAL);
+    browser.waitFor(".box");
+    assertEquals(List.of(), browser.all(".heat:not([hidden])"));
+    browser.point(browser.all(".photo .box").get(0));
+    WebElement heat = browser.waitFor(".heat:not([hidden])");
+    double orange =
+        browser
+            .ask(
+                "(() => { const c = document.querySelector('.heat');"
+                    + "const d = c.getContext('2d').getImageData(0, 0, 48, 48).data;"
+                    + "let n = 0; for (let i = 0; i < d.length; i += 4) {"
+                    + "if (d[i + 3] > 100 && d[i] > d[i + 2]) n++; } return n; })()")
+            .asDouble();
+    assertTrue(orange > 20, "only " + orange + " of 2304 pixels speak for the answer");
+    FaceSquare square = square(several.faces().get(0));
+    JsonNode middle =
+        browser.ask(
+            "(() => { const image = document.querySelector('.stage img').getBoundingClientRect();"
+                + "const r = document.querySelector('.heat').getBoundingClientRect();"
+                + "return [r.x + r.width / 2 - image.x, r.y + r.height / 2 - image.y]"
+                + ".map(v => v * 640 / image.width); })()");
+    assertEquals(square.centerX(), middle.get(0).asDouble(), 1.5);
+    assertEquals(square.centerY(), middle.get(1).asDouble(), 1.5);
+    assertTrue(browser.waitFor(".why .hint").getText().startsWith("What speaks for"));
+    browser.point(browser.waitFor("h1"));
+    assertTrue(browser.waitUntil(() -> !heat.isDisplayed()));
+  }
+
+  @Test
+  void thePageAndTheLibraryAgreeOnTheSquareOfAFace() {
+    Random random = new Random(1);
+    for (int i = 0; i < 20; i++) {
+      Box box =
+          new Box(
+              random.nextInt(500),
+              random.nextInt(500),
+              20 + random.nextInt(200),
+              20 + random.nextInt(200));
+      int[][] points =
+          IntStream.range(0, 5)
+              .mapToObj(
+                  p ->
+                      new int[] {
+                        (int) (box.x() + random.nextDouble() * box.width()),
+                        (int) (box.y() + random.nextDouble() * box.height())
+                      })
+              .toArray(int[][]::new);
+      FaceSquare expected =
+          FaceSquare.of(
+              new Detection(
+                  box,
+                  1,
+                  new Landmarks(
+                      point(points[0]),
+                      point(points[1]),
+                      point(points[2]),
+                      point(points[3]),
+                      point(points[4]))));
+      JsonNode found =
+          browser.ask(
+              "import('./heatmap.js').then(({faceSquare}) => faceSquare({box: {x: "
+                  + box.x()
+                  + ", y: "
+                  + box.y()
+                  + ", width: "
+                  + box.width()
+                  + ", height: "
+                  + box.height()
+                  + "}, landmarks: Object.fromEntries("
+                  + "['rightEye', 'leftEye', 'nose', 'rightMouth', 'leftMouth'].map((name, i) =>"
+                  + " [name, "
+                  + Arrays.deepToString(points)
+                  + "[i]]))}))");
+      assertArrayEquals(
+          new double[] {expected.centerX(), expected.centerY(), expected.side(), expected.angle()},
+          Stream.of("x", "y", "side", "angle")
+              .mapToDouble(name -> found.path(name).asDouble(Double.NaN))
+              .toArray(),
+          1e-6);
+    }
+  }
+
+  @Test
+  void whatCannotBeReadAndWhatShowsNobodySaySoAndTheOthersGoOn() throws IOException {
+    Path text = Files.writeString(folder.resolve("letter.jpg"), "Dear reader");
+    Path nobody = folder.resolve("nobody.png");
+    ImageIO.write(gradient(), "png", nobody.toFile());
+    browser.choose(text, nobody, SAMPLES.resolve("happy.png"));
+    browser.waitFor(".state.error");
+    browser.waitFor(".state.none");
+    browser.waitFor(".box");
+    assertEquals(List.of("letter.jpg", "nobody.png", "happy.png"), browser.texts(".photo-head h3"));
+    assertEquals("No face found", browser.waitFor(".state.none").getText());
+    assertEquals("This file could not be read", browser.waitFor(".state.error").getText());
+    assertTrue(browser.waitFor(".state.error + .hint").getText().contains("not an image"));
+    assertEquals("3 photos, 1 face", browser.waitFor("#summary").getText());
+    browser.assertAccessible();
+  }
+
+  @Test
+  void everythingCanBeDoneByKeyboardAlone() {
+    browser.press(Keys.TAB);
+    assertTrue(browser.hasFocus(".skip"));
+    browser.tabTo("#card-open");
+    browser.press(Keys.ENTER);
+    browser.waitFor("#card .tiles");
+    browser.press(Keys.ESCAPE);
+    assertTrue(browser.waitUntil(() -> browser.hasFocus("#card-open")));
+    browser.tabTo("#tab-photos");
+    browser.press(Keys.ARROW_RIGHT);
+    browser.waitFor("#camera-toggle");
+    assertTrue(browser.hasFocus("#tab-camera"));
+    browser.press(Keys.ARROW_LEFT);
+    browser.tabTo("#example");
+    browser.press(Keys.ENTER);
+    browser.waitFor(".box");
+    browser.tabTo(".photo .box");
+    browser.waitFor(".heat:not([hidden])");
+    browser.press(Keys.ESCAPE);
+    assertEquals(List.of(), browser.all(".heat:not([hidden])"));
+    assertFalse(browser.waitFor("#says, .unseen").getAttribute("textContent").isBlank());
+  }
+
+  @Test
+  void resultsCanBeSaved() throws IOException {
+    browser.choose(SEVERAL);
+    browser.waitFor(".box");
+    browser.click("#save-json");
+    JsonNode json = new ObjectMapper().readTree(browser.download(folder, "faces.json").toFile());
+    assertEquals(1, json.size());
+    assertEquals("several.jpg", json.get(0).path("source").asText());
+    assertEquals(7, json.get(0).path("faces").size());
+
+    browser.click("#save-csv");
+    List<String> lines = Files.readAllLines(browser.download(folder, "faces.csv"));
+    assertEquals(8, lines.size());
+    assertTrue(lines.get(0).startsWith("source,face,x,y,width,height,confidence,right_eye_x,"));
+    assertTrue(
+        lines
+            .get(0)
+            .endsWith(
+                ",emotion,score,tiny,uncertain,angry,disgust,fear,happy,sad,"
+                    + "surprise,neutral,error"));
+    JsonNode box = json.get(0).path("faces").path(0).path("box");
+    assertTrue(
+        lines
+            .get(1)
+            .startsWith(
+                String.join(
+                    ",",
+                    "several.jpg,1",
+                    box.path("x").asText(),
+                    box.path("y").asText(),
+                    box.path("width").asText(),
+                    box.path("height").asText())),
+        lines.get(1));
+
+    browser.click(".photo-head button:not(.close)");
+    BufferedImage picture = ImageIO.read(browser.download(folder, "several.faces.png").toFile());
+    assertEquals(640, picture.getWidth());
+    assertEquals(360, picture.getHeight());
+    int x = box.path("x").asInt();
+    int y = box.path("y").asInt() + box.path("height").asInt() / 2;
+    assertEquals("surprise", several.faces().get(0).emotions().best());
+    // The middle of the box's left side, in the colour of surprise.
+    assertEquals(0xe69f00, picture.getRGB(x, y) & 0xffffff);
+  }
+
+  @Test
+  void theModelCardIsOneClickAway() {
+    browser.click("#card-open");
+    browser.waitFor("#card .tiles");
+    List<String> figures = browser.texts("#card .tiles dd");
+    assertFalse(figures.isEmpty());
+    assertTrue(
+        figures.stream().allMatch(figure -> figure.matches("\\d+\\.\\d%")), figures::toString);
+    assertEquals(7, browser.all("#card .bars li").size());
+    assertTrue(browser.waitFor("#card-body").getText().contains("not an emotion felt"));
+    browser.assertAccessible();
+    browser.click("#card-close");
+    assertTrue(browser.waitUntil(() -> browser.all("#card[open]").isEmpty()));
+  }
+
+  @Test
+  void speaksThreeLanguagesAndFitsAPhoneInEach() {
+    browser.show(360, 780, "light");
+    browser.choose(SEVERAL);
+    browser.waitFor(".box");
+    for (String language : List.of("kk", "ru", "en")) {
+      browser.ask(
+          "(() => { const s = document.getElementById('language');"
+              + "s.value = '"
+              + language
+              + "'; s.dispatchEvent(new Event('change')); })()");
+      assertTrue(
+          browser.waitUntil(
+              () -> browser.ask("document.documentElement.lang").asText().equals(language)));
+      JsonNode heading = browser.ask("fetch('texts/" + language + ".json').then(r => r.json())");
+      assertEquals(heading.path("heading").asText(), browser.waitFor("h1").getText());
+      String happy = heading.path("emotion.happy").asText();
+      assertTrue(browser.texts(".detail .bars .name").contains(happy), happy);
+      assertNoSidewaysScroll();
+      browser.assertAccessible();
+    }
+  }
+
+  @Test
+  void keepsNobodyOutInLightAndDark() {
+    browser.assertAccessible();
+    browser.show(1280, 900, "dark");
+    browser.choose(SEVERAL);
+    browser.waitFor(".box");
+    browser.assertAccessible();
+  }
+
+  @Test
+  void waitsForAServerThatGoesAwayAndComesBack() {
+    server.stop();
+    try {
+      browser.choose(SEVERAL);
+      browser.waitFor(".state.gone");
+      assertEquals(
+          "The server does not answer. Trying again…", browser.waitFor(".notice.gone").getText());
+      assertEquals(List.of(), browser.all(".photo .box"));
+    } finally {
+      server.startAgain();
+    }
+    browser.waitFor(".photo .box");
+    assertEquals(7, browser.all(".photo .box").size());
+  }
+
+  private static void assertNoSidewaysScroll() {
+    assertEquals(
+        0, browser.ask("document.documentElement.scrollWidth - innerWidth").asInt(), "scrolls");
+  }
+
+  private static void assertBoxes(Recognition expected, JsonNode found) {
+    assertEquals(expected.faces().size(), found.size());
+    for (int i = 0; i < found.size(); i++) {
+      Box box = expected.faces().get(i).box();
+      double[] sides = {box.x(), box.y(), box.width(), box.height()};
+      for (int j = 0; j < 4; j++) {
+        // Results are in whole pixels.
+        assertEquals(sides[j], found.get(i).get(j).asDouble(), 1, "face " + i);
+      }
+    }
+  }
+
+  private static FaceSquare square(Recognition.Face face) {
+    return FaceSquare.of(
+        new Detection(face.box(), face.confidence(), face.landmarks().orElseThrow()));
+  }
+
+  private static Landmarks.Point point(int[] xy) {
+    return new Landmarks.Point(xy[0], xy[1]);
+  }
+
+  private static BufferedImage gradient() {
+    BufferedImage image = new BufferedImage(320, 200, BufferedImage.TYPE_INT_RGB);
+    Graphics2D g = image.createGraphics();
+    g.setPaint(new GradientPaint(0, 0, Color.GRAY, 320, 200, Color.ORANGE));
+    g.fillRect(0, 0, 320, 200);
+    g.dispose();
+    return image;
+  }
+
+  /** The picture turned left by a quarter, with EXIF that says to turn it back. */
+  private static byte[] onItsSide(Path file) throws IOException {
+    BufferedImage upright = ImageIO.read(file.toFile());
+    int width = upright.getWidth();
+    BufferedImage turned =
+        new BufferedImage(upright.getHeight(), width, BufferedImage.TYPE_INT_RGB);
+    for (int y = 0; y < upright.getHeight(); y++) {
+      for (int x = 0; x < width; x++) {
+        turned.setRGB(y, width - 1 - x, upright.getRGB(x, y));
+      }
+    }
+    ByteArrayOutputStream jpeg = new ByteArrayOutputStream();
+    ImageIO.write(turned, "jpg", jpeg);
+    byte[] plain = jpeg.toByteArray();
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    out.write(plain, 0, 2);
+    out.write(HexFormat.of().parseHex("ffe10022"));
+    out.write("Exif\0\0MM\0*".getBytes(StandardCharsets.ISO_8859_1));
+    // One entry: orientation (0x112), a short, one of them, 6: turn right by a quarter.
+    out.write(HexFormat.of().parseHex("00000008" + "0001" + "0112000300000001" + "00060000"));
+    out.write(new byte[4]);
+    out.write(plain, 2, plain.length - 2);
+    return out.toByteArray();
+  }
+}
