@@ -24,12 +24,16 @@ final class RecognizeHandler {
   private final BodyReader bodies;
 
   RecognizeHandler(
-      EmotionRecognizer recognizer, Limits limits, Workers workers, ServerMetrics metrics) {
+      EmotionRecognizer recognizer,
+      Limits limits,
+      Workers workers,
+      ServerMetrics metrics,
+      BodyReader bodies) {
     this.recognizer = recognizer;
     this.limits = limits;
     this.workers = workers;
     this.metrics = metrics;
-    this.bodies = new BodyReader(limits);
+    this.bodies = bodies;
   }
 
   /** What the client asked for besides. */
