@@ -1,6 +1,5 @@
 package org.sezim.server;
 
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.KeyStore;
 import java.security.SecureRandom;
@@ -187,13 +186,6 @@ final class Front {
           .forEach((name, value) -> response.getHeaders().put(name, value));
       Content.Sink.write(response, true, text(Problem.body(status, detail, id)), callback);
       return true;
-    }
-
-    @Override
-    public ByteBuffer badMessageError(int status, String reason, HttpFields.Mutable fields) {
-      fields.put(HttpHeader.CONTENT_TYPE, Problem.TYPE);
-      HEADERS.forEach(fields::put);
-      return ByteBuffer.wrap(Problem.body(status, detail(status, reason), "none"));
     }
 
     private static String detail(int status, Object message) {

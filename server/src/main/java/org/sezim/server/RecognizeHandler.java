@@ -98,9 +98,10 @@ final class RecognizeHandler {
     if (header == null) {
       return;
     }
+    QuotedQualityCSV types = new QuotedQualityCSV();
+    types.addValue(header);
     boolean takesJson =
-        new QuotedQualityCSV(new String[] {header})
-            .getValues().stream()
+        types.getValues().stream()
                 .map(value -> value.split(";", 2)[0].strip())
                 .anyMatch(value -> List.of("*/*", "application/*", Json.TYPE).contains(value));
     if (!takesJson) {

@@ -279,6 +279,7 @@ public final class SezimServer implements AutoCloseable {
     config.startup.showOldJavalinVersionWarning = false;
     config.startup.startupWatcherEnabled = false;
     config.http.prefer405over404 = true;
+    config.router.ignoreTrailingSlashes = false;
     QueuedThreadPool threads = new QueuedThreadPool(200, 4);
     threads.setName("sezim-http");
     config.jetty.threadPool = threads;
@@ -352,6 +353,8 @@ public final class SezimServer implements AutoCloseable {
         });
 
     routes.exception(Exception.class, (e, context) -> answer(e, context, bodies));
+    // Javalin has a handler of its own for these.
+    routes.exception(HttpResponseException.class, (e, context) -> answer(e, context, bodies));
     routes.error(HttpStatus.NOT_FOUND_404, SezimServer::notFound);
   }
 
