@@ -138,7 +138,14 @@ class EmotionRecognizerTest {
             source("p", 1), (photo, found) -> photo + " " + found.width() + "×" + found.height());
     Recognition plain = recognizer.recognize(source("p", 1));
     assertEquals(
-        "Photo[" + plain.width() + "×" + plain.height() + "] " + plain.width() + "×" + plain.height(),
+        "Photo["
+            + plain.width()
+            + "×"
+            + plain.height()
+            + "] "
+            + plain.width()
+            + "×"
+            + plain.height(),
         seen);
   }
 

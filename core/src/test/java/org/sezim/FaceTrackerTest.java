@@ -19,7 +19,8 @@ class FaceTrackerTest {
         Optional.empty(),
         false,
         false,
-        EmotionScores.of(List.of("happy", "sad"), new float[] {(float) happy, (float) (1 - happy)}));
+        EmotionScores.of(
+            List.of("happy", "sad"), new float[] {(float) happy, (float) (1 - happy)}));
   }
 
   private List<Long> tracks(double seconds, Recognition.Face... faces) {
@@ -30,7 +31,8 @@ class FaceTrackerTest {
   void facesKeepTheirNumbersInWhateverOrderTheyAreFound() {
     assertEquals(List.of(1L, 2L), tracks(0, face(0, 0, 1), face(300, 0, 1)));
     assertEquals(List.of(2L, 1L), tracks(0.1, face(320, 0, 1), face(20, 5, 1)));
-    assertEquals(List.of(1L, 3L, 2L), tracks(0.2, face(40, 9, 1), face(0, 300, 1), face(340, 0, 1)));
+    assertEquals(
+        List.of(1L, 3L, 2L), tracks(0.2, face(40, 9, 1), face(0, 300, 1), face(340, 0, 1)));
   }
 
   @Test

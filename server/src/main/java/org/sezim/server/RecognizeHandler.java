@@ -47,8 +47,7 @@ final class RecognizeHandler {
     private static boolean explain(Optional<String> value) {
       if (value.isPresent() && !value.get().equals("true") && !value.get().equals("false")) {
         throw new Problem(
-            HttpStatus.BAD_REQUEST_400,
-            "explain: expected true or false, found " + value.get());
+            HttpStatus.BAD_REQUEST_400, "explain: expected true or false, found " + value.get());
       }
       return value.isPresent() && value.get().equals("true");
     }
@@ -85,8 +84,7 @@ final class RecognizeHandler {
       }
       List<Answer> answers = workers.all(tasks);
       if (answers.size() == 1 && answers.get(0).error().isPresent()) {
-        throw new Problem(
-            HttpStatus.UNPROCESSABLE_ENTITY_422, answers.get(0).error().get());
+        throw new Problem(HttpStatus.UNPROCESSABLE_ENTITY_422, answers.get(0).error().get());
       }
       context
           .contentType(Json.TYPE)
@@ -102,8 +100,8 @@ final class RecognizeHandler {
     types.addValue(header);
     boolean takesJson =
         types.getValues().stream()
-                .map(value -> value.split(";", 2)[0].strip())
-                .anyMatch(value -> List.of("*/*", "application/*", Json.TYPE).contains(value));
+            .map(value -> value.split(";", 2)[0].strip())
+            .anyMatch(value -> List.of("*/*", "application/*", Json.TYPE).contains(value));
     if (!takesJson) {
       throw new Problem(
           HttpStatus.NOT_ACCEPTABLE_406, "Accept: expected " + Json.TYPE + ", found " + header);

@@ -310,8 +310,7 @@ public final class SezimServer implements AutoCloseable {
 
   private void routes(RoutesConfig routes, Access access, Limits limits) {
     BodyReader bodies = new BodyReader(limits);
-    RecognizeHandler recognize =
-        new RecognizeHandler(recognizer, limits, workers, metrics, bodies);
+    RecognizeHandler recognize = new RecognizeHandler(recognizer, limits, workers, metrics, bodies);
     ApiDocument document = ApiDocument.load();
     byte[] style = ApiDocument.resource("docs.css");
     byte[] model = Json.bytes(model());
@@ -407,8 +406,7 @@ public final class SezimServer implements AutoCloseable {
       problem = known;
     } else if (e instanceof HttpResponseException response) {
       problem = new Problem(response.getStatus(), detail(response, context));
-    } else if (e instanceof HttpException bad
-        && HttpStatus.isClientError(bad.getCode())) {
+    } else if (e instanceof HttpException bad && HttpStatus.isClientError(bad.getCode())) {
       problem = new Problem(bad.getCode(), "request: " + bad.getReason());
     } else {
       LOG.atError()
@@ -435,9 +433,7 @@ public final class SezimServer implements AutoCloseable {
   private static void notFound(Context context) {
     if (!Problem.TYPE.equals(context.res().getContentType())) {
       write(
-          new Problem(
-              HttpStatus.NOT_FOUND_404,
-              "path: expected one of /docs, found another"),
+          new Problem(HttpStatus.NOT_FOUND_404, "path: expected one of /docs, found another"),
           context);
     }
   }

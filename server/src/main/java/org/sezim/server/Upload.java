@@ -157,15 +157,15 @@ record Upload(String name, ByteBuffer content) {
 
   private static ByteBuffer decode(String place, String content) {
     if (URL.matcher(content).matches()) {
-      throw malformed(place + ".content: expected the picture itself, found a URL: none is fetched");
+      throw malformed(
+          place + ".content: expected the picture itself, found a URL: none is fetched");
     }
     Matcher head = DATA_URI.matcher(content);
     String base64 = head.lookingAt() ? content.substring(head.end()) : content;
     try {
       return ByteBuffer.wrap(Base64.getDecoder().decode(base64));
     } catch (IllegalArgumentException e) {
-      throw malformed(
-          place + ".content: expected base64 or a data URI, found " + firstLine(e), e);
+      throw malformed(place + ".content: expected base64 or a data URI, found " + firstLine(e), e);
     }
   }
 

@@ -59,7 +59,8 @@ class HostileRequestTest {
             .file("photo", "a.png", Pictures.happy())
             .file("photo", "b.png", Pictures.empty())
             .bytes();
-    byte[] json = "{\"photos\":[{\"name\":\"a\",\"content\":\"iVBORw0KGgo=\"}]}".getBytes(ISO_8859_1);
+    byte[] json =
+        "{\"photos\":[{\"name\":\"a\",\"content\":\"iVBORw0KGgo=\"}]}".getBytes(ISO_8859_1);
     for (int i = 0; i < 100; i++) {
       Web.Answer picture = web.post(PATH, "image/png", spoil(Pictures.happy(), random));
       assertTrue(ANSWERS.contains(picture.status()), picture.text());
@@ -118,11 +119,12 @@ class HostileRequestTest {
           "/v1/model?key=%ff%fe",
           "/" + "a".repeat(7000),
           "*",
-          "http://elsewhere.example/",
-          ""
+          "http://elsewhere.example/"
         }) {
       String answer =
-          web.raw(("GET " + path + " HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n").getBytes(ISO_8859_1));
+          web.raw(
+              ("GET " + path + " HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n")
+                  .getBytes(ISO_8859_1));
       assertFalse(answer.startsWith("HTTP/1.1 5"), path + "\n" + answer);
       assertFalse(answer.contains("root:"), path);
       assertFalse(answer.contains("Manifest-Version"), path);
@@ -138,6 +140,7 @@ class HostileRequestTest {
           "\r\n\r\n",
           "\u0016\u0003\u0001\u0002\u0000\u0001",
           "GET\r\n\r\n",
+          "GET  HTTP/1.1\r\n\r\n",
           "GET / HTTP/9.9\r\n\r\n",
           "GET / HTTP/1.1\r\n\r\n",
           "GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n",
@@ -156,7 +159,10 @@ class HostileRequestTest {
           post + "image/png\r\nTransfer-Encoding: chunked\r\n\r\nffffffffffff\r\nabc",
           post + "image/png\r\nTransfer-Encoding: gzip\r\nContent-Length: 3\r\n\r\nabc",
           post + "multipart/form-data; boundary=\"\r\nContent-Length: 3\r\n\r\nabc",
-          post + "multipart/form-data; boundary=" + "x".repeat(500) + "\r\nContent-Length: 3\r\n\r\nabc",
+          post
+              + "multipart/form-data; boundary="
+              + "x".repeat(500)
+              + "\r\nContent-Length: 3\r\n\r\nabc",
           post + ";;;=\r\nContent-Length: 3\r\n\r\nabc",
           post + "image/\r\nContent-Length: 0\r\n\r\n",
           "GET /v1/live HTTP/1.1\r\nHost: a\r\nUpgrade: websocket\r\nConnection: Upgrade, close\r\n\r\n",
@@ -166,6 +172,11 @@ class HostileRequestTest {
       String answer = web.raw(request.getBytes(ISO_8859_1));
       boolean fine = answer.isEmpty() || answer.matches("(?s)HTTP/1.1 (101|[24]\\d\\d|505) .*");
       assertTrue(fine, request + "\n" + answer);
+      if (answer.matches("(?s)HTTP/1.1 [45].*")) {
+        assertTrue(answer.contains("X-Request-Id: "), answer);
+        assertTrue(answer.contains("Content-Security-Policy: "), answer);
+        assertTrue(answer.contains(Problem.TYPE), answer);
+      }
     }
   }
 }

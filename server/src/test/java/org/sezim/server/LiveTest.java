@@ -148,8 +148,7 @@ class LiveTest {
     while (last < frames) {
       JsonNode answer = camera.answer();
       assertTrue(answer.path("frame").intValue() > last);
-      assertEquals(
-          answer.path("frame").intValue() - last - 1, answer.path("skipped").intValue());
+      assertEquals(answer.path("frame").intValue() - last - 1, answer.path("skipped").intValue());
       last = answer.path("frame").intValue();
       skipped += answer.path("skipped").intValue();
       answers++;
@@ -166,8 +165,7 @@ class LiveTest {
     Camera camera = Camera.open(web);
     camera.send("no picture".getBytes(StandardCharsets.UTF_8));
     assertEquals(
-        "{\"frame\":1,\"error\":\"not an image (found text/plain)\"}",
-        camera.answer().toString());
+        "{\"frame\":1,\"error\":\"not an image (found text/plain)\"}", camera.answer().toString());
     camera.send(Pictures.happy());
     assertEquals("happy", camera.answer().at("/faces/0/emotion").textValue());
     camera.close();

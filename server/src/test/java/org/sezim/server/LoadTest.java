@@ -67,8 +67,7 @@ class LoadTest {
 
   @Test
   void slowClientsAreCutOff() {
-    try (Web web =
-        Web.start(builder -> builder.threads(1).uploadTime(Duration.ofMillis(500)))) {
+    try (Web web = Web.start(builder -> builder.threads(1).uploadTime(Duration.ofMillis(500)))) {
       // Neither a request that stops in its headers nor one that stops in its body keeps its place.
       String headers = web.raw("GET /healthz HTTP/1.1\r\nHost: a\r\nX-".getBytes(US_ASCII));
       assertFalse(headers.contains(" 200 "), headers);

@@ -57,8 +57,7 @@ class RecognizeTest {
     assertEquals(Pictures.SEVERAL, result.path("faces").size());
     try (EmotionRecognizer recognizer = EmotionRecognizer.builder().threads(1).build()) {
       assertEquals(
-          Json.text(
-              recognizer.recognize(PhotoSource.of("photo 1", Pictures.several())).toMap()),
+          Json.text(recognizer.recognize(PhotoSource.of("photo 1", Pictures.several())).toMap()),
           result.toString());
     }
   }
@@ -102,8 +101,7 @@ class RecognizeTest {
   @Test
   void aHeatMapIsGivenIfAskedFor() {
     JsonNode face =
-        results(web.post(PATH + "?explain=true", "image/png", Pictures.happy()))
-            .at("/0/faces/0");
+        results(web.post(PATH + "?explain=true", "image/png", Pictures.happy())).at("/0/faces/0");
     assertEquals("happy", face.at("/heatMap/emotion").textValue());
     assertEquals(48, face.at("/heatMap/width").intValue());
     assertEquals(48, face.at("/heatMap/height").intValue());
@@ -112,8 +110,7 @@ class RecognizeTest {
         StreamSupport.stream(face.at("/heatMap/drops").spliterator(), false)
             .anyMatch(drop -> drop.doubleValue() > 0.01));
     JsonNode plain =
-        results(web.post(PATH + "?explain=false", "image/png", Pictures.happy()))
-            .at("/0/faces/0");
+        results(web.post(PATH + "?explain=false", "image/png", Pictures.happy())).at("/0/faces/0");
     assertFalse(plain.has("heatMap"));
     assertTrue(plain.has("emotions"));
   }
@@ -128,7 +125,8 @@ class RecognizeTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"explain=yes", "minScore=2", "minScore=-0.1", "minScore=NaN", "minScore="})
+  @ValueSource(
+      strings = {"explain=yes", "minScore=2", "minScore=-0.1", "minScore=NaN", "minScore="})
   void parametersHaveRules(String query) {
     Web.Answer answer = web.post(PATH + "?" + query, "image/png", Pictures.happy());
     assertEquals(400, answer.status());
@@ -167,8 +165,7 @@ class RecognizeTest {
         "expected a file in a field named photo, found the fields [picture]", answer.detail());
     assertEquals(400, web.post(PATH, "multipart/form-data", other).status());
     byte[] cut = new Web.Form().file("photo", "a.png", Pictures.happy()).bytes();
-    assertEquals(
-        400, web.post(PATH, Web.Form.TYPE, Arrays.copyOf(cut, cut.length / 2)).status());
+    assertEquals(400, web.post(PATH, Web.Form.TYPE, Arrays.copyOf(cut, cut.length / 2)).status());
   }
 
   @Test
@@ -189,11 +186,9 @@ class RecognizeTest {
     assertEquals(
         415,
         web.send(
-                web.posting(PATH, "image/png", Pictures.happy())
-                    .header("Content-Encoding", "gzip"))
+                web.posting(PATH, "image/png", Pictures.happy()).header("Content-Encoding", "gzip"))
             .status());
-    assertEquals(
-        415, web.send(web.request(PATH).POST(BodyPublishers.noBody())).status());
+    assertEquals(415, web.send(web.request(PATH).POST(BodyPublishers.noBody())).status());
   }
 
   @Test
@@ -204,8 +199,7 @@ class RecognizeTest {
         web.send(
             web.request(PATH)
                 .header("Content-Type", "image/png")
-                .POST(
-                    BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(body))));
+                .POST(BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(body))));
     assertEquals(413, chunked.status());
     assertTrue(chunked.detail().contains("300000 bytes"), chunked.detail());
   }

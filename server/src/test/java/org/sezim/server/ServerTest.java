@@ -57,8 +57,7 @@ class ServerTest {
       assertEquals(classifier.card().name(), model.path("name").textValue());
       assertEquals(classifier.labels(), Json.MAPPER.convertValue(model.path("labels"), List.class));
       assertEquals(
-          classifier.card().properties(),
-          Json.MAPPER.convertValue(model.path("card"), Map.class));
+          classifier.card().properties(), Json.MAPPER.convertValue(model.path("card"), Map.class));
     }
     assertTrue(model.path("default").booleanValue());
   }
@@ -114,8 +113,7 @@ class ServerTest {
       }
     }
     assertFalse(page.text().contains("<script") || page.text().contains("style="));
-    assertEquals(
-        "text/css", open.get("/docs/style.css").header("Content-Type").split(";", 2)[0]);
+    assertEquals("text/css", open.get("/docs/style.css").header("Content-Type").split(";", 2)[0]);
   }
 
   @Test
@@ -128,7 +126,8 @@ class ServerTest {
     assertFalse(policy.contains("unsafe"), policy);
     assertEquals("DENY", page.header("X-Frame-Options"));
     assertEquals("camera=(self), microphone=(), geolocation=()", page.header("Permissions-Policy"));
-    assertEquals(200, open.send(open.request("/").method("HEAD", BodyPublishers.noBody())).status());
+    assertEquals(
+        200, open.send(open.request("/").method("HEAD", BodyPublishers.noBody())).status());
   }
 
   @ParameterizedTest
@@ -169,16 +168,23 @@ class ServerTest {
       assertEquals(
           401, guarded.send(guarded.request(path).header("X-API-Key", KEY + "x").GET()).status());
       assertEquals(
-          401, guarded.send(guarded.request(path).header("Authorization", "Basic " + KEY).GET()).status());
+          401,
+          guarded
+              .send(guarded.request(path).header("Authorization", "Basic " + KEY).GET())
+              .status());
     }
     assertEquals(401, guarded.post("/v1/recognize", "image/png", Pictures.empty()).status());
     assertEquals(401, guarded.get("/v1/model?key=" + KEY).status());
     assertEquals(
         200,
-        guarded.send(guarded.request("/v1/model").header("Authorization", "Bearer " + KEY).GET()).status());
+        guarded
+            .send(guarded.request("/v1/model").header("Authorization", "Bearer " + KEY).GET())
+            .status());
     assertEquals(
         200,
-        guarded.send(guarded.request("/v1/model").header("X-API-Key", "another-key-of-them").GET()).status());
+        guarded
+            .send(guarded.request("/v1/model").header("X-API-Key", "another-key-of-them").GET())
+            .status());
     for (String path : new String[] {"/healthz", "/readyz", "/openapi.json", "/docs", "/"}) {
       assertEquals(200, guarded.get(path).status(), path);
     }

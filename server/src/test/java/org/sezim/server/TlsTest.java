@@ -38,9 +38,25 @@ class TlsTest {
     Process keytool =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-                "-genkeypair", "-alias", "made", "-keyalg", "EC", "-groupname", "secp256r1",
-                "-dname", "CN=localhost", "-ext", "SAN=ip:127.0.0.1", "-validity", "36500",
-                "-storetype", "PKCS12", "-storepass", PASSWORD, "-keystore", file.toString())
+                "-genkeypair",
+                "-alias",
+                "made",
+                "-keyalg",
+                "EC",
+                "-groupname",
+                "secp256r1",
+                "-dname",
+                "CN=localhost",
+                "-ext",
+                "SAN=ip:127.0.0.1",
+                "-validity",
+                "36500",
+                "-storetype",
+                "PKCS12",
+                "-storepass",
+                PASSWORD,
+                "-keystore",
+                file.toString())
             .redirectErrorStream(true)
             .redirectOutput(folder.resolve("keytool.txt").toFile())
             .start();
@@ -57,9 +73,13 @@ class TlsTest {
     byte[] lineEnd = {'\n'};
     return Files.writeString(
         folder.resolve(label + ".pem"),
-        "-----BEGIN " + label + "-----\n"
+        "-----BEGIN "
+            + label
+            + "-----\n"
             + Base64.getMimeEncoder(64, lineEnd).encodeToString(bytes)
-            + "\n-----END " + label + "-----\n",
+            + "\n-----END "
+            + label
+            + "-----\n",
         StandardCharsets.US_ASCII);
   }
 
@@ -86,8 +106,9 @@ class TlsTest {
           "max-age=31536000",
           answer.headers().firstValue("Strict-Transport-Security").orElse("none"));
       // Somebody who speaks plain HTTP gets no answer of the API.
-      assertTrue(!web.raw("GET /healthz HTTP/1.0\r\n\r\n".getBytes(StandardCharsets.US_ASCII))
-          .contains("ok"));
+      assertTrue(
+          !web.raw("GET /healthz HTTP/1.0\r\n\r\n".getBytes(StandardCharsets.US_ASCII))
+              .contains("ok"));
     }
   }
 

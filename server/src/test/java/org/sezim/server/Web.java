@@ -40,8 +40,7 @@ final class Web implements AutoCloseable {
   }
 
   static Web start(UnaryOperator<SezimServer.Builder> choices) {
-    return new Web(
-        choices.apply(SezimServer.builder(EmotionRecognizer.builder()).port(0)).start());
+    return new Web(choices.apply(SezimServer.builder(EmotionRecognizer.builder()).port(0)).start());
   }
 
   private static JsonNode document() {
@@ -100,8 +99,7 @@ final class Web implements AutoCloseable {
     String method = request.method().toLowerCase(Locale.ROOT);
     JsonNode operation = DOCUMENT.path("paths").path(request.uri().getPath()).path(method);
     if (!operation.isMissingNode()) {
-      assertTrue(
-          operation.path("responses").has("" + answer.status()), method + answer.status());
+      assertTrue(operation.path("responses").has("" + answer.status()), method + answer.status());
     }
     for (String name :
         new String[] {
@@ -161,8 +159,7 @@ final class Web implements AutoCloseable {
 
   /** The value of a metric without labels. */
   double metric(String name) {
-    Matcher matcher =
-        Pattern.compile("(?m)^" + name + " (\\S+)$").matcher(get("/metrics").text());
+    Matcher matcher = Pattern.compile("(?m)^" + name + " (\\S+)$").matcher(get("/metrics").text());
     return matcher.find() ? Double.parseDouble(matcher.group(1)) : 0;
   }
 
