@@ -120,6 +120,44 @@ class EmotionRecognizerTest {
   }
 
   @Test
+  void sharedRunsGiveTheSameAnswers() {
+    List<Integer> sizes = new ArrayList<>();
+    Photo photo = Photo.of(Pictures.happy());
+    try (EmotionRecognizer plain = EmotionRecognizer.builder().threads(1).build();
+        EmotionRecognizer shared =
+            EmotionRecognizer.builder().threads(1).sharedRuns(sizes::add).build()) {
+      assertEquals(plain.recognize(photo, "p").toMap(), shared.recognize(photo, "p").toMap());
+    }
+    assertEquals(List.of(1), sizes);
+  }
+
+  @Test
+  void aPhotoAndItsFacesAreHandedOn() {
+    String seen =
+        recognizer.recognize(
+            source("p", 1), (photo, found) -> photo + " " + found.width() + "×" + found.height());
+    Recognition plain = recognizer.recognize(source("p", 1));
+    assertEquals(
+        "Photo["
+            + plain.width()
+            + "×"
+            + plain.height()
+            + "] "
+            + plain.width()
+            + "×"
+            + plain.height(),
+        seen);
+  }
+
+  @Test
+  void anotherBoundMakesOtherFacesUncertain() {
+    Recognition plain = recognizer.recognize(Photo.of(Pictures.happy()), "p");
+    assertTrue(plain.withMinScore(1).faces().get(0).uncertain());
+    assertFalse(plain.withMinScore(0).faces().get(0).uncertain());
+    assertEquals(plain, plain.withMinScore(0.5));
+  }
+
+  @Test
   void limitsAreFollowed() {
     Photo photo = Photo.of(Pictures.happy());
     Recognition.Face plain = recognizer.recognize(photo, "p").faces().get(0);

@@ -11,6 +11,13 @@ final class Interrupt implements AutoCloseable {
   private final Object before;
 
   Interrupt(AtomicBoolean stop) {
+    this(stop, () -> {});
+  }
+
+  /**
+   * @param first what to do besides, at the first Ctrl-C
+   */
+  Interrupt(AtomicBoolean stop, Runnable first) {
     before =
         Signals.register(
             "INT",
@@ -18,6 +25,7 @@ final class Interrupt implements AutoCloseable {
               if (stop.getAndSet(true)) {
                 Runtime.getRuntime().halt(CODE);
               }
+              first.run();
             });
   }
 

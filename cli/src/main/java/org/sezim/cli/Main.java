@@ -17,10 +17,11 @@ import picocli.CommandLine.ScopeType;
     name = "sezim",
     mixinStandardHelpOptions = true,
     versionProvider = Main.Version.class,
-    description = "Reads human emotion from faces: train, verify, recognise.",
+    description = "Reads human emotion from faces: train, verify, recognise, serve.",
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
       RecognizeCommand.class,
+      ServeCommand.class,
       TrainCommand.class,
       ReproduceCommand.class,
       EvaluateCommand.class,

@@ -28,7 +28,7 @@ class ArchitectureTest {
           .resideInAnyPackage(CORE)
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage("org.sezim.training..", "org.sezim.cli..")
+          .resideInAnyPackage("org.sezim.training..", "org.sezim.server..", "org.sezim.cli..")
           .because("arrows point to core and never out of it");
 
   @ArchTest
@@ -56,6 +56,36 @@ class ArchitectureTest {
           .should()
           .dependOnClassesThat()
           .resideInAPackage("org.sezim.cli..");
+
+  @ArchTest
+  static final ArchRule trainingAndServerAreApart =
+      noClasses()
+          .that()
+          .resideInAPackage("org.sezim.training..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("org.sezim.server..");
+
+  @ArchTest
+  static final ArchRule serverKnowsCoreAlone =
+      noClasses()
+          .that()
+          .resideInAPackage("org.sezim.server..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("org.sezim.training..", "org.sezim.cli..")
+          .because("what serves must not carry what trains");
+
+  @ArchTest
+  static final ArchRule httpInTheServerAlone =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("org.sezim.server..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "io.javalin..", "org.eclipse.jetty..", "jakarta.servlet..", "io.micrometer..")
+          .because("the web server can be changed in one place");
 
   @ArchTest
   static final ArchRule onnxRuntimeInOnePackage =
@@ -113,7 +143,7 @@ class ArchitectureTest {
 
   private static boolean described(JavaClass c) {
     String folder = c.getPackageName().replace('.', '/');
-    for (String room : new String[] {"../core", "../training", "../cli"}) {
+    for (String room : new String[] {"../core", "../training", "../server", "../cli"}) {
       Path file = Path.of(room, "src/main/java", folder, "package-info.java");
       if (Files.exists(file)) {
         return true;

@@ -54,8 +54,7 @@ final class Access {
       known |= MessageDigest.isEqual(key, digest);
     }
     if (!known) {
-      throw new Problem(
-          HttpStatus.UNAUTHORIZED_401, "expected a known API key, found another one");
+      throw new Problem(HttpStatus.UNAUTHORIZED_401, "expected a known API key, found another one");
     }
   }
 

@@ -72,8 +72,7 @@ final class ApiDocument {
         }
       }
       element("h2", "Objects");
-      for (Map.Entry<String, JsonNode> schema :
-          document.at("/components/schemas").properties()) {
+      for (Map.Entry<String, JsonNode> schema : document.at("/components/schemas").properties()) {
         html.append("<h3 id=\"").append(escape(schema.getKey())).append("\">");
         html.append(escape(schema.getKey())).append("</h3>\n");
         schema(schema.getValue());
@@ -90,7 +89,8 @@ final class ApiDocument {
         html.append("<dl>\n");
         for (JsonNode reference : operation.path("parameters")) {
           JsonNode parameter = resolve(reference);
-          element("dt", parameter.path("name").asText() + " (" + parameter.path("in").asText() + ")");
+          element(
+              "dt", parameter.path("name").asText() + " (" + parameter.path("in").asText() + ")");
           element("dd", parameter.path("description").asText());
         }
         html.append("</dl>\n");

@@ -86,6 +86,33 @@ final class BodyReader {
     return bytes.toByteArray();
   }
 
+  /**
+   * Reads on after a refusal, within the same bounds, and forgets: most clients look for an answer
+   * only after they have sent all, and would see a broken connection in place of it.
+   */
+  void drain(HttpServletRequest request) {
+    if (!turns.tryAcquire()) {
+      return;
+    }
+    try {
+      InputStream in = request.getInputStream();
+      long end = System.nanoTime() + limits.upload().toNanos();
+      byte[] some = new byte[1 << 14];
+      long left = limits.bodyBytes();
+      while (left > 0 && System.nanoTime() - end < 0) {
+        int count = in.read(some);
+        if (count < 0) {
+          return;
+        }
+        left -= count;
+      }
+    } catch (IOException | RuntimeException e) {
+      // Whatever the matter is, the refusal says enough.
+    } finally {
+      turns.release();
+    }
+  }
+
   private Problem tooLong(String found) {
     return new Problem(
         HttpStatus.PAYLOAD_TOO_LARGE_413,

@@ -1,6 +1,5 @@
 package org.sezim.server;
 
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.KeyStore;
 import java.security.SecureRandom;
@@ -20,7 +19,6 @@ import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Request;
-import org.eclipse.jetty.server.RequestLog;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.SecureRequestCustomizer;
 import org.eclipse.jetty.server.Server;
@@ -146,12 +144,16 @@ final class Front {
             ? given
             : idPrefix + requests.incrementAndGet();
     request.setAttribute(ID, id);
+    stamp(id, headers);
+    return request;
+  }
+
+  private void stamp(String id, HttpFields.Mutable headers) {
     headers.put(ID_HEADER, id);
     HEADERS.forEach(headers::put);
     if (tls.isPresent()) {
       headers.put("Strict-Transport-Security", "max-age=31536000");
     }
-    return request;
   }
 
   private void log(Request request, Response response) {
@@ -175,11 +177,15 @@ final class Front {
   }
 
   /** Problem details for what never reaches the API, such as headers that are too long. */
-  private static final class ProblemWriter extends ErrorHandler {
+  private final class ProblemWriter extends ErrorHandler {
     @Override
     public boolean handle(Request request, Response response, Callback callback) {
       int status = response.getStatus();
       String detail = detail(status, request.getAttribute(ERROR_MESSAGE));
+      if (request.getAttribute(ID) == null) {
+        // So malformed that it came no farther than here.
+        customize(request, response.getHeaders());
+      }
       String id = String.valueOf(request.getAttribute(ID));
       response.getHeaders().put(HttpHeader.CONTENT_TYPE, Problem.TYPE);
       new Problem(status, detail)
@@ -189,20 +195,13 @@ final class Front {
       return true;
     }
 
-    @Override
-    public ByteBuffer badMessageError(int status, String reason, HttpFields.Mutable fields) {
-      fields.put(HttpHeader.CONTENT_TYPE, Problem.TYPE);
-      HEADERS.forEach(fields::put);
-      return ByteBuffer.wrap(Problem.body(status, detail(status, reason), "none"));
-    }
-
-    private static String detail(int status, Object message) {
+    private String detail(int status, Object message) {
       return status >= HttpStatus.INTERNAL_SERVER_ERROR_500 || message == null
           ? HttpStatus.getMessage(status)
           : "request: expected HTTP/1.1, found " + message;
     }
 
-    private static String text(byte[] body) {
+    private String text(byte[] body) {
       return new String(body, StandardCharsets.UTF_8);
     }
   }

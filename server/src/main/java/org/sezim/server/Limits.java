@@ -12,8 +12,7 @@ import java.time.Duration;
  * @param upload from the first byte of a request to its last
  * @param live how many clients may be live at once
  */
-record Limits(
-    long bodyBytes, int photos, int queue, Duration deadline, Duration upload, int live) {
+record Limits(long bodyBytes, int photos, int queue, Duration deadline, Duration upload, int live) {
   /** Heat maps take as long as 401 faces each, so only the surest faces of a photo get one. */
   static final int HEAT_MAPS = 10;
 

@@ -24,12 +24,16 @@ final class RecognizeHandler {
   private final BodyReader bodies;
 
   RecognizeHandler(
-      EmotionRecognizer recognizer, Limits limits, Workers workers, ServerMetrics metrics) {
+      EmotionRecognizer recognizer,
+      Limits limits,
+      Workers workers,
+      ServerMetrics metrics,
+      BodyReader bodies) {
     this.recognizer = recognizer;
     this.limits = limits;
     this.workers = workers;
     this.metrics = metrics;
-    this.bodies = new BodyReader(limits);
+    this.bodies = bodies;
   }
 
   /** What the client asked for besides. */
@@ -43,8 +47,7 @@ final class RecognizeHandler {
     private static boolean explain(Optional<String> value) {
       if (value.isPresent() && !value.get().equals("true") && !value.get().equals("false")) {
         throw new Problem(
-            HttpStatus.BAD_REQUEST_400,
-            "explain: expected true or false, found " + value.get());
+            HttpStatus.BAD_REQUEST_400, "explain: expected true or false, found " + value.get());
       }
       return value.isPresent() && value.get().equals("true");
     }
@@ -81,8 +84,7 @@ final class RecognizeHandler {
       }
       List<Answer> answers = workers.all(tasks);
       if (answers.size() == 1 && answers.get(0).error().isPresent()) {
-        throw new Problem(
-            HttpStatus.UNPROCESSABLE_ENTITY_422, answers.get(0).error().get());
+        throw new Problem(HttpStatus.UNPROCESSABLE_ENTITY_422, answers.get(0).error().get());
       }
       context
           .contentType(Json.TYPE)
@@ -94,11 +96,12 @@ final class RecognizeHandler {
     if (header == null) {
       return;
     }
+    QuotedQualityCSV types = new QuotedQualityCSV();
+    types.addValue(header);
     boolean takesJson =
-        new QuotedQualityCSV(new String[] {header})
-            .getValues().stream()
-                .map(value -> value.split(";", 2)[0].strip())
-                .anyMatch(value -> List.of("*/*", "application/*", Json.TYPE).contains(value));
+        types.getValues().stream()
+            .map(value -> value.split(";", 2)[0].strip())
+            .anyMatch(value -> List.of("*/*", "application/*", Json.TYPE).contains(value));
     if (!takesJson) {
       throw new Problem(
           HttpStatus.NOT_ACCEPTABLE_406, "Accept: expected " + Json.TYPE + ", found " + header);

@@ -62,7 +62,7 @@ final class ServerMetrics implements AutoCloseable {
 
   /** A frame of a live camera was answered, skipped or could not be read. */
   void frames(String outcome, long count) {
-    registry.counter("sezim.live.frames", "outcome", outcome).increment(count);
+    registry.counter("sezim.live.frames", "outcome", outcome).increment((double) count);
   }
 
   /** A run of the emotion model. */

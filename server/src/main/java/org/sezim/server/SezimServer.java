@@ -182,7 +182,7 @@ public final class SezimServer implements AutoCloseable {
      * @throws IllegalArgumentException if it is less than a millisecond
      */
     public Builder deadline(Duration value) {
-      check("deadline", value.toMillis(), 1, Integer.MAX_VALUE);
+      check("deadline in ms", value.toMillis(), 1, Integer.MAX_VALUE);
       deadline = value;
       return this;
     }
@@ -194,7 +194,7 @@ public final class SezimServer implements AutoCloseable {
      * @throws IllegalArgumentException if it is less than a millisecond
      */
     public Builder uploadTime(Duration value) {
-      check("uploadTime", value.toMillis(), 1, Integer.MAX_VALUE);
+      check("uploadTime in ms", value.toMillis(), 1, Integer.MAX_VALUE);
       uploadTime = value;
       return this;
     }
@@ -279,6 +279,7 @@ public final class SezimServer implements AutoCloseable {
     config.startup.showOldJavalinVersionWarning = false;
     config.startup.startupWatcherEnabled = false;
     config.http.prefer405over404 = true;
+    config.router.ignoreTrailingSlashes = false;
     QueuedThreadPool threads = new QueuedThreadPool(200, 4);
     threads.setName("sezim-http");
     config.jetty.threadPool = threads;
@@ -308,7 +309,8 @@ public final class SezimServer implements AutoCloseable {
   }
 
   private void routes(RoutesConfig routes, Access access, Limits limits) {
-    RecognizeHandler recognize = new RecognizeHandler(recognizer, limits, workers, metrics);
+    BodyReader bodies = new BodyReader(limits);
+    RecognizeHandler recognize = new RecognizeHandler(recognizer, limits, workers, metrics, bodies);
     ApiDocument document = ApiDocument.load();
     byte[] style = ApiDocument.resource("docs.css");
     byte[] model = Json.bytes(model());
@@ -349,7 +351,9 @@ public final class SezimServer implements AutoCloseable {
               HttpStatus.UPGRADE_REQUIRED_426, "Upgrade: expected websocket, found none");
         });
 
-    routes.exception(Exception.class, SezimServer::answer);
+    routes.exception(Exception.class, (e, context) -> answer(e, context, bodies));
+    // Javalin has a handler of its own for these.
+    routes.exception(HttpResponseException.class, (e, context) -> answer(e, context, bodies));
     routes.error(HttpStatus.NOT_FOUND_404, SezimServer::notFound);
   }
 
@@ -396,14 +400,13 @@ public final class SezimServer implements AutoCloseable {
     access.checkKey(headers, inQuery);
   }
 
-  private static void answer(Exception e, Context context) {
+  private static void answer(Exception e, Context context, BodyReader bodies) {
     Problem problem;
     if (e instanceof Problem known) {
       problem = known;
     } else if (e instanceof HttpResponseException response) {
       problem = new Problem(response.getStatus(), detail(response, context));
-    } else if (e instanceof HttpException bad
-        && HttpStatus.isClientError(bad.getCode())) {
+    } else if (e instanceof HttpException bad && HttpStatus.isClientError(bad.getCode())) {
       problem = new Problem(bad.getCode(), "request: " + bad.getReason());
     } else {
       LOG.atError()
@@ -411,6 +414,9 @@ public final class SezimServer implements AutoCloseable {
           .setCause(e)
           .log("failed");
       problem = new Problem(HttpStatus.INTERNAL_SERVER_ERROR_500, "unexpected; see the log");
+    }
+    if (problem.status() != HttpStatus.REQUEST_TIMEOUT_408) {
+      bodies.drain(context.req());
     }
     write(problem, context);
   }
@@ -427,9 +433,7 @@ public final class SezimServer implements AutoCloseable {
   private static void notFound(Context context) {
     if (!Problem.TYPE.equals(context.res().getContentType())) {
       write(
-          new Problem(
-              HttpStatus.NOT_FOUND_404,
-              "path: expected one of /docs, found another"),
+          new Problem(HttpStatus.NOT_FOUND_404, "path: expected one of /docs, found another"),
           context);
     }
   }

@@ -8,13 +8,13 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.CompletionException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.http.MultiPart;
 import org.eclipse.jetty.http.MultiPartFormData;
 import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.util.Blocker;
 
 /**
  * A picture as a client sent it, and how bodies of the three forms hold it. All in memory.
@@ -77,11 +77,7 @@ record Upload(String name, ByteBuffer content) {
   }
 
   private static List<Upload> ofForm(String contentType, byte[] body, int most) {
-    String boundary = MultiPart.extractBoundary(contentType);
-    if (boundary == null || boundary.isBlank()) {
-      throw malformed("Content-Type: expected a boundary, found none");
-    }
-    MultiPartFormData.Parser parser = new MultiPartFormData.Parser(boundary);
+    MultiPartFormData.Parser parser = new MultiPartFormData.Parser(boundary(contentType));
     // Pictures are never written to a disk.
     parser.setMaxMemoryFileSize(-1);
     parser.setUseFilesForPartsWithoutFileName(false);
@@ -90,17 +86,18 @@ record Upload(String name, ByteBuffer content) {
     List<Upload> photos = new ArrayList<>();
     List<String> others = new ArrayList<>();
     try (MultiPartFormData.Parts parts =
-        parser.parse(Content.Source.from(ByteBuffer.wrap(body))).join()) {
+        Blocker.blockWithPromise(
+            promise -> parser.parse(Content.Source.from(ByteBuffer.wrap(body)), promise))) {
       for (MultiPart.Part part : parts) {
         if (FIELD.equals(part.getName())) {
           String name = part.getFileName() == null ? "" : part.getFileName();
-          ByteBuffer content = Content.Source.asByteBuffer(part.newContentSource());
+          ByteBuffer content = Content.Source.asByteBuffer(part.newContentSource(null, 0, -1));
           photos.add(named(name, photos.size() + 1, content));
         } else {
           others.add(part.getName());
         }
       }
-    } catch (CompletionException | IOException e) {
+    } catch (IOException | RuntimeException e) {
       throw malformed("expected multipart/form-data, found " + firstLine(e));
     }
     if (photos.isEmpty()) {
@@ -109,6 +106,19 @@ record Upload(String name, ByteBuffer content) {
               + (others.isEmpty() ? "no field" : "the fields " + others));
     }
     return photos;
+  }
+
+  private static String boundary(String contentType) {
+    String boundary;
+    try {
+      boundary = MultiPart.extractBoundary(contentType);
+    } catch (IllegalArgumentException e) {
+      throw malformed("Content-Type: expected a boundary, found " + firstLine(e), e);
+    }
+    if (boundary == null || boundary.isBlank()) {
+      throw malformed("Content-Type: expected a boundary, found none");
+    }
+    return boundary;
   }
 
   private static List<Upload> ofJson(byte[] body) {
@@ -147,15 +157,15 @@ record Upload(String name, ByteBuffer content) {
 
   private static ByteBuffer decode(String place, String content) {
     if (URL.matcher(content).matches()) {
-      throw malformed(place + ".content: expected the picture itself, found a URL: none is fetched");
+      throw malformed(
+          place + ".content: expected the picture itself, found a URL: none is fetched");
     }
     Matcher head = DATA_URI.matcher(content);
     String base64 = head.lookingAt() ? content.substring(head.end()) : content;
     try {
       return ByteBuffer.wrap(Base64.getDecoder().decode(base64));
     } catch (IllegalArgumentException e) {
-      throw malformed(
-          place + ".content: expected base64 or a data URI, found " + firstLine(e), e);
+      throw malformed(place + ".content: expected base64 or a data URI, found " + firstLine(e), e);
     }
   }
 

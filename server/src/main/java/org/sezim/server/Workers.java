@@ -69,7 +69,8 @@ final class Workers implements AutoCloseable {
    * beyond its end, since it cannot be taken in parts.
    *
    * @return their results in their order
-   * @throws Problem 503 if the queue is full, or the deadline passes; what has not begun is given up
+   * @throws Problem 503 if the queue is full, or the deadline passes; what has not begun is given
+   *     up
    * @throws InterruptedException if this thread is interrupted while it waits
    */
   <T> List<T> all(List<Callable<T>> tasks) throws InterruptedException {

@@ -1,0 +1,199 @@
+package org.sezim.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import org.jline.utils.Signals;
+import org.sezim.EmotionRecognizer;
+import org.sezim.SezimException;
+import org.sezim.server.SezimServer;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code sezim serve}. */
+@Command(
+    name = "serve",
+    description = "Serve recognition over HTTP: an API, a live camera and a web page.",
+    mixinStandardHelpOptions = true)
+final class ServeCommand implements Callable<Integer> {
+  /** Where keys may stand besides, separated by commas. */
+  private static final String KEYS = "SEZIM_API_KEYS";
+
+  private static final String LOOPBACK = "127.0.0.1";
+
+  @Spec CommandSpec spec;
+
+  @Option(
+      names = "--host",
+      paramLabel = "ADDRESS",
+      description =
+          "Address to listen on (default: ${DEFAULT-VALUE}, which this machine alone reaches).")
+  String host = LOOPBACK;
+
+  @Option(
+      names = "--port",
+      paramLabel = "N",
+      description = "Port to listen on; 0 takes a free one (default: ${DEFAULT-VALUE}).")
+  int port = 8080;
+
+  @Mixin ModelOption model;
+
+  @Option(
+      names = "--detector",
+      paramLabel = "FILE",
+      description = "Face model of YuNet's form as ONNX file (default: the one inside Sezim).")
+  Path detector;
+
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      description = "How many photos at once (default: as many as there are cores).")
+  Integer threads;
+
+  @Option(
+      names = "--max-body",
+      paramLabel = "BYTES",
+      description = "Longest body of a request (default: 10000000).")
+  Long maxBody;
+
+  @Option(
+      names = "--max-pixels",
+      paramLabel = "N",
+      description = "Most pixels of a photo (default: 50000000).")
+  Long maxPixels;
+
+  @Option(
+      names = "--queue",
+      paramLabel = "N",
+      description = "How many photos may wait; those that come then get 503 (default: 16).")
+  Integer queue;
+
+  @Option(
+      names = "--deadline",
+      paramLabel = "SECONDS",
+      description = "Longest time from a request's end to its answer (default: 10).")
+  Double deadline;
+
+  @Option(
+      names = "--api-keys",
+      paramLabel = "FILE",
+      description =
+          "Keys, one a line, of which callers must give one; lines with # are notes. Keys in the"
+              + " environment's "
+              + KEYS
+              + ", separated by commas, count too.")
+  Path keys;
+
+  @Option(
+      names = "--tls-cert",
+      paramLabel = "PEM",
+      description = "Certificate chain for HTTPS; needs --tls-key.")
+  Path certificate;
+
+  @Option(
+      names = "--tls-key",
+      paramLabel = "PEM",
+      description = "Private key for HTTPS (PKCS#8, not encrypted); needs --tls-cert.")
+  Path key;
+
+  @Option(
+      names = "--cors",
+      paramLabel = "ORIGIN",
+      arity = "1..*",
+      description =
+          "Origins whose pages may use the API, such as https://example.org (default: none).")
+  List<String> origins = List.of();
+
+  @Override
+  public Integer call() throws InterruptedException {
+    if ((certificate == null) != (key == null)) {
+      throw new ParameterException(
+          spec.commandLine(), "expected --tls-cert and --tls-key together, found one of them");
+    }
+    List<String> allKeys = keys();
+    CountDownLatch stop = new CountDownLatch(1);
+    Object before = Signals.register("TERM", stop::countDown);
+    try (Interrupt interrupt = new Interrupt(new AtomicBoolean(), stop::countDown);
+        SezimServer server = builder(allKeys).start()) {
+      if (allKeys.isEmpty() && !host.equals(LOOPBACK) && !host.equals("localhost")) {
+        spec.commandLine()
+            .getErr()
+            .println("Whoever reaches " + host + " may use this server: it has no --api-keys.");
+      }
+      spec.commandLine().getOut().println("Sezim serves at " + server.uri());
+      spec.commandLine().getOut().flush();
+      stop.await();
+    } finally {
+      Signals.unregister("TERM", before);
+    }
+    return 0;
+  }
+
+  private SezimServer.Builder builder(List<String> allKeys) {
+    EmotionRecognizer.Builder recognizer = model.name.recognizer();
+    if (detector != null) {
+      recognizer.detector(detector);
+    }
+    choose("--max-pixels", maxPixels, recognizer::maxPixels);
+    SezimServer.Builder builder = SezimServer.builder(recognizer).host(host).keys(allKeys);
+    choose("--port", port, builder::port);
+    choose("--threads", threads, builder::threads);
+    choose("--max-body", maxBody, builder::maxBody);
+    choose("--queue", queue, builder::queue);
+    choose(
+        "--deadline",
+        deadline,
+        seconds -> builder.deadline(Duration.ofMillis(Math.round(1000 * seconds))));
+    origins.forEach(origin -> choose("--cors", origin, builder::allowOrigin));
+    if (certificate != null) {
+      builder.tls(certificate, key);
+    }
+    return builder;
+  }
+
+  /** Hands a value to the builder, if there is one, and says in an error which option it was. */
+  private <T> void choose(String option, T value, Consumer<T> setting) {
+    if (value != null) {
+      try {
+        setting.accept(value);
+      } catch (IllegalArgumentException e) {
+        throw new ParameterException(
+            spec.commandLine(), option + e.getMessage().replaceFirst("^\\w+", ""));
+      }
+    }
+  }
+
+  private List<String> keys() {
+    List<String> all = new ArrayList<>();
+    String environment = System.getenv(KEYS);
+    if (environment != null) {
+      all.addAll(Arrays.asList(environment.split(",", -1)));
+    }
+    if (keys != null) {
+      try {
+        Files.readAllLines(keys).stream().filter(line -> !line.startsWith("#")).forEach(all::add);
+      } catch (IOException e) {
+        throw SezimException.unreadable(keys, e);
+      }
+    }
+    List<String> given = all.stream().map(String::strip).filter(line -> !line.isEmpty()).toList();
+    // An empty file must not leave the door open.
+    if (given.isEmpty() && (keys != null || environment != null)) {
+      throw new SezimException(
+          keys == null ? KEYS : keys.toString(), "expected one API key or more, found none");
+    }
+    return given;
+  }
+}

@@ -1,0 +1,2 @@
+/** Tests of the server, over HTTP. */
+package org.sezim.server;
