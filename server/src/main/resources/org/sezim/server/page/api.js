@@ -6,6 +6,9 @@ import { t, tell } from './texts.js';
 const KEY = 'sezim.key';
 const TRIES_WHEN_BUSY = 30;
 
+/** Heat maps cost hundreds of answers a face: a server that cannot spare them is not pressed. */
+const TRIES_TO_EXPLAIN = 2;
+
 /** Why a request failed: the server's own words, or none if it did not answer. */
 export class Problem extends Error {
   constructor(status, detail, retryAfter = 0) {
@@ -39,7 +42,7 @@ async function request(path, options = {}) {
 }
 
 /** Asks until there is an answer: waits while the server is busy or away, asks the person for a key. */
-async function insist(path, options, { waiting = () => {}, signal } = {}) {
+async function insist(path, options, { waiting = () => {}, signal, tries = TRIES_WHEN_BUSY } = {}) {
   let broken = 0;
   let busy = 0;
   for (;;) {
@@ -51,7 +54,7 @@ async function insist(path, options, { waiting = () => {}, signal } = {}) {
       }
       if (e.status === 401) {
         await askForKey();
-      } else if (e.retryAfter > 0 && ++busy < TRIES_WHEN_BUSY) {
+      } else if (e.retryAfter > 0 && ++busy < tries) {
         waiting('busy');
         await sleep(1000 * Math.min(e.retryAfter, 10));
       } else if (e.gone) {
@@ -71,7 +74,11 @@ async function insist(path, options, { waiting = () => {}, signal } = {}) {
 export async function recognize(file, { explain = false, ...rest } = {}) {
   const body = new FormData();
   body.append('photo', file, file.name);
-  const answer = await insist(`v1/recognize${explain ? '?explain=true' : ''}`, { method: 'POST', body }, rest);
+  const answer = await insist(
+    `v1/recognize${explain ? '?explain=true' : ''}`,
+    { method: 'POST', body },
+    explain ? { ...rest, tries: TRIES_TO_EXPLAIN } : rest,
+  );
   const result = answer.results[0];
   if (result.error !== undefined) {
     throw new Problem(422, result.error);

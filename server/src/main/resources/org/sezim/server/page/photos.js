@@ -273,6 +273,7 @@ export class PhotoView {
 
   async #explain(i) {
     this.#boxes[i].classList.add('thinking');
+    tell(this.#heatText, () => t('heat.reading'));
     try {
       this.#maps ??= recognize(this.#file, { explain: true, signal: this.#abort.signal });
       const { faces } = await this.#maps;

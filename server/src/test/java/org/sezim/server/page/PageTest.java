@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -67,9 +68,7 @@ class PageTest {
     Files.write(camera, Files.readAllBytes(SEVERAL));
     server = PageServer.start();
     browser = Browser.open(server.uri(), camera, folder);
-    try (EmotionRecognizer recognizer = EmotionRecognizer.bundled()) {
-      several = recognizer.recognize(SEVERAL);
-    }
+    several = recognized(SEVERAL);
     assertEquals(7, several.faces().size());
   }
 
@@ -118,10 +117,7 @@ class PageTest {
   void aPhotoThatLiesOnItsSideIsShownUprightWithItsBoxes() throws IOException {
     Path turned = folder.resolve("turned.jpg");
     Files.write(turned, onItsSide(SEVERAL));
-    Recognition upright;
-    try (EmotionRecognizer recognizer = EmotionRecognizer.bundled()) {
-      upright = recognizer.recognize(turned);
-    }
+    Recognition upright = recognized(turned);
     assertEquals(640, upright.width());
     browser.choose(turned);
     browser.waitFor(".box");
@@ -153,8 +149,9 @@ class PageTest {
   }
 
   @Test
-  void pointingAtAFaceShowsItsHeatMap() {
-    browser.choose(SEVERAL);
+  void pointingAtAFaceOrFocusOnItShowsItsHeatMap() {
+    Path happy = SAMPLES.resolve("happy.png");
+    browser.choose(happy);
     browser.waitFor(".box");
     assertEquals(List.of(), browser.all(".heat:not([hidden])"));
     browser.point(browser.all(".photo .box").get(0));
@@ -168,17 +165,21 @@ class PageTest {
                     + "if (d[i + 3] > 100 && d[i] > d[i + 2]) n++; } return n; })()")
             .asDouble();
     assertTrue(orange > 20, "only " + orange + " of 2304 pixels speak for the answer");
-    FaceSquare square = square(several.faces().get(0));
+    FaceSquare square = square(recognized(happy).faces().get(0));
     JsonNode middle =
         browser.ask(
             "(() => { const image = document.querySelector('.stage img').getBoundingClientRect();"
                 + "const r = document.querySelector('.heat').getBoundingClientRect();"
                 + "return [r.x + r.width / 2 - image.x, r.y + r.height / 2 - image.y]"
-                + ".map(v => v * 640 / image.width); })()");
-    assertEquals(square.centerX(), middle.get(0).asDouble(), 1.5);
-    assertEquals(square.centerY(), middle.get(1).asDouble(), 1.5);
+                + ".map(v => v * 144 / image.width); })()");
+    assertEquals(square.centerX(), middle.get(0).asDouble(), 1);
+    assertEquals(square.centerY(), middle.get(1).asDouble(), 1);
     assertTrue(browser.waitFor(".why .hint").getText().startsWith("What speaks for"));
     browser.point(browser.waitFor("h1"));
+    assertTrue(browser.waitUntil(() -> !heat.isDisplayed()));
+    browser.tabTo(".photo .box");
+    assertTrue(browser.waitUntil(heat::isDisplayed));
+    browser.press(Keys.ESCAPE);
     assertTrue(browser.waitUntil(() -> !heat.isDisplayed()));
   }
 
@@ -271,10 +272,13 @@ class PageTest {
     browser.press(Keys.ENTER);
     browser.waitFor(".box");
     browser.tabTo(".photo .box");
-    browser.waitFor(".heat:not([hidden])");
-    browser.press(Keys.ESCAPE);
-    assertEquals(List.of(), browser.all(".heat:not([hidden])"));
-    assertFalse(browser.waitFor("#says, .unseen").getAttribute("textContent").isBlank());
+    browser.tabTo(".photo .box");
+    // The second face has the focus, and its words stand beside the photo.
+    assertTrue(browser.hasFocus(".box.selected:nth-of-type(2)"));
+    assertEquals(
+        several.faces().get(1).emotions().best(),
+        browser.waitFor(".detail-name").getText().toLowerCase(Locale.ROOT));
+    assertTrue(browser.all("#says").get(0).getAttribute("textContent").startsWith("several.jpg: "));
   }
 
   @Test
@@ -399,6 +403,12 @@ class PageTest {
         // Results are in whole pixels.
         assertEquals(sides[j], found.get(i).get(j).asDouble(), 1, "face " + i);
       }
+    }
+  }
+
+  private static Recognition recognized(Path photo) {
+    try (EmotionRecognizer recognizer = EmotionRecognizer.bundled()) {
+      return recognizer.recognize(photo);
     }
   }
 
