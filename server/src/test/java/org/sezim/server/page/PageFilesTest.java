@@ -101,7 +101,7 @@ class PageFilesTest {
     JsonNode root =
         new ObjectMapper().readTree(PAGE.resolve("texts/" + language + ".json").toFile());
     Map<String, JsonNode> texts = new TreeMap<>();
-    root.fields().forEachRemaining(field -> texts.put(field.getKey(), field.getValue()));
+    root.properties().forEach(field -> texts.put(field.getKey(), field.getValue()));
     return texts;
   }
 
