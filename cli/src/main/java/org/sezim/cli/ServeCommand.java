@@ -59,7 +59,7 @@ final class ServeCommand implements Callable<Integer> {
   @Option(
       names = "--threads",
       paramLabel = "N",
-      description = "How many photos at once (default: as many as there are cores).")
+      description = "How many photos at once (default: twice as many as there are cores).")
   Integer threads;
 
   @Option(

@@ -138,22 +138,17 @@ final class Front {
   }
 
   private Request customize(Request request, HttpFields.Mutable headers) {
-    String given = request.getHeaders().get(ID_HEADER);
-    String id =
-        given != null && GIVEN_ID.matcher(given).matches()
-            ? given
-            : idPrefix + requests.incrementAndGet();
-    request.setAttribute(ID, id);
-    stamp(id, headers);
-    return request;
-  }
-
-  private void stamp(String id, HttpFields.Mutable headers) {
-    headers.put(ID_HEADER, id);
+    if (request.getAttribute(ID) == null) {
+      String given = request.getHeaders().get(ID_HEADER);
+      boolean usable = given != null && GIVEN_ID.matcher(given).matches();
+      request.setAttribute(ID, usable ? given : idPrefix + requests.incrementAndGet());
+    }
+    headers.put(ID_HEADER, String.valueOf(request.getAttribute(ID)));
     HEADERS.forEach(headers::put);
     if (tls.isPresent()) {
       headers.put("Strict-Transport-Security", "max-age=31536000");
     }
+    return request;
   }
 
   private void log(Request request, Response response) {
@@ -182,10 +177,8 @@ final class Front {
     public boolean handle(Request request, Response response, Callback callback) {
       int status = response.getStatus();
       String detail = detail(status, request.getAttribute(ERROR_MESSAGE));
-      if (request.getAttribute(ID) == null) {
-        // So malformed that it came no farther than here.
-        customize(request, response.getHeaders());
-      }
+      // It may have come no farther than here, or what it had was taken off again.
+      customize(request, response.getHeaders());
       String id = String.valueOf(request.getAttribute(ID));
       response.getHeaders().put(HttpHeader.CONTENT_TYPE, Problem.TYPE);
       new Problem(status, detail)

@@ -89,7 +89,7 @@ final class LiveHandler {
     clients.values().forEach(Client::leave);
   }
 
-  private record Frame(long number, double seconds, byte[] bytes) {}
+  private record Frame(long number, double seconds, PhotoSource photo) {}
 
   private final class Client {
     private final Session session;
@@ -109,7 +109,8 @@ final class LiveHandler {
       byte[] bytes = new byte[data.remaining()];
       data.get(bytes);
       received++;
-      newest = Optional.of(new Frame(received, (System.nanoTime() - start) / 1e9, bytes));
+      double seconds = (System.nanoTime() - start) / 1e9;
+      newest = Optional.of(new Frame(received, seconds, PhotoSource.of("frame", bytes)));
       if (!busy) {
         begin();
       }
@@ -165,7 +166,7 @@ final class LiveHandler {
       Map<String, Object> map = new LinkedHashMap<>();
       map.put("frame", frame.number());
       try {
-        Recognition found = recognizer.recognize(PhotoSource.of("frame", frame.bytes()));
+        Recognition found = recognizer.recognize(frame.photo());
         List<FaceTracker.Tracked> faces = tracker.next(found.faces(), frame.seconds());
         map.put("skipped", skipped);
         map.put("width", found.width());
