@@ -26,8 +26,7 @@ class HeatMapTest {
       assertEquals("sad", map.emotion());
       double mouth = mean(map, 14, 28, 20, 12);
       double corner = mean(map, 0, 0, 12, 12);
-      // Not the happy face: the model learnt from faces that were partly covered, and is as sure of a
-      // smile without its mouth.
+      // Not the happy face: the model is as sure of a smile whose mouth is covered.
       assertTrue(mouth > 0.01, "mouth " + mouth);
       assertTrue(mouth > 3 * Math.abs(corner), "mouth " + mouth + ", corner " + corner);
       for (float drop : map.drops()) {
