@@ -35,8 +35,8 @@ final class InspectCommand implements Callable<Integer> {
       arity = "0..1",
       converter = ModelName.Converter.class,
       description =
-          "fer2013, the emotion model inside Sezim, or an emotion or face model as ONNX file"
-              + " (default: ${DEFAULT-VALUE}).")
+          "fer2013 or ferplus, the emotion models inside Sezim, or an emotion or face model as ONNX"
+              + " file (default: ${DEFAULT-VALUE}).")
   ModelName model = ModelName.DEFAULT;
 
   @Option(

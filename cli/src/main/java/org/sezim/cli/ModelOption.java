@@ -9,7 +9,7 @@ final class ModelOption {
       paramLabel = "NAME|FILE",
       converter = ModelName.Converter.class,
       description =
-          "Emotion model: fer2013, the one inside Sezim (learnt from FER-2013's own labels), or an ONNX"
-              + " file (default: ${DEFAULT-VALUE}).")
+          "Emotion model: fer2013 (learnt from FER-2013's own labels) or ferplus (from FER+ votes),"
+              + " both inside Sezim, or an ONNX file (default: ${DEFAULT-VALUE}).")
   ModelName name = ModelName.DEFAULT;
 }

@@ -18,7 +18,7 @@ import org.sezim.EmotionClassifier;
 import picocli.CommandLine.TypeConversionException;
 
 class ModelNameTest {
-  private static final String EXPECTED = "expected fer2013 or an ONNX file, found ";
+  private static final String EXPECTED = "expected fer2013, ferplus or an ONNX file, found ";
 
   private static final Path MODELS = Path.of("../core/src/main/resources/org/sezim/models");
 

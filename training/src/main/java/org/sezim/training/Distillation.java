@@ -3,14 +3,13 @@ package org.sezim.training;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.sezim.EmotionClassifier;
-import org.sezim.EmotionScores;
-import org.sezim.FaceCrop;
 import org.sezim.SezimException;
 import org.sezim.training.data.FaceSet;
+import org.sezim.training.evaluate.Evaluator;
+import org.sezim.training.evaluate.Predictions;
 import org.sezim.training.evaluate.View;
 
 /**
@@ -20,8 +19,6 @@ import org.sezim.training.evaluate.View;
  * of its own label; the learner sees faces changed by chance.
  */
 final class Distillation {
-  private static final int CHUNK = 1024;
-
   private Distillation() {}
 
   /**
@@ -53,23 +50,20 @@ final class Distillation {
    */
   static Tensor targets(FaceSet faces, Path teacher, double share, int threads) {
     int classes = faces.labels().size();
+    Predictions answers;
+    try (EmotionClassifier model = EmotionClassifier.load(teacher, threads)) {
+      answers =
+          Predictions.mean(
+              View.TEN.stream()
+                  .map(view -> Evaluator.predict(model, faces, view, teacher.toString()))
+                  .toList());
+    }
     float[] own = new float[faces.size() * classes];
     float[] taught = new float[faces.size() * classes];
-    try (EmotionClassifier model = EmotionClassifier.load(teacher, threads)) {
-      for (int from = 0; from < faces.size(); from += CHUNK) {
-        int to = Math.min(from + CHUNK, faces.size());
-        for (View view : View.TEN) {
-          List<FaceCrop> seen =
-              IntStream.range(from, to).mapToObj(i -> view.of(faces.crop(i))).toList();
-          List<EmotionScores> answers = model.classify(seen);
-          for (int i = from; i < to; i++) {
-            faces.copyTarget(i, own, i * classes);
-            for (int c = 0; c < classes; c++) {
-              taught[i * classes + c] +=
-                  answers.get(i - from).score(faces.labels().get(c)) / View.TEN.size();
-            }
-          }
-        }
+    for (int i = 0; i < faces.size(); i++) {
+      faces.copyTarget(i, own, i * classes);
+      for (int c = 0; c < classes; c++) {
+        taught[i * classes + c] = answers.probability(i, faces.labels().get(c));
       }
     }
     Tensor targets = Tensor.create(own, faces.size(), classes);

@@ -191,8 +191,7 @@ public final class Trainer {
    * @throws SezimException if the loss is not a finite number; the last checkpoint stays
    */
   public boolean train(TrainingListener listener, BooleanSupplier stop) {
-    int threads = run.provenance().threads();
-    torch.set_num_threads(threads);
+    torch.set_num_threads(run.provenance().threads());
     try (PointerScope scope = new PointerScope();
         Network network = network(recipe, training.labels().size());
         Network averaged = network(recipe, training.labels().size())) {
@@ -214,7 +213,8 @@ public final class Trainer {
         metrics.addAll(written.subList(0, done));
         gradients.addAll(run.gradients().stream().limit(done).toList());
       }
-      TensorFaces faces = lessons();
+      // A teacher takes minutes to ask, and a run that has all its epochs has no use for it.
+      TensorFaces faces = done < recipe.epochs() ? lessons() : TensorFaces.of(training);
       TensorFaces held = TensorFaces.of(validation);
       listener.start(done, recipe.epochs(), faces.size());
       for (int epoch = done + 1; epoch <= recipe.epochs(); epoch++) {

@@ -28,8 +28,10 @@ class CalibratorTest {
       double sumOfSharper = 0;
       for (int c = 0; c < CLASSES; c++) {
         double logit = 2 * random.nextGaussian();
-        sum += honest[c] = Math.exp(logit);
-        sumOfSharper += sharper[c] = Math.exp(logit * temperature);
+        honest[c] = Math.exp(logit);
+        sharper[c] = Math.exp(logit * temperature);
+        sum += honest[c];
+        sumOfSharper += sharper[c];
       }
       double draw = random.nextDouble() * sum;
       labels[i] = draw < honest[0] ? 0 : draw < honest[0] + honest[1] ? 1 : 2;

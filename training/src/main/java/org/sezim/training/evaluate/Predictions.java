@@ -52,6 +52,17 @@ public final class Predictions {
     return truth.length;
   }
 
+  /**
+   * What the model gave an emotion.
+   *
+   * @param face its place in the {@link FaceSet}
+   * @param label one of the model's labels
+   * @return 0–1
+   */
+  public float probability(int face, String label) {
+    return probabilities[face][labels.indexOf(label)];
+  }
+
   /** Those of the faces at these places of the {@link FaceSet}, in their order. */
   public Predictions subset(int[] faces) {
     return new Predictions(

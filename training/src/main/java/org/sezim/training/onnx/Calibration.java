@@ -5,7 +5,8 @@ import org.sezim.training.network.Output;
 
 /**
  * Makes a network's probabilities say how often they are right; changes no answer. First goes what
- * label smoothing added, an equal share for each class, then the logits are divided by the
+ * label smoothing added, an equal share for each class, then the logits (of sigmoid outputs the
+ * logarithms of the probabilities, which a softmax turns back into them) are divided by the
  * temperature (Guo et al. 2017, "On Calibration of Modern Neural Networks"). A network that learns
  * from smoothed labels puts all faces that it is sure of at one height; a temperature alone cannot
  * tell the surest of them apart.
@@ -54,23 +55,26 @@ public record Calibration(double temperature, double smoothing) {
   /**
    * Adds the nodes to a graph.
    *
-   * @return the names of the calibrated logits and of the probabilities, their softmax or, with
-   *     sigmoid outputs and no smoothing, what these make of them
+   * @return the names of the calibrated logits and of the probabilities: the softmax of these
+   *     logits, unless nothing was to change
    */
   List<String> export(OnnxGraph graph, Output output, String logits, int classes) {
+    if (equals(NONE)) {
+      return List.of(logits, output.export(graph, logits));
+    }
     String changed = logits;
-    Output last = output;
     if (smoothing > 0) {
       String share = graph.constant("smoothing", (float) (smoothing / classes));
       String less = graph.add("Sub", List.of(output.export(graph, logits), share));
       String least = graph.constant("least", (float) LEAST);
       changed = graph.add("Log", List.of(graph.add("Max", List.of(less, least))));
-      last = Output.SOFTMAX;
+    } else if (output != Output.SOFTMAX) {
+      changed = graph.add("Log", List.of(output.export(graph, logits)));
     }
     if (temperature != 1) {
       String divisor = graph.constant("temperature", (float) temperature);
       changed = graph.add("Div", List.of(changed, divisor));
     }
-    return List.of(changed, last.export(graph, changed));
+    return List.of(changed, Output.SOFTMAX.export(graph, changed));
   }
 }
