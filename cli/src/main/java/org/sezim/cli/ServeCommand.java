@@ -65,7 +65,7 @@ final class ServeCommand implements Callable<Integer> {
   @Option(
       names = "--max-body",
       paramLabel = "BYTES",
-      description = "Longest body of a request (default: 10000000).")
+      description = "Longest body of a request (default: 20000000).")
   Long maxBody;
 
   @Option(

@@ -99,7 +99,7 @@ public final class SezimServer implements AutoCloseable {
     private String host = "127.0.0.1";
     private int port = 8080;
     private int threads = 2 * Runtime.getRuntime().availableProcessors();
-    private long maxBody = 10_000_000;
+    private long maxBody = 20_000_000;
     private int maxPhotos = 32;
     private int queue = 16;
     private Duration deadline = Duration.ofSeconds(10);
@@ -143,7 +143,7 @@ public final class SezimServer implements AutoCloseable {
     }
 
     /**
-     * The longest body of a request; unless chosen 10,000,000 bytes.
+     * The longest body of a request; unless chosen 20,000,000 bytes.
      *
      * @param bytes 1 to 1,000,000,000
      * @throws IllegalArgumentException if it is out of range
@@ -367,7 +367,6 @@ public final class SezimServer implements AutoCloseable {
     map.put("name", recognizer.card().name());
     map.put("labels", recognizer.labels());
     map.put("card", recognizer.card().properties());
-    map.put("default", true);
     return map;
   }
 

@@ -59,7 +59,6 @@ class ServerTest {
       assertEquals(
           classifier.card().properties(), Json.MAPPER.convertValue(model.path("card"), Map.class));
     }
-    assertTrue(model.path("default").booleanValue());
   }
 
   @Test
