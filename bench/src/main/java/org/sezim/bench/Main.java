@@ -30,7 +30,13 @@ import picocli.CommandLine.TypeConversionException;
 @Command(
     name = "bench/run",
     mixinStandardHelpOptions = true,
-    subcommands = {CropSearch.class, ClassifierSpeed.class, ModelChoice.class, Interop.class},
+    subcommands = {
+      CropSearch.class,
+      ClassifierSpeed.class,
+      ModelChoice.class,
+      Interop.class,
+      LibrarySpeed.class
+    },
     description = "Measures Sezim's face detector beside YuNet and a Haar cascade under OpenCV.",
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {"0:all done", "1:something failed", "2:wrong usage"})

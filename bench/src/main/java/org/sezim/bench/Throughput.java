@@ -89,8 +89,12 @@ final class Throughput {
     return ratios;
   }
 
-  private static void all(EmotionRecognizer recognizer, List<Path> photos)
-      throws InterruptedException {
+  /**
+   * Recognises all photos.
+   *
+   * @throws RuntimeException the first failure, if any
+   */
+  static void all(EmotionRecognizer recognizer, List<Path> photos) throws InterruptedException {
     List<RuntimeException> failures = new ArrayList<>();
     recognizer.recognizeAll(
         photos.stream().map(PhotoSource::of).iterator(),

@@ -163,7 +163,6 @@ export class PhotoView {
     if (faces.length > 1) {
       this.#side.prepend(make('div', { class: 'chips', 'aria-hidden': 'true' }, ...this.#chips));
     }
-    tell(this.#heatText, () => t('heat.how'));
     this.#select(0);
     announce(
       `${this.#file.name}: ${many('faces', faces.length)}: ${faces.map((face) => emotion(face.emotion)).join(', ')}`,
@@ -248,6 +247,7 @@ export class PhotoView {
     );
     this.#detail.show(this.result.faces[i]);
     this.#cut(this.#lens, this.result.faces[i]);
+    tell(this.#heatText, () => t('heat.how'));
   }
 
   /** Shows a face's scores at once, and its heat map if one stays with it. */
@@ -263,10 +263,8 @@ export class PhotoView {
 
   #unlook() {
     clearTimeout(this.#timer);
-    if (!this.#heat.hidden) {
-      this.#heat.hidden = true;
-      this.#cut(this.#lens, this.result.faces[this.#selected]);
-    }
+    // The map beside the scores stays, since the words below it do.
+    this.#heat.hidden = true;
     this.#looking = -1;
     this.#boxes.forEach((box) => box.classList.remove('explained', 'thinking'));
   }

@@ -5,17 +5,22 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.awt.Graphics2D;
+import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.WebElement;
 import org.sezim.Box;
 import org.sezim.EmotionRecognizer;
+import org.sezim.PhotoSource;
 import org.sezim.Recognition;
 
 /** The camera in a real browser, which plays faces of nobody. */
@@ -64,6 +69,53 @@ class CameraTest {
   }
 
   @Test
+  void showsRealPeople() throws IOException {
+    byte[] frame = people(SharedData.require("portraits"));
+    Recognition expected;
+    try (EmotionRecognizer recognizer = EmotionRecognizer.bundled()) {
+      expected = recognizer.recognize(PhotoSource.of("people.jpg", frame));
+    }
+    assertEquals(4, expected.faces().size());
+    // The page's own JPEG may turn an answer that was close.
+    List<Recognition.Face> sure =
+        expected.faces().stream()
+            .filter(face -> face.emotions().score(face.emotions().best()) > 0.6)
+            .toList();
+    assertFalse(sure.isEmpty());
+    try (PageServer server = PageServer.start();
+        Browser browser = Browser.open(server.uri(), camera(frame), folder)) {
+      browser.load();
+      browser.click("#tab-camera");
+      browser.click("#camera-toggle");
+      for (Recognition.Face face : sure) {
+        Box mirrored = mirrored(face.box(), expected.width());
+        String best = face.emotions().best();
+        assertTrue(
+            browser.waitUntil(() -> isShown(browser, mirrored, best)),
+            () -> "no " + best + " at " + mirrored);
+      }
+    }
+  }
+
+  /** Four of the portraits in a JPEG of 640×480. */
+  private static byte[] people(Path portraits) throws IOException {
+    List<Path> files;
+    try (Stream<Path> all = Files.list(portraits)) {
+      files = all.filter(file -> file.toString().endsWith(".jpg")).sorted().limit(4).toList();
+    }
+    BufferedImage frame = new BufferedImage(640, 480, BufferedImage.TYPE_INT_RGB);
+    Graphics2D graphics = frame.createGraphics();
+    for (int i = 0; i < files.size(); i++) {
+      BufferedImage portrait = ImageIO.read(files.get(i).toFile());
+      graphics.drawImage(portrait, 40 + i % 2 * 320, i / 2 * 240, 240, 240, null);
+    }
+    graphics.dispose();
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ImageIO.write(frame, "jpg", out);
+    return out.toByteArray();
+  }
+
+  @Test
   void comesBackWithTheServer() throws IOException {
     try (PageServer server = PageServer.start();
         Browser browser = Browser.open(server.uri(), camera(), folder)) {
@@ -97,7 +149,10 @@ class CameraTest {
   }
 
   private Path camera() throws IOException {
-    byte[] frame = Files.readAllBytes(SEVERAL);
+    return camera(Files.readAllBytes(SEVERAL));
+  }
+
+  private Path camera(byte[] frame) throws IOException {
     ByteArrayOutputStream frames = new ByteArrayOutputStream();
     for (int i = 0; i < 30; i++) {
       frames.write(frame);
