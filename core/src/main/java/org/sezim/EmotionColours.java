@@ -4,9 +4,11 @@ import java.awt.Color;
 import java.util.List;
 import java.util.Map;
 
-/** One colour an emotion, the same in every picture. */
-final class EmotionColours {
-  // The colours of Okabe and Ito 2008, which colour-blind readers can tell apart.
+/**
+ * One colour an emotion, the same in every picture, which colour-blind people can tell apart (Okabe
+ * and Ito 2008).
+ */
+public final class EmotionColours {
   private static final Color ORANGE = new Color(0xE69F00);
   private static final Color SKY = new Color(0x56B4E9);
   private static final Color GREEN = new Color(0x009E73);
@@ -36,8 +38,21 @@ final class EmotionColours {
 
   /** The colour of the best emotion; of labels of one's own by their order. */
   static Color of(EmotionScores scores) {
-    Color own = ALL.get(scores.labels().indexOf(scores.best()) % ALL.size());
-    return BY_NAME.getOrDefault(scores.best(), own);
+    return of(scores.best(), scores.labels());
+  }
+
+  /**
+   * The colour of an emotion; of labels of one's own by their order.
+   *
+   * @param labels all of the model's
+   * @throws IllegalArgumentException if the emotion is none of them
+   */
+  public static Color of(String emotion, List<String> labels) {
+    int place = labels.indexOf(emotion);
+    if (place < 0) {
+      throw new IllegalArgumentException("expected one of " + labels + ", found " + emotion);
+    }
+    return BY_NAME.getOrDefault(emotion, ALL.get(place % ALL.size()));
   }
 
   /** Black or white, whichever stands out more: at least 4.5 to 1 on any of the colours. */

@@ -1,0 +1,100 @@
+package org.sezim.video;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.sezim.EmotionScores;
+
+/**
+ * What one face of a film showed. Immutable.
+ *
+ * @param track its number
+ * @param from when it was first seen, in seconds since the start of the film
+ * @param to when it was last seen
+ * @param seconds in view; less than the time between, if it was out of view meanwhile
+ * @param mean the mean of its smoothed scores over the frames that show it
+ * @param spans one emotion each, in order
+ */
+public record FaceSummary(
+    long track, double from, double to, double seconds, EmotionScores mean, List<Span> spans) {
+  /** Copies the list. */
+  public FaceSummary {
+    spans = List.copyOf(spans);
+  }
+
+  /**
+   * A time of one emotion.
+   *
+   * @param from seconds since the start of the film
+   * @param to seconds since the start of the film
+   * @param emotion the best
+   * @param uncertain whether its score was too low for an answer
+   * @param score the mean of its smoothed scores, 0–1
+   */
+  public record Span(double from, double to, String emotion, boolean uncertain, double score) {
+    /** How long it is. */
+    public double seconds() {
+      return to - from;
+    }
+
+    private Map<String, Object> toMap() {
+      Map<String, Object> map = new LinkedHashMap<>();
+      map.put("from", FilmFrame.milliseconds(from));
+      map.put("to", FilmFrame.milliseconds(to));
+      map.put("emotion", emotion);
+      map.put("uncertain", uncertain);
+      map.put("score", score);
+      return map;
+    }
+  }
+
+  /** Seconds in each emotion, in the model's order, uncertain answers left out. */
+  public Map<String, Double> emotions() {
+    Map<String, Double> seconds = new LinkedHashMap<>();
+    mean.labels().forEach(label -> seconds.put(label, 0.0));
+    for (Span span : spans) {
+      if (!span.uncertain()) {
+        seconds.merge(span.emotion(), span.seconds(), Double::sum);
+      }
+    }
+    return seconds;
+  }
+
+  /** Seconds in view of which the emotion is uncertain. */
+  public double uncertain() {
+    return spans.stream().filter(Span::uncertain).mapToDouble(Span::seconds).sum();
+  }
+
+  /** How often one emotion followed another, uncertain answers left out. */
+  public int changes() {
+    List<String> certain =
+        spans.stream().filter(span -> !span.uncertain()).map(Span::emotion).toList();
+    int changes = 0;
+    for (int i = 1; i < certain.size(); i++) {
+      changes += certain.get(i).equals(certain.get(i - 1)) ? 0 : 1;
+    }
+    return changes;
+  }
+
+  /**
+   * The face for any JSON library; times in whole milliseconds.
+   *
+   * @return {@code track}, {@code from}, {@code to}, {@code seconds}, {@code emotions} (seconds in
+   *     each), {@code uncertain} (seconds), {@code changes}, {@code mean}, {@code spans}; a new map
+   */
+  public Map<String, Object> toMap() {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("track", track);
+    map.put("from", FilmFrame.milliseconds(from));
+    map.put("to", FilmFrame.milliseconds(to));
+    map.put("seconds", FilmFrame.milliseconds(seconds));
+    Map<String, Object> times = new LinkedHashMap<>();
+    emotions().forEach((label, time) -> times.put(label, FilmFrame.milliseconds(time)));
+    map.put("emotions", times);
+    map.put("uncertain", FilmFrame.milliseconds(uncertain()));
+    map.put("changes", changes());
+    map.put("mean", mean.asMap());
+    map.put("spans", spans.stream().map(Span::toMap).toList());
+    return map;
+  }
+}

@@ -1,0 +1,64 @@
+package org.sezim.video;
+
+import java.util.Locale;
+import org.sezim.FaceTracker;
+import org.sezim.Photo;
+
+/**
+ * How a film is looked at.
+ *
+ * @param fps looks a second, more than 0, at most 1000; a film of fewer frames gives each of them
+ *     once
+ * @param maxPixels the most pixels (width × height) of a frame, at least 1
+ * @param threads frames at once, at least 1
+ * @param minScore 0–1; faces whose best smoothed score is less are uncertain
+ */
+public record FilmOptions(double fps, long maxPixels, int threads, double minScore) {
+  /** Five looks a second, {@link Photo#MAX_PIXELS}, all cores, 0.5. */
+  public static final FilmOptions DEFAULT =
+      new FilmOptions(5, Photo.MAX_PIXELS, Runtime.getRuntime().availableProcessors(), 0.5);
+
+  /**
+   * @throws IllegalArgumentException if a value is out of its range
+   */
+  public FilmOptions {
+    check("fps", fps > 0 && fps <= 1000, "more than 0, at most 1000", fps);
+    check("maxPixels", maxPixels >= 1, "at least 1", maxPixels);
+    check("threads", threads >= 1, "at least 1", threads);
+    check("minScore", minScore >= 0 && minScore <= 1, "a value in 0–1", minScore);
+  }
+
+  private static void check(String name, boolean right, String range, Object found) {
+    if (!right) {
+      throw new IllegalArgumentException(
+          String.format(Locale.ROOT, "%s: expected %s, found %s", name, range, found));
+    }
+  }
+
+  /** With another number of looks a second. */
+  public FilmOptions withFps(double value) {
+    return new FilmOptions(value, maxPixels, threads, minScore);
+  }
+
+  /** With another bound for the size of a frame. */
+  public FilmOptions withMaxPixels(long value) {
+    return new FilmOptions(fps, value, threads, minScore);
+  }
+
+  /** With another number of frames at once. */
+  public FilmOptions withThreads(int value) {
+    return new FilmOptions(fps, maxPixels, value, minScore);
+  }
+
+  /** With another bound under which an answer is uncertain. */
+  public FilmOptions withMinScore(double value) {
+    return new FilmOptions(fps, maxPixels, threads, value);
+  }
+
+  /** A face may be missed in one look and be the same still, however rare the looks are. */
+  FaceTracker.Options tracking() {
+    FaceTracker.Options usual = FaceTracker.Options.DEFAULT;
+    double patience = Math.max(usual.patience(), 2.5 / fps);
+    return new FaceTracker.Options(usual.overlap(), patience, usual.smoothing(), minScore);
+  }
+}

@@ -1,0 +1,150 @@
+package org.sezim.video;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.BooleanSupplier;
+import org.sezim.EmotionRecognizer;
+import org.sezim.FaceTracker;
+import org.sezim.Photo;
+import org.sezim.Recognition;
+
+/**
+ * From a film to its faces, followed from frame to frame, and what each of them showed and when.
+ *
+ * <pre>{@code
+ * try (EmotionRecognizer recognizer = EmotionRecognizer.builder().threads(1).build();
+ *     Film film = Film.open("party.mp4", FilmOptions.DEFAULT)) {
+ *   FilmSummary summary =
+ *       new FilmRecognizer(recognizer).recognize(film, (frame, photo) -> show(frame.faces()));
+ * }
+ * }</pre>
+ *
+ * <p>The caller's thread decodes, {@link FilmOptions#threads} others recognise a frame each, and the
+ * caller's thread follows the faces in the order of the frames. At most two frames a thread are in
+ * memory. Safe to share between threads, a film each.
+ */
+public final class FilmRecognizer {
+  /** Frames taken before their turn, a thread: a slow one must not idle the rest. */
+  private static final int AHEAD = 2;
+
+  private final EmotionRecognizer recognizer;
+
+  /**
+   * @param recognizer with {@code threads(1)} gets most done; the caller closes it, after the films
+   */
+  public FilmRecognizer(EmotionRecognizer recognizer) {
+    this.recognizer = recognizer;
+  }
+
+  /** Takes frames one by one, in the thread that called. */
+  public interface Sink<E extends Exception> {
+    /**
+     * One frame.
+     *
+     * @param frame its faces
+     * @param photo its pixels
+     */
+    void accept(FilmFrame frame, Photo photo) throws E;
+  }
+
+  private record Seen(Film.Still still, Recognition recognition) {}
+
+  /**
+   * Recognises a film to its end.
+   *
+   * @param film as {@link Film#open} gave it, nothing read yet
+   * @throws org.sezim.SezimException if a frame cannot be read; what is damaged is left out instead,
+   *     and said in {@link FilmSummary#warnings}
+   * @throws InterruptedException if this thread is interrupted
+   */
+  public <E extends Exception> FilmSummary recognize(Film film, Sink<E> sink)
+      throws E, InterruptedException {
+    return recognize(film, () -> false, sink);
+  }
+
+  /**
+   * Recognises a film until it ends or somebody stops.
+   *
+   * @param stop asked before each frame; those begun are finished
+   * @throws org.sezim.SezimException if a frame cannot be read
+   * @throws InterruptedException if this thread is interrupted
+   */
+  public <E extends Exception> FilmSummary recognize(Film film, BooleanSupplier stop, Sink<E> sink)
+      throws E, InterruptedException {
+    int threads = film.options().threads();
+    ExecutorService workers = Executors.newFixedThreadPool(threads, FilmRecognizer::worker);
+    Story story = new Story(film, recognizer.labels());
+    Shots shots = new Shots(film.options().tracking());
+    try {
+      Deque<Future<Seen>> begun = new ArrayDeque<>();
+      Optional<Film.Still> still = next(film, stop);
+      while (still.isPresent()) {
+        Film.Still taken = still.get();
+        begun.add(workers.submit(() -> recognize(film, taken)));
+        while (begun.size() >= AHEAD * threads || (!begun.isEmpty() && begun.peek().isDone())) {
+          finish(begun.remove(), shots, story, sink);
+        }
+        still = next(film, stop);
+      }
+      while (!begun.isEmpty()) {
+        finish(begun.remove(), shots, story, sink);
+      }
+      if (Thread.interrupted()) {
+        throw new InterruptedException();
+      }
+      return story.end();
+    } finally {
+      workers.shutdownNow();
+    }
+  }
+
+  private static Optional<Film.Still> next(Film film, BooleanSupplier stop) {
+    return stop.getAsBoolean() ? Optional.empty() : film.next();
+  }
+
+  private static Thread worker(Runnable task) {
+    Thread thread = new Thread(task, "sezim-film");
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  private Seen recognize(Film film, Film.Still still) {
+    return new Seen(still, recognizer.recognize(still.photo(), film.name()));
+  }
+
+  private static <E extends Exception> void finish(
+      Future<Seen> begun, Shots shots, Story story, Sink<E> sink) throws E, InterruptedException {
+    Seen seen = get(begun);
+    Film.Still still = seen.still();
+    Recognition found = seen.recognition();
+    List<FaceTracker.Tracked> faces = shots.next(still.photo(), found.faces(), still.seconds());
+    FilmFrame frame =
+        new FilmFrame(
+            found.source(),
+            still.seconds(),
+            still.span(),
+            found.width(),
+            found.height(),
+            found.model(),
+            faces);
+    story.next(frame);
+    sink.accept(frame, still.photo());
+  }
+
+  private static Seen get(Future<Seen> begun) throws InterruptedException {
+    try {
+      return begun.get();
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof Error error) {
+        throw error;
+      }
+      throw (RuntimeException) e.getCause();
+    }
+  }
+}

@@ -1,0 +1,165 @@
+package org.sezim.video;
+
+import java.awt.image.BufferedImage;
+import java.awt.image.DataBufferByte;
+import java.util.Locale;
+import org.bytedeco.ffmpeg.avformat.AVFormatContext;
+import org.bytedeco.ffmpeg.avformat.AVStream;
+import org.bytedeco.ffmpeg.avutil.AVFrame;
+import org.bytedeco.ffmpeg.avutil.AVRational;
+import org.bytedeco.ffmpeg.global.avformat;
+import org.bytedeco.ffmpeg.global.avutil;
+import org.bytedeco.ffmpeg.global.swscale;
+import org.bytedeco.ffmpeg.swscale.SwsContext;
+import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.javacpp.PointerScope;
+import org.sezim.Photo;
+import org.sezim.SezimException;
+
+/** Makes photos of decoded frames: sRGB, square pixels, upright. Not for use by several threads. */
+final class FramePixels implements AutoCloseable {
+  /** Rows start at multiples of this, for the processor's wide registers. */
+  private static final int ALIGNMENT = 64;
+
+  private final String name;
+  private final long maxPixels;
+  private final AVFormatContext container;
+  private final AVStream stream;
+  private final int turns;
+  private SwsContext converter = swscale.sws_alloc_context();
+  private AVFrame converted;
+
+  /**
+   * @param turns quarter turns clockwise, 0–3
+   */
+  FramePixels(
+      String name, long maxPixels, AVFormatContext container, AVStream stream, int turns) {
+    this.name = name;
+    this.maxPixels = maxPixels;
+    this.container = container;
+    this.stream = stream;
+    this.turns = turns;
+  }
+
+  static void check(String name, int width, int height, long maxPixels) {
+    if ((long) width * height > maxPixels) {
+      throw new SezimException(
+          name,
+          String.format(
+              Locale.ROOT,
+              "expected frames of at most %d pixels, found %d×%d",
+              maxPixels,
+              width,
+              height));
+    }
+  }
+
+  /** A photo of its own, whatever becomes of the frame. */
+  Photo photo(AVFrame picture) {
+    int width = squareWidth(picture);
+    int height = picture.height();
+    check(name, width, height, maxPixels);
+    try (PointerScope scope = new PointerScope()) {
+      AVFrame to = target(width, height);
+      if (swscale.sws_scale_frame(converter, to, picture) < 0) {
+        throw new SezimException(
+            name,
+            String.format(
+                Locale.ROOT, "frames of pixel format %d cannot be read", picture.format()));
+      }
+      return Photo.of(upright(to, width, height));
+    }
+  }
+
+  /** The width that the frame has with square pixels. */
+  private int squareWidth(AVFrame picture) {
+    AVRational shape = avformat.av_guess_sample_aspect_ratio(container, stream, picture);
+    double ratio = shape.den() == 0 ? 0 : (double) shape.num() / shape.den();
+    // What is further from a square is nonsense of the file's.
+    boolean plausible = ratio > 0.25 && ratio < 4;
+    return plausible ? (int) Math.round(picture.width() * ratio) : picture.width();
+  }
+
+  private AVFrame target(int width, int height) {
+    if (converted != null && converted.width() == width && converted.height() == height) {
+      return converted;
+    }
+    free();
+    AVFrame frame = avutil.av_frame_alloc();
+    frame.retainReference();
+    frame.format(avutil.AV_PIX_FMT_BGR24);
+    frame.width(width);
+    frame.height(height);
+    converted = frame;
+    if (avutil.av_frame_get_buffer(frame, ALIGNMENT) < 0) {
+      throw new SezimException(
+          name,
+          String.format(
+              Locale.ROOT, "expected frames that fit into memory, found %d×%d", width, height));
+    }
+    return frame;
+  }
+
+  private BufferedImage upright(AVFrame frame, int width, int height) {
+    boolean swaps = turns % 2 == 1;
+    BufferedImage image =
+        new BufferedImage(
+            swaps ? height : width, swaps ? width : height, BufferedImage.TYPE_3BYTE_BGR);
+    byte[] to = ((DataBufferByte) image.getRaster().getDataBuffer()).getData();
+    BytePointer data = frame.data(0);
+    int stride = frame.linesize(0);
+    byte[] row = new byte[3 * width];
+    for (int y = 0; y < height; y++) {
+      data.position((long) y * stride).get(row);
+      place(row, y, width, height, to);
+    }
+    return image;
+  }
+
+  /** Puts a row of the frame where it is in the upright picture. */
+  private void place(byte[] row, int y, int width, int height, byte[] to) {
+    // The first pixel's place, and the step to the next, in pixels.
+    int at;
+    int step;
+    switch (turns) {
+      case 1 -> {
+        at = height - 1 - y;
+        step = height;
+      }
+      case 2 -> {
+        at = (height - y) * width - 1;
+        step = -1;
+      }
+      case 3 -> {
+        at = (width - 1) * height + y;
+        step = -height;
+      }
+      default -> {
+        System.arraycopy(row, 0, to, 3 * y * width, row.length);
+        return;
+      }
+    }
+    for (int from = 0; from < row.length; from += 3, at += step) {
+      to[3 * at] = row[from];
+      to[3 * at + 1] = row[from + 1];
+      to[3 * at + 2] = row[from + 2];
+    }
+  }
+
+  private void free() {
+    if (converted != null) {
+      avutil.av_frame_free(converted);
+      converted = null;
+    }
+  }
+
+  /** A second call does nothing. */
+  @Override
+  public void close() {
+    free();
+    if (converter != null) {
+      swscale.sws_free_context(converter);
+      converter = null;
+    }
+  }
+}
