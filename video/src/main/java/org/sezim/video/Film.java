@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.regex.Pattern;
+import org.bytedeco.ffmpeg.avcodec.AVCodecParameters;
 import org.bytedeco.ffmpeg.avformat.AVFormatContext;
 import org.bytedeco.ffmpeg.avformat.AVStream;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
@@ -55,6 +56,9 @@ public final class Film implements AutoCloseable {
 
   /** Films without a frame rate are taken to have this one. */
   private static final double USUAL_RATE = 25;
+
+  /** More than the margins round a small frame, in pixels. */
+  private static final int MARGINS = 1 << 16;
 
   /** No stream has this number: sound is not decoded. */
   private static final int NONE = Integer.MAX_VALUE;
@@ -123,9 +127,7 @@ public final class Film implements AutoCloseable {
 
   /** A source as results and errors name it: as given, but without the password of a stream. */
   public static String name(String source) {
-    return STREAM.matcher(source).matches()
-        ? PASSWORD.matcher(source).replaceFirst("")
-        : source;
+    return STREAM.matcher(source).matches() ? PASSWORD.matcher(source).replaceFirst("") : source;
   }
 
   /**
@@ -146,7 +148,8 @@ public final class Film implements AutoCloseable {
     // Pixels as they are decoded: few frames are looked at, and only those are converted.
     grabber.setImageMode(FrameGrabber.ImageMode.RAW);
     grabber.setAudioStream(NONE);
-    grabber.setVideoOption("max_pixels", Long.toString(options.maxPixels()));
+    // Decoders count their margins too; what they let through is checked frame by frame.
+    grabber.setVideoOption("max_pixels", Long.toString(2 * options.maxPixels() + MARGINS));
     if (CAMERA.matcher(source).matches()) {
       Ffmpeg.loadDevices(name);
       grabber.setFormat("v4l2");
@@ -159,8 +162,7 @@ public final class Film implements AutoCloseable {
       grabber.setOption("protocol_whitelist", "file");
     }
     try {
-      grabber.start();
-      checkPictures(name, grabber, options);
+      start(name, grabber, options);
       return new Film(name, !live, options, grabber);
     } catch (FFmpegFrameGrabber.Exception e) {
       close(grabber);
@@ -195,17 +197,31 @@ public final class Film implements AutoCloseable {
     }
   }
 
-  private static void checkPictures(String name, FFmpegFrameGrabber grabber, FilmOptions options) {
-    if (!grabber.hasVideo()) {
-      throw new SezimException(name, "expected a film, found no pictures in it");
+  private static void start(String name, FFmpegFrameGrabber grabber, FilmOptions options)
+      throws FFmpegFrameGrabber.Exception {
+    try {
+      grabber.start();
+    } catch (FFmpegFrameGrabber.Exception e) {
+      checkSizes(name, grabber.getFormatContext(), options);
+      throw e;
     }
-    FramePixels.check(
-        name, grabber.getImageWidth(), grabber.getImageHeight(), options.maxPixels());
     AVFormatContext container = grabber.getFormatContext();
+    checkSizes(name, container, options);
     for (int i = 0; i < container.nb_streams(); i++) {
       if (i != grabber.getVideoStream()) {
         container.streams(i).discard(avcodec.AVDISCARD_ALL);
       }
+    }
+  }
+
+  /** Decoders refuse frames that are too large too, but do not say why. */
+  private static void checkSizes(String name, AVFormatContext container, FilmOptions options) {
+    if (container == null || container.isNull()) {
+      return;
+    }
+    for (int i = 0; i < container.nb_streams(); i++) {
+      AVCodecParameters stream = container.streams(i).codecpar();
+      FramePixels.check(name, stream.width(), stream.height(), options.maxPixels());
     }
   }
 

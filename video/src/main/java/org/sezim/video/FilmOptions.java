@@ -9,11 +9,13 @@ import org.sezim.Photo;
  *
  * @param fps looks a second, more than 0, at most 1000; a film of fewer frames gives each of them
  *     once
- * @param maxPixels the most pixels (width × height) of a frame, at least 1
+ * @param maxPixels the most pixels (width × height) of a frame, 1 to 715827879, as of a photo
  * @param threads frames at once, at least 1
  * @param minScore 0–1; faces whose best smoothed score is less are uncertain
  */
 public record FilmOptions(double fps, long maxPixels, int threads, double minScore) {
+  private static final int MOST_PIXELS = 715_827_879;
+
   /** Five looks a second, {@link Photo#MAX_PIXELS}, all cores, 0.5. */
   public static final FilmOptions DEFAULT =
       new FilmOptions(5, Photo.MAX_PIXELS, Runtime.getRuntime().availableProcessors(), 0.5);
@@ -23,7 +25,7 @@ public record FilmOptions(double fps, long maxPixels, int threads, double minSco
    */
   public FilmOptions {
     check("fps", fps > 0 && fps <= 1000, "more than 0, at most 1000", fps);
-    check("maxPixels", maxPixels >= 1, "at least 1", maxPixels);
+    check("maxPixels", maxPixels >= 1 && maxPixels <= MOST_PIXELS, "1 to " + MOST_PIXELS, maxPixels);
     check("threads", threads >= 1, "at least 1", threads);
     check("minScore", minScore >= 0 && minScore <= 1, "a value in 0–1", minScore);
   }

@@ -25,9 +25,9 @@ import org.sezim.Recognition;
  * }
  * }</pre>
  *
- * <p>The caller's thread decodes, {@link FilmOptions#threads} others recognise a frame each, and the
- * caller's thread follows the faces in the order of the frames. At most two frames a thread are in
- * memory. Safe to share between threads, a film each.
+ * <p>The caller's thread decodes, {@link FilmOptions#threads} others recognise a frame each, and
+ * the caller's thread follows the faces in the order of the frames. At most two frames a thread are
+ * in memory. Safe to share between threads, a film each.
  */
 public final class FilmRecognizer {
   /** Frames taken before their turn, a thread: a slow one must not idle the rest. */
@@ -59,8 +59,8 @@ public final class FilmRecognizer {
    * Recognises a film to its end.
    *
    * @param film as {@link Film#open} gave it, nothing read yet
-   * @throws org.sezim.SezimException if a frame cannot be read; what is damaged is left out instead,
-   *     and said in {@link FilmSummary#warnings}
+   * @throws org.sezim.SezimException if a frame cannot be read; what is damaged is left out
+   *     instead, and said in {@link FilmSummary#warnings}
    * @throws InterruptedException if this thread is interrupted
    */
   public <E extends Exception> FilmSummary recognize(Film film, Sink<E> sink)

@@ -15,8 +15,8 @@ import org.sezim.SezimException;
 
 /**
  * Writes the frames looked at as a film (MP4, H.264) with boxes and labels, each for as long as it
- * stands for. Without sound. The file can be played even if the process is killed meanwhile; without
- * a frame there is none.
+ * stands for. Without sound. The file can be played even if the process is killed meanwhile;
+ * without a frame there is none.
  *
  * <p>Not for use by several threads. Whoever opens it closes it.
  */
@@ -101,8 +101,7 @@ public final class FilmWriter implements AutoCloseable {
   }
 
   private SezimException unwritable(FrameRecorder.Exception e) {
-    return new SezimException(
-        file.toString(), "cannot be written (" + Ffmpeg.reason(e) + ")", e);
+    return new SezimException(file.toString(), "cannot be written (" + Ffmpeg.reason(e) + ")", e);
   }
 
   /**

@@ -32,13 +32,14 @@ final class FramePixels implements AutoCloseable {
   /**
    * @param turns quarter turns clockwise, 0–3
    */
-  FramePixels(
-      String name, long maxPixels, AVFormatContext container, AVStream stream, int turns) {
+  FramePixels(String name, long maxPixels, AVFormatContext container, AVStream stream, int turns) {
     this.name = name;
     this.maxPixels = maxPixels;
     this.container = container;
     this.stream = stream;
     this.turns = turns;
+    // Without, its roundings take two grey levels off everything.
+    converter.flags(swscale.SWS_BILINEAR | swscale.SWS_ACCURATE_RND);
   }
 
   static void check(String name, int width, int height, long maxPixels) {

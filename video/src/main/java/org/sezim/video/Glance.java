@@ -1,0 +1,93 @@
+package org.sezim.video;
+
+import org.sezim.Photo;
+
+/**
+ * A frame at a glance: enough to tell whether the next one is of the same shot. A pan moves what is
+ * bright and what is dark but keeps the colours, a flash does the opposite; a cut changes both.
+ */
+final class Glance {
+  /** A frame as so many columns and rows of mean grey values. */
+  private static final int COLUMNS = 16;
+
+  private static final int ROWS = 9;
+
+  /** Pixels looked at in each, both ways. */
+  private static final int SAMPLES = 4;
+
+  /** Red, green and blue have so many bits each. */
+  private static final int BITS = 3;
+
+  // Chosen on photographs: see docs/video.md.
+  private static final double LEAST_LIKENESS = 0.8;
+  private static final double LEAST_COLOURS = 0.8;
+
+  /** Grey values, less their mean. */
+  private final float[] grey = new float[COLUMNS * ROWS];
+
+  /** How many pixels have each colour. */
+  private final int[] colours = new int[1 << 3 * BITS];
+
+  private Glance() {}
+
+  static Glance of(Photo photo) {
+    Glance glance = new Glance();
+    float sum = 0;
+    for (int y = 0; y < ROWS * SAMPLES; y++) {
+      for (int x = 0; x < COLUMNS * SAMPLES; x++) {
+        int rgb =
+            photo.rgb(
+                middle(x, COLUMNS * SAMPLES, photo.width()),
+                middle(y, ROWS * SAMPLES, photo.height()));
+        int red = rgb >> 16;
+        int green = rgb >> 8 & 0xff;
+        int blue = rgb & 0xff;
+        float luma = 0.299f * red + 0.587f * green + 0.114f * blue;
+        glance.grey[y / SAMPLES * COLUMNS + x / SAMPLES] += luma / (SAMPLES * SAMPLES);
+        sum += luma / (SAMPLES * SAMPLES);
+        int cut = 8 - BITS;
+        glance.colours[red >> cut << 2 * BITS | green >> cut << BITS | blue >> cut]++;
+      }
+    }
+    for (int i = 0; i < glance.grey.length; i++) {
+      glance.grey[i] -= sum / glance.grey.length;
+    }
+    return glance;
+  }
+
+  /** The pixel in the middle of a part. */
+  private static int middle(int part, int parts, int pixels) {
+    return (int) ((2L * part + 1) * pixels / (2L * parts));
+  }
+
+  /** Whether a cut lies between the two. */
+  boolean isCutFrom(Glance other) {
+    return likeness(other) < LEAST_LIKENESS && colours(other) < LEAST_COLOURS;
+  }
+
+  /**
+   * The correlation of the grey values, −1 to 1. A little is added that all frames have in common,
+   * so that the noise of frames of one colour is alike.
+   */
+  double likeness(Glance other) {
+    double common = 16.0 * grey.length;
+    double ab = common;
+    double aa = common;
+    double bb = common;
+    for (int i = 0; i < grey.length; i++) {
+      ab += (double) grey[i] * other.grey[i];
+      aa += (double) grey[i] * grey[i];
+      bb += (double) other.grey[i] * other.grey[i];
+    }
+    return ab / Math.sqrt(aa * bb);
+  }
+
+  /** The share of the pixels whose colours both have, 0–1. */
+  double colours(Glance other) {
+    int both = 0;
+    for (int i = 0; i < colours.length; i++) {
+      both += Math.min(colours[i], other.colours[i]);
+    }
+    return (double) both / (COLUMNS * ROWS * SAMPLES * SAMPLES);
+  }
+}
