@@ -6,14 +6,19 @@ import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.sezim.Box;
+import org.sezim.FaceTracker;
 import org.sezim.Landmarks;
 import org.sezim.Recognition;
+import org.sezim.video.FilmFrame;
+import org.sezim.video.FilmSummary;
 
 /**
  * Results as CSV (RFC 4180): a line a face; a line for a picture without a face, with {@code no
- * face} as its emotion; a line for a picture that could not be read, with its error.
+ * face} as its emotion; a line for a picture that could not be read, with its error. Where there
+ * are films, the last two columns say when a frame was and which face it is.
  */
 final class CsvResultWriter implements ResultWriter {
   private static final List<String> FIXED =
@@ -40,34 +45,69 @@ final class CsvResultWriter implements ResultWriter {
           "tiny",
           "uncertain");
 
+  private static final List<String> OF_FILMS = List.of("seconds", "track");
+
   private static final int COORDINATES = 10;
 
   private final CsvWriter csv;
   private final List<String> labels;
   private final int columns;
+  private final boolean films;
 
-  CsvResultWriter(PrintWriter out, List<String> labels) throws IOException {
+  /**
+   * @param films whether there will be any
+   */
+  CsvResultWriter(PrintWriter out, List<String> labels, boolean films) throws IOException {
     this.labels = labels;
+    this.films = films;
     this.csv = CsvWriter.builder().build(out);
     List<String> header = new ArrayList<>(FIXED);
     header.addAll(labels);
     header.add("error");
     columns = header.size();
-    csv.writeRecord(header);
+    writeRecord(header, OF_FILMS);
+  }
+
+  private void writeRecord(List<String> row, List<String> ofFilm) {
+    if (films) {
+      row.addAll(ofFilm);
+    }
+    csv.writeRecord(row);
   }
 
   @Override
   public void write(Recognition recognition) throws IOException {
     if (recognition.faces().isEmpty()) {
-      List<String> row = empty(recognition.source());
-      row.set(FIXED.indexOf("emotion"), TableWriter.NO_FACE);
-      csv.writeRecord(row);
+      writeNoFace(recognition.source(), "");
     }
     int number = 0;
     for (Recognition.Face face : recognition.faces()) {
-      csv.writeRecord(row(recognition.source(), ++number, face));
+      writeRecord(row(recognition.source(), ++number, face), List.of("", ""));
     }
     csv.flush();
+  }
+
+  @Override
+  public void write(FilmFrame frame) throws IOException {
+    String seconds = String.format(Locale.ROOT, "%.3f", frame.seconds());
+    if (frame.faces().isEmpty()) {
+      writeNoFace(frame.source(), seconds);
+    }
+    int number = 0;
+    for (FaceTracker.Tracked face : frame.faces()) {
+      List<String> row = row(frame.source(), ++number, face.face());
+      writeRecord(row, List.of(seconds, Long.toString(face.track())));
+    }
+    csv.flush();
+  }
+
+  @Override
+  public void end(FilmSummary film) {}
+
+  private void writeNoFace(String source, String seconds) {
+    List<String> row = empty(source);
+    row.set(FIXED.indexOf("emotion"), TableWriter.NO_FACE);
+    writeRecord(row, List.of(seconds, ""));
   }
 
   private List<String> row(String source, int number, Recognition.Face face) {
@@ -107,7 +147,7 @@ final class CsvResultWriter implements ResultWriter {
   public void error(String source, String rule) throws IOException {
     List<String> row = empty(source);
     row.set(columns - 1, rule);
-    csv.writeRecord(row);
+    writeRecord(row, List.of("", ""));
     csv.flush();
   }
 

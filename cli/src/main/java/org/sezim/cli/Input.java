@@ -9,31 +9,47 @@ import java.nio.file.Path;
 import java.util.function.Supplier;
 import org.sezim.Photo;
 import org.sezim.PhotoSource;
+import org.sezim.video.Film;
 
-/**
- * One picture to recognise.
- *
- * @param source where it comes from, read once
- * @param again reads it once more, after that
- * @param name a relative path for what is written about it; no other input has the same
- */
-record Input(PhotoSource source, Supplier<Photo> again, Path name) {
+/** One picture or film to recognise. */
+sealed interface Input {
+  /** A relative path for what is written about it; no other input has the same. */
+  Path name();
+
+  /**
+   * A picture.
+   *
+   * @param source where it comes from, read once
+   * @param again reads it once more, after that
+   */
+  record Picture(PhotoSource source, Supplier<Photo> again, Path name) implements Input {}
+
+  /**
+   * A film, a camera or a stream.
+   *
+   * @param source as {@link org.sezim.video.Film#open} takes it
+   */
+  record Moving(String source, Path name) implements Input {}
+
+  /** What a file is by its name. */
   static Input of(Path file, Path name) {
-    return new Input(PhotoSource.of(file), () -> Photo.read(file), name);
+    return Film.isFilm(file.toString())
+        ? new Moving(file.toString(), name)
+        : new Picture(PhotoSource.of(file), () -> Photo.read(file), name);
   }
 
   /** Standard input: its bytes are kept, as it cannot be read twice. */
   static Input ofStandardInput(Path name) {
     String shown = Inputs.STANDARD_INPUT;
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    return new Input(
+    return new Picture(
         PhotoSource.of(shown, () -> new Copied(System.in, bytes)),
         () -> Photo.read(shown, new ByteArrayInputStream(bytes.toByteArray())),
         name);
   }
 
   /** Copies what is read through it. Leaves its source open. */
-  private static final class Copied extends FilterInputStream {
+  final class Copied extends FilterInputStream {
     private final ByteArrayOutputStream to;
 
     Copied(InputStream in, ByteArrayOutputStream to) {

@@ -22,12 +22,13 @@ import java.util.function.Consumer;
 import java.util.regex.PatternSyntaxException;
 import org.sezim.Photo;
 import org.sezim.SezimException;
+import org.sezim.video.Film;
 
 /**
- * The pictures that arguments name, one by one: files, folders, patterns, {@code -}. Folders are
- * walked while pictures are taken, each by the order of its names, so that of a tree of millions no
- * more than the names in the folders on the way are in memory. Links to folders are not followed,
- * unless they are an argument. Not for use by several threads.
+ * The pictures and films that arguments name, one by one: files, folders, patterns, cameras and
+ * streams, {@code -}. Folders are walked while pictures are taken, each by the order of its names,
+ * so that of a tree of millions no more than the names in the folders on the way are in memory.
+ * Links to folders are not followed, unless they are an argument. Not for use by several threads.
  */
 final class Inputs implements Iterator<Input> {
   static final String STANDARD_INPUT = "-";
@@ -116,6 +117,10 @@ final class Inputs implements Iterator<Input> {
       next = Input.ofStandardInput(unused("stdin"));
       return;
     }
+    if (Film.isLive(argument)) {
+      next = new Input.Moving(argument, unused(Film.name(argument).replaceAll("[^\\w.]+", "-")));
+      return;
+    }
     try {
       Path path = Path.of(argument);
       if (Files.isDirectory(path)) {
@@ -168,7 +173,9 @@ final class Inputs implements Iterator<Input> {
     Path path = folder.path().resolve(name);
     if (Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
       enter(folder.search(), path, folder.name().resolve(name), open);
-    } else if (glob.isMatch(open) && Photo.hasPictureName(path) && Files.isRegularFile(path)) {
+    } else if (glob.isMatch(open)
+        && (Photo.hasPictureName(path) || Film.isFilm(path.toString()))
+        && Files.isRegularFile(path)) {
       folder.search().gave = true;
       next = Input.of(path, folder.name().resolve(name));
     }
@@ -201,7 +208,8 @@ final class Inputs implements Iterator<Input> {
       boolean folder = search.argument.equals(search.glob.base());
       complaints.accept(
           new SezimException(
-              search.argument, folder ? "no pictures in this folder" : "no picture matches"));
+              search.argument,
+              folder ? "no pictures or films in this folder" : "no picture or film matches"));
     }
   }
 

@@ -6,6 +6,8 @@ import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.sezim.Recognition;
+import org.sezim.video.FilmFrame;
+import org.sezim.video.FilmSummary;
 
 /** Results as JSON, one object a line: alone, or together as one array. */
 final class JsonWriter implements ResultWriter {
@@ -27,6 +29,14 @@ final class JsonWriter implements ResultWriter {
   public void write(Recognition recognition) throws IOException {
     write(recognition.toMap());
   }
+
+  @Override
+  public void write(FilmFrame frame) throws IOException {
+    write(frame.toMap());
+  }
+
+  @Override
+  public void end(FilmSummary film) {}
 
   @Override
   public void error(String source, String rule) throws IOException {

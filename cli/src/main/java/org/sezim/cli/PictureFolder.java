@@ -13,7 +13,9 @@ import javax.imageio.ImageWriter;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 import org.sezim.SezimException;
 
-/** A folder for pictures about the inputs, each under the input's own name and an ending. */
+/**
+ * A folder for pictures and more about the inputs, each under the input's own name and an ending.
+ */
 final class PictureFolder {
   private static final Pattern JPEG =
       Pattern.compile("\\.(jpe?g|jpe|jfif)$", Pattern.CASE_INSENSITIVE);
@@ -65,10 +67,42 @@ final class PictureFolder {
    * @throws SezimException if it cannot be written
    */
   Path write(BufferedImage picture, Path name) {
+    Path file = place(name);
+    try {
+      return Files.write(file, bytes(picture, isJpeg(name) ? "jpeg" : "png"));
+    } catch (IOException e) {
+      throw unwritable(file, e);
+    }
+  }
+
+  /**
+   * Writes a text.
+   *
+   * @param name relative to this folder
+   * @return the file
+   * @throws SezimException if it cannot be written
+   */
+  Path write(String text, Path name) {
+    Path file = place(name);
+    try {
+      return Files.writeString(file, text);
+    } catch (IOException e) {
+      throw unwritable(file, e);
+    }
+  }
+
+  /**
+   * Makes the folders of a file that somebody else writes.
+   *
+   * @param name relative to this folder
+   * @return the file
+   * @throws SezimException if they cannot be made
+   */
+  Path place(Path name) {
     Path file = folder.resolve(name);
     try {
       Files.createDirectories(file.getParent());
-      return Files.write(file, bytes(picture, isJpeg(name) ? "jpeg" : "png"));
+      return file;
     } catch (IOException e) {
       throw unwritable(file, e);
     }

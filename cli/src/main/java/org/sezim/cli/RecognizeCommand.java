@@ -7,11 +7,13 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Iterator;
 import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.sezim.Drawing;
@@ -22,6 +24,8 @@ import org.sezim.Photo;
 import org.sezim.PhotoSource;
 import org.sezim.Recognition;
 import org.sezim.SezimException;
+import org.sezim.video.Film;
+import org.sezim.video.FilmOptions;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -34,7 +38,7 @@ import picocli.CommandLine.Spec;
 /** {@code sezim recognize}. */
 @Command(
     name = "recognize",
-    description = "Find the faces in pictures and name their emotions.",
+    description = "Find the faces in pictures and films and name their emotions.",
     mixinStandardHelpOptions = true)
 final class RecognizeCommand implements Callable<Integer> {
   private static final String NO_DETECTOR = "none";
@@ -46,8 +50,9 @@ final class RecognizeCommand implements Callable<Integer> {
       paramLabel = "INPUT",
       arity = "1..*",
       description =
-          "Pictures, folders of pictures (searched to the bottom), quoted patterns of them such as"
-              + " 'photos/**/*.jpg', or - for a picture on standard input.")
+          "Pictures and films, folders of them (searched to the bottom), quoted patterns such as"
+              + " 'photos/**/*.jpg', a camera (/dev/video0), a stream (rtsp://…), or - for a picture"
+              + " on standard input.")
   List<String> inputs;
 
   @Mixin ModelOption model;
@@ -64,20 +69,31 @@ final class RecognizeCommand implements Callable<Integer> {
       names = "--format",
       description =
           "${COMPLETION-CANDIDATES} (default: table on a terminal, otherwise jsonl, a line of JSON"
-              + " a picture).")
+              + " a picture or frame). As a table, a film is a line a face.")
   ResultFormat format;
 
   @Option(
       names = "--annotate",
       paramLabel = "DIR",
-      description = "Also write each picture with its boxes and labels.")
+      description = "Also write each picture or film with its boxes and labels.")
   Path annotate;
 
   @Option(
       names = "--explain",
       paramLabel = "DIR",
-      description = "Also write for each face where its answer comes from, as a heat map.")
+      description =
+          "Also write for each face of a picture where its answer comes from, as a heat map.")
   Path explain;
+
+  @Option(
+      names = "--summary",
+      paramLabel = "DIR",
+      description =
+          "Also write of each film what its faces showed and when, as JSON and as a picture.")
+  Path summary;
+
+  @Option(names = "--fps", paramLabel = "N", description = "Looks a second at a film (default: 5).")
+  Double fps;
 
   @Option(
       names = "--min-score",
@@ -100,12 +116,15 @@ final class RecognizeCommand implements Callable<Integer> {
   @Option(
       names = "--threads",
       paramLabel = "N",
-      description = "How many pictures at once (default: as many as there are cores).")
+      description = "How many pictures or frames at once (default: as many as there are cores).")
   Integer threads;
 
   private final AtomicBoolean stop = new AtomicBoolean();
   private RecognitionProgress progress;
   private int failures;
+
+  /** Taken from the inputs and not begun. */
+  private Optional<Input> waiting = Optional.empty();
 
   /** Standard output takes no more. */
   private static final class OutputClosedException extends IOException {
@@ -117,33 +136,43 @@ final class RecognizeCommand implements Callable<Integer> {
     if (format == null) {
       format = Terminal.showsOutput() ? ResultFormat.table : ResultFormat.jsonl;
     }
-    List<Path> written = Stream.of(annotate, explain).filter(Objects::nonNull).toList();
+    FilmOptions filmOptions = filmOptions();
+    List<Path> written = Stream.of(annotate, explain, summary).filter(Objects::nonNull).toList();
     checkApart(written);
     Optional<PictureFolder> annotations = Optional.ofNullable(annotate).map(PictureFolder::open);
     Optional<PictureFolder> explanations = Optional.ofNullable(explain).map(PictureFolder::open);
+    Optional<PictureFolder> summaries = Optional.ofNullable(summary).map(PictureFolder::open);
     PrintWriter err = spec.commandLine().getErr();
     PrintWriter out = spec.commandLine().getOut();
     Iterator<Input> all = new Inputs(inputs, written, this::fail);
     Iterator<Input> counted = new Inputs(inputs, written, complaint -> {});
-    try (EmotionRecognizer recognizer = recognizer();
-        ResultWriter results = format.open(out, recognizer.labels());
+    boolean films = format == ResultFormat.csv && hasFilm(written);
+    try (EmotionRecognizer recognizer = recognizer().build();
+        ResultWriter results = format.open(out, recognizer.labels(), films);
         Interrupt interrupt = new Interrupt(stop);
-        RecognitionProgress shown = new RecognitionProgress(err, counted)) {
+        RecognitionProgress shown = new RecognitionProgress(err, counted);
+        Films moving =
+            new Films(recognizer().threads(1), filmOptions, stop, annotations, summaries)) {
       progress = shown;
-      Queue<Input> begun = new ArrayDeque<>();
-      recognizer.recognizeAll(
-          sources(all, begun),
-          outcome -> {
-            Input input = begun.remove();
-            write(outcome, results);
-            if (out.checkError()) {
-              throw new OutputClosedException();
-            }
-            if (outcome instanceof Outcome.Recognized recognized) {
-              draw(recognized.recognition(), input, recognizer, annotations, explanations);
-            }
-            shown.step();
-          });
+      while (hasNext(all)) {
+        Queue<Input.Picture> begun = new ArrayDeque<>();
+        recognizer.recognizeAll(
+            pictures(all, begun),
+            outcome -> {
+              Input.Picture input = begun.remove();
+              write(outcome, results);
+              checkOpen(out);
+              if (outcome instanceof Outcome.Recognized recognized) {
+                draw(recognized.recognition(), input, recognizer, annotations, explanations);
+              }
+              shown.step();
+            });
+        if (hasNext(all) && waiting.get() instanceof Input.Moving film) {
+          waiting = Optional.empty();
+          recognize(film, moving, results, out);
+          shown.step();
+        }
+      }
     } catch (OutputClosedException e) {
       if (!Terminal.outputIsPipe()) {
         throw new SezimException("standard output", "cannot be written", e);
@@ -170,7 +199,31 @@ final class RecognizeCommand implements Callable<Integer> {
     }
   }
 
-  private EmotionRecognizer recognizer() {
+  private static void checkOpen(PrintWriter out) throws OutputClosedException {
+    if (out.checkError()) {
+      throw new OutputClosedException();
+    }
+  }
+
+  private boolean hasFilm(List<Path> written) {
+    Iterator<Input> every = new Inputs(inputs, written, complaint -> {});
+    while (every.hasNext()) {
+      if (every.next() instanceof Input.Moving) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private FilmOptions filmOptions() {
+    AtomicReference<FilmOptions> options = new AtomicReference<>(FilmOptions.DEFAULT);
+    choose("--fps", fps, value -> options.set(options.get().withFps(value)));
+    choose("--threads", threads, value -> options.set(options.get().withThreads(value)));
+    choose("--min-score", minScore, value -> options.set(options.get().withMinScore(value)));
+    return options.get();
+  }
+
+  private EmotionRecognizer.Builder recognizer() {
     EmotionRecognizer.Builder builder = model.name.recognizer();
     if (NO_DETECTOR.equals(detector)) {
       builder.wholePhotos();
@@ -181,7 +234,7 @@ final class RecognizeCommand implements Callable<Integer> {
     choose("--min-confidence", minConfidence, builder::minConfidence);
     choose("--smallest-face", smallestFace, builder::smallestFace);
     choose("--threads", threads, builder::threads);
-    return builder.build();
+    return builder;
   }
 
   /** Hands a value to the builder, if there is one, and says in an error which option it was. */
@@ -196,21 +249,57 @@ final class RecognizeCommand implements Callable<Integer> {
     }
   }
 
-  /** The inputs until somebody stops; those taken wait in {@code begun} for their outcomes. */
-  private Iterator<PhotoSource> sources(Iterator<Input> all, Queue<Input> begun) {
+  /** Whether there is another input and nobody has stopped; it waits. */
+  private boolean hasNext(Iterator<Input> all) {
+    if (waiting.isEmpty() && !stop.get() && all.hasNext()) {
+      waiting = Optional.of(all.next());
+    }
+    return !stop.get() && waiting.isPresent();
+  }
+
+  /** The pictures before the next film; those taken wait in {@code begun} for their outcomes. */
+  private Iterator<PhotoSource> pictures(Iterator<Input> all, Queue<Input.Picture> begun) {
     return new Iterator<>() {
       @Override
       public boolean hasNext() {
-        return !stop.get() && all.hasNext();
+        return RecognizeCommand.this.hasNext(all) && waiting.get() instanceof Input.Picture;
       }
 
       @Override
       public PhotoSource next() {
-        Input input = all.next();
-        begun.add(input);
-        return input.source();
+        if (!hasNext()) {
+          throw new NoSuchElementException();
+        }
+        Input.Picture picture = (Input.Picture) waiting.get();
+        waiting = Optional.empty();
+        begun.add(picture);
+        return picture.source();
       }
     };
+  }
+
+  private void recognize(Input.Moving input, Films films, ResultWriter results, PrintWriter out)
+      throws IOException, InterruptedException {
+    try {
+      films.recognize(
+          input,
+          film -> progress.begin(film, format == ResultFormat.table),
+          frame -> {
+            results.write(frame);
+            checkOpen(out);
+            progress.step(frame);
+          },
+          film -> {
+            progress.end();
+            results.end(film);
+            film.warnings().forEach(rule -> fail(new SezimException(film.source(), rule)));
+          });
+    } catch (SezimException e) {
+      progress.end();
+      String name = Film.name(input.source());
+      results.error(name, e.place().equals(name) ? e.rule() : e.getMessage());
+      fail(e);
+    }
   }
 
   private void write(Outcome outcome, ResultWriter results) throws IOException {
@@ -224,7 +313,7 @@ final class RecognizeCommand implements Callable<Integer> {
 
   private void draw(
       Recognition recognition,
-      Input input,
+      Input.Picture input,
       EmotionRecognizer recognizer,
       Optional<PictureFolder> annotations,
       Optional<PictureFolder> explanations) {

@@ -15,12 +15,15 @@ enum ResultFormat {
   /** Comma-separated values with a header. */
   csv;
 
-  ResultWriter open(PrintWriter out, List<String> labels) throws IOException {
+  /**
+   * @param films whether there may be results of films
+   */
+  ResultWriter open(PrintWriter out, List<String> labels, boolean films) throws IOException {
     return switch (this) {
       case table -> new TableWriter(out, labels);
       case json -> new JsonWriter(out, true);
       case jsonl -> new JsonWriter(out, false);
-      case csv -> new CsvResultWriter(out, labels);
+      case csv -> new CsvResultWriter(out, labels, films);
     };
   }
 }

@@ -3,12 +3,20 @@ package org.sezim.cli;
 import java.io.Closeable;
 import java.io.IOException;
 import org.sezim.Recognition;
+import org.sezim.video.FilmFrame;
+import org.sezim.video.FilmSummary;
 
 /** Prints results one by one. */
 interface ResultWriter extends Closeable {
   /** One photo's faces. */
   void write(Recognition recognition) throws IOException;
 
-  /** A photo that could not be read, and why. */
+  /** One frame of a film. */
+  void write(FilmFrame frame) throws IOException;
+
+  /** A film of which all frames are written. */
+  void end(FilmSummary film) throws IOException;
+
+  /** A photo or film that could not be read, and why. */
   void error(String source, String rule) throws IOException;
 }

@@ -100,7 +100,7 @@ class HostileInputTest {
     Path empty = Files.createDirectory(folder.resolve("nothing"));
     assertOneLine(evaluate(empty), 1, empty + ": ");
     Cli cli = Cli.run("recognize", empty, "--format", "table");
-    assertOneLine(cli, 1, empty + ": no pictures in this folder");
+    assertOneLine(cli, 1, empty + ": no pictures or films in this folder");
   }
 
   @Test

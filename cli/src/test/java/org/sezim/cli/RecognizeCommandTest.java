@@ -229,7 +229,7 @@ class RecognizeCommandTest {
     Path pattern = folder.resolve("*.bmp");
     Cli none = Cli.run("recognize", pattern);
     assertEquals(1, none.code());
-    assertEquals(pattern + ": no picture matches", none.err().strip());
+    assertEquals(pattern + ": no picture or film matches", none.err().strip());
     // A file that has such a name is that file.
     Pictures.one(folder.resolve("n/[1].png"));
     assertEquals(List.of("n/[1].png"), matches("n/[1].png"));

@@ -25,7 +25,8 @@ public record FilmOptions(double fps, long maxPixels, int threads, double minSco
    */
   public FilmOptions {
     check("fps", fps > 0 && fps <= 1000, "more than 0, at most 1000", fps);
-    check("maxPixels", maxPixels >= 1 && maxPixels <= MOST_PIXELS, "1 to " + MOST_PIXELS, maxPixels);
+    check(
+        "maxPixels", maxPixels >= 1 && maxPixels <= MOST_PIXELS, "1 to " + MOST_PIXELS, maxPixels);
     check("threads", threads >= 1, "at least 1", threads);
     check("minScore", minScore >= 0 && minScore <= 1, "a value in 0–1", minScore);
   }
