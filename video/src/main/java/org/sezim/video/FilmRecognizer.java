@@ -10,6 +10,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.BooleanSupplier;
 import org.sezim.EmotionRecognizer;
+import org.sezim.FaceCrop;
 import org.sezim.FaceTracker;
 import org.sezim.Photo;
 import org.sezim.Recognition;
@@ -53,7 +54,7 @@ public final class FilmRecognizer {
     void accept(FilmFrame frame, Photo photo) throws E;
   }
 
-  private record Seen(Film.Still still, Recognition recognition) {}
+  private record Seen(Film.Still still, Recognition recognition, Shots.View view) {}
 
   /**
    * Recognises a film to its end.
@@ -115,7 +116,11 @@ public final class FilmRecognizer {
   }
 
   private Seen recognize(Film film, Film.Still still) {
-    return new Seen(still, recognizer.recognize(still.photo(), film.name()));
+    Photo photo = still.photo();
+    Recognition found = recognizer.recognize(photo, film.name());
+    List<FaceCrop> crops =
+        found.faces().stream().map(face -> EmotionRecognizer.crop(photo, face)).toList();
+    return new Seen(still, found, new Shots.View(Glance.of(photo), found.faces(), crops));
   }
 
   private static <E extends Exception> void finish(
@@ -123,7 +128,7 @@ public final class FilmRecognizer {
     Seen seen = get(begun);
     Film.Still still = seen.still();
     Recognition found = seen.recognition();
-    List<FaceTracker.Tracked> faces = shots.next(still.photo(), found.faces(), still.seconds());
+    List<FaceTracker.Tracked> faces = shots.next(seen.view(), still.seconds());
     FilmFrame frame =
         new FilmFrame(
             found.source(),

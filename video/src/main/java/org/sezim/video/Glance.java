@@ -18,10 +18,6 @@ final class Glance {
   /** Red, green and blue have so many bits each. */
   private static final int BITS = 3;
 
-  // Chosen on photographs: see docs/video.md.
-  private static final double LEAST_LIKENESS = 0.8;
-  private static final double LEAST_COLOURS = 0.8;
-
   /** Grey values, less their mean. */
   private final float[] grey = new float[COLUMNS * ROWS];
 
@@ -58,11 +54,6 @@ final class Glance {
   /** The pixel in the middle of a part. */
   private static int middle(int part, int parts, int pixels) {
     return (int) ((2L * part + 1) * pixels / (2L * parts));
-  }
-
-  /** Whether a cut lies between the two. */
-  boolean isCutFrom(Glance other) {
-    return likeness(other) < LEAST_LIKENESS && colours(other) < LEAST_COLOURS;
   }
 
   /**
