@@ -146,8 +146,8 @@ class FilmRecognizerTest {
             .write(
                 30 * labels.size(),
                 i -> {
-                  BufferedImage image = FilmMaker.plain(480, 360, Color.BLACK);
-                  FilmMaker.lay(people.get(labels.get(i / 30)), image, -(i % 30), -8, 512, 384);
+                  BufferedImage image = FilmMaker.plain(360, 360, Color.BLACK);
+                  FilmMaker.lay(people.get(labels.get(i / 30)), image, -(i % 24), -8, 384, 384);
                   return image;
                 });
     Result result = recognize(film, FilmOptions.DEFAULT);
@@ -167,7 +167,7 @@ class FilmRecognizerTest {
                   BufferedImage image = FilmMaker.plain(1280, 360, Color.BLACK);
                   for (int person = 0; person < 3; person++) {
                     int x = 410 * person + (person % 2 == 0 ? i : 60 - i) / 3;
-                    FilmMaker.lay(people.get(labels.get(person)), image, x, i / 2, 400, 300);
+                    FilmMaker.lay(people.get(labels.get(person)), image, x, i / 3, 340, 340);
                   }
                   return image;
                 });
@@ -185,11 +185,13 @@ class FilmRecognizerTest {
       files = all.filter(Photo::hasPictureName).sorted().toList();
     }
     for (Path file : files) {
-      List<Recognition.Face> faces = recognizer.recognize(file).faces();
+      BufferedImage image = FilmMaker.plain(384, 384, Color.BLACK);
+      FilmMaker.lay(FilmMaker.read(file), image, 0, 0, 384, 384);
+      List<Recognition.Face> faces = recognizer.recognize(Photo.of(image), "").faces();
       if (faces.size() == 1
           && faces.get(0).emotions().best().equals(emotion)
           && !faces.get(0).uncertain()) {
-        return FilmMaker.read(file);
+        return image;
       }
     }
     throw new AssertionError("no photograph of " + label + " is recognised");
