@@ -28,7 +28,8 @@ class ArchitectureTest {
           .resideInAnyPackage(CORE)
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage("org.sezim.training..", "org.sezim.server..", "org.sezim.cli..")
+          .resideInAnyPackage(
+              "org.sezim.training..", "org.sezim.server..", "org.sezim.video..", "org.sezim.cli..")
           .because("arrows point to core and never out of it");
 
   @ArchTest
@@ -58,13 +59,13 @@ class ArchitectureTest {
           .resideInAPackage("org.sezim.cli..");
 
   @ArchTest
-  static final ArchRule trainingAndServerAreApart =
+  static final ArchRule trainingIsApartFromServerAndVideo =
       noClasses()
           .that()
           .resideInAPackage("org.sezim.training..")
           .should()
           .dependOnClassesThat()
-          .resideInAPackage("org.sezim.server..");
+          .resideInAnyPackage("org.sezim.server..", "org.sezim.video..");
 
   @ArchTest
   static final ArchRule serverKnowsCoreAlone =
@@ -73,8 +74,28 @@ class ArchitectureTest {
           .resideInAPackage("org.sezim.server..")
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage("org.sezim.training..", "org.sezim.cli..")
+          .resideInAnyPackage("org.sezim.training..", "org.sezim.video..", "org.sezim.cli..")
           .because("what serves must not carry what trains");
+
+  @ArchTest
+  static final ArchRule videoKnowsCoreAlone =
+      noClasses()
+          .that()
+          .resideInAPackage("org.sezim.video..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("org.sezim.training..", "org.sezim.server..", "org.sezim.cli..")
+          .because("an application that reads films must not carry what trains");
+
+  @ArchTest
+  static final ArchRule ffmpegInVideoAlone =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("org.sezim.video..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("org.bytedeco.ffmpeg..", "org.bytedeco.javacv..")
+          .because("FFmpeg can be changed in one place");
 
   @ArchTest
   static final ArchRule httpInTheServerAlone =
@@ -111,11 +132,20 @@ class ArchitectureTest {
   static final ArchRule libtorchInTrainingAlone =
       noClasses()
           .that()
-          .resideOutsideOfPackage("org.sezim.training..")
+          .resideOutsideOfPackages("org.sezim.training..", "org.sezim.video..")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("org.bytedeco..")
           .because("what recognises must not carry what trains");
+
+  @ArchTest
+  static final ArchRule libtorchNotInVideo =
+      noClasses()
+          .that()
+          .resideInAPackage("org.sezim.video..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("org.bytedeco.pytorch..");
 
   @ArchTest
   static final ArchRule onlyTheCommandLinePrints =
@@ -143,7 +173,7 @@ class ArchitectureTest {
 
   private static boolean described(JavaClass c) {
     String folder = c.getPackageName().replace('.', '/');
-    for (String room : new String[] {"../core", "../training", "../server", "../cli"}) {
+    for (String room : new String[] {"../core", "../training", "../server", "../video", "../cli"}) {
       Path file = Path.of(room, "src/main/java", folder, "package-info.java");
       if (Files.exists(file)) {
         return true;
