@@ -35,7 +35,8 @@ import picocli.CommandLine.TypeConversionException;
       ClassifierSpeed.class,
       ModelChoice.class,
       Interop.class,
-      LibrarySpeed.class
+      LibrarySpeed.class,
+      PanFilm.class
     },
     description = "Measures Sezim's face detector beside YuNet and a Haar cascade under OpenCV.",
     exitCodeListHeading = "%nExit codes:%n",

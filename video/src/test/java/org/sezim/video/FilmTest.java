@@ -5,10 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.sun.net.httpserver.HttpServer;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.nio.ShortBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -313,6 +315,36 @@ class FilmTest {
             SezimException.class, () -> Film.open("rtsp://me:secret@127.0.0.1:9/a", FIVE).close());
     assertEquals(
         "rtsp://127.0.0.1:9/a: cannot be opened (Connection refused)", refused.getMessage());
+  }
+
+  @Test
+  void aStreamIsReadAsItComes() throws IOException {
+    byte[] film = Files.readAllBytes(film("a.ts", 50));
+    HttpServer server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+    server.createContext(
+        "/",
+        exchange -> {
+          exchange.sendResponseHeaders(200, 0);
+          exchange.getResponseBody().write(film);
+          exchange.close();
+        });
+    server.start();
+    try (Film open =
+        Film.open("http://me:secret@127.0.0.1:" + server.getAddress().getPort() + "/live", FIVE)) {
+      assertEquals(List.of(0, 5, 10, 15, 20, 25, 30, 35, 40, 45), numbers(rest(open)));
+      assertFalse(open.name().contains("secret"), open.name());
+      assertEquals(List.of(), open.warnings());
+    } finally {
+      server.stop(0);
+    }
+  }
+
+  @Test
+  void aCameraThatIsNotThereSaysSo() {
+    SezimException refused =
+        assertThrows(SezimException.class, () -> Film.open("/dev/video97", FIVE).close());
+    assertEquals("/dev/video97", refused.place());
+    assertEquals(1, refused.getMessage().lines().count());
   }
 
   @Test
