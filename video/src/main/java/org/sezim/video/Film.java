@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.bytedeco.ffmpeg.avcodec.AVCodecParameters;
 import org.bytedeco.ffmpeg.avformat.AVFormatContext;
@@ -17,6 +18,7 @@ import org.bytedeco.ffmpeg.avformat.AVStream;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.bytedeco.ffmpeg.avutil.AVRational;
 import org.bytedeco.ffmpeg.global.avcodec;
+import org.bytedeco.ffmpeg.global.avformat;
 import org.bytedeco.ffmpeg.global.avutil;
 import org.bytedeco.javacv.FFmpegFrameGrabber;
 import org.bytedeco.javacv.Frame;
@@ -47,6 +49,8 @@ public final class Film implements AutoCloseable {
   private static final Pattern CAMERA = Pattern.compile("/dev/video\\d+");
 
   private static final Pattern PASSWORD = Pattern.compile("(?<=://)[^/@]*@");
+
+  private static final Pattern DURATION = Pattern.compile("(\\d+):(\\d\\d):(\\d\\d(?:\\.\\d+)?)");
 
   /** A stream that says nothing for so long has ended, in seconds. */
   private static final int SILENCE = 10;
@@ -240,14 +244,25 @@ public final class Film implements AutoCloseable {
     return options;
   }
 
-  /** How long it is in seconds, if it says so; cameras and streams do not. */
+  /** How long its pictures last in seconds, if it says so; cameras and streams do not. */
   public OptionalDouble seconds() {
+    AVFormatContext container = grabber.getFormatContext();
     AVRational base = stream.time_base();
-    if (stream.duration() > 0) {
+    boolean guessed =
+        container.duration_estimation_method() == avformat.AVFMT_DURATION_FROM_BITRATE;
+    if (stream.duration() > 0 && !guessed) {
       return OptionalDouble.of((double) stream.duration() * base.num() / base.den());
     }
-    long duration = grabber.getFormatContext().duration();
-    return file && duration > 0
+    // Where Matroska says it: the film's own length may be that of its sound.
+    Matcher tag = DURATION.matcher(String.valueOf(grabber.getVideoMetadata("DURATION")));
+    if (tag.matches()) {
+      return OptionalDouble.of(
+          3600 * Double.parseDouble(tag.group(1))
+              + 60 * Double.parseDouble(tag.group(2))
+              + Double.parseDouble(tag.group(3)));
+    }
+    long duration = container.duration();
+    return file && duration > 0 && !guessed
         ? OptionalDouble.of((double) duration / avutil.AV_TIME_BASE)
         : OptionalDouble.empty();
   }

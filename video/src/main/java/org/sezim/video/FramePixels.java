@@ -69,6 +69,8 @@ final class FramePixels implements AutoCloseable {
                 Locale.ROOT, "frames of pixel format %d cannot be read", picture.format()));
       }
       return Photo.of(upright(to, width, height));
+    } catch (OutOfMemoryError e) {
+      throw tooLarge(width, height, e);
     }
   }
 
@@ -93,12 +95,17 @@ final class FramePixels implements AutoCloseable {
     frame.height(height);
     converted = frame;
     if (avutil.av_frame_get_buffer(frame, ALIGNMENT) < 0) {
-      throw new SezimException(
-          name,
-          String.format(
-              Locale.ROOT, "expected frames that fit into memory, found %d×%d", width, height));
+      throw tooLarge(width, height, null);
     }
     return frame;
+  }
+
+  private SezimException tooLarge(int width, int height, OutOfMemoryError cause) {
+    return new SezimException(
+        name,
+        String.format(
+            Locale.ROOT, "expected frames that fit into memory, found %d×%d", width, height),
+        cause);
   }
 
   private BufferedImage upright(AVFrame frame, int width, int height) {
