@@ -22,7 +22,7 @@ final class Glance {
   private final float[] grey = new float[COLUMNS * ROWS];
 
   /** How many pixels have each colour. */
-  private final int[] colours = new int[1 << 3 * BITS];
+  private final int[] colours = new int[1 << (3 * BITS)];
 
   private Glance() {}
 
@@ -42,7 +42,7 @@ final class Glance {
         glance.grey[y / SAMPLES * COLUMNS + x / SAMPLES] += luma / (SAMPLES * SAMPLES);
         sum += luma / (SAMPLES * SAMPLES);
         int cut = 8 - BITS;
-        glance.colours[red >> cut << 2 * BITS | green >> cut << BITS | blue >> cut]++;
+        glance.colours[((red >> cut) << (2 * BITS)) | ((green >> cut) << BITS) | (blue >> cut)]++;
       }
     }
     for (int i = 0; i < glance.grey.length; i++) {

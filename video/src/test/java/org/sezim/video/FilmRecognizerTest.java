@@ -206,7 +206,7 @@ class FilmRecognizerTest {
                 60,
                 i -> {
                   BufferedImage image = FilmMaker.plain(320, 240, new Color(90, 110, 120));
-                  boolean away = i >= 20 && i < 26 || i >= 35 && i < 55;
+                  boolean away = (i >= 20 && i < 26) || (i >= 35 && i < 55);
                   if (!away) {
                     FilmMaker.lay(face, image, 100, 60, 100, 100);
                   }

@@ -10,6 +10,7 @@ import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ShortBuffer;
 import java.nio.file.Files;
@@ -320,7 +321,8 @@ class FilmTest {
   @Test
   void aStreamIsReadAsItComes() throws IOException {
     byte[] film = Files.readAllBytes(film("a.ts", 50));
-    HttpServer server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+    HttpServer server =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.createContext(
         "/",
         exchange -> {
