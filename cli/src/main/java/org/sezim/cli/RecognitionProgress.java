@@ -49,7 +49,7 @@ final class RecognitionProgress implements AutoCloseable {
    * @param silent whether nothing is printed meanwhile, so that a bar is in nobody's way
    */
   void begin(Film begun, boolean silent) {
-    if (bar == null && (watched || silent && Terminal.showsErrors())) {
+    if (bar == null && (watched || (silent && Terminal.showsErrors()))) {
       long whole = begun.seconds().isPresent() ? milliseconds(begun.seconds().getAsDouble()) : -1;
       film = Bars.builder(err, "recognising", whole, 0).setUnit(" s", 1000).build();
     }
