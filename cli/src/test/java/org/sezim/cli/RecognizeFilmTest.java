@@ -219,28 +219,34 @@ class RecognizeFilmTest {
   void ctrlCLeavesWholeFiles() throws IOException, InterruptedException {
     Path film = film("long.mp4", 900);
     Path about = folder.resolve("about");
-    Process process =
-        new ProcessBuilder(
+    List<String> words =
+        new ArrayList<>(
+            List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
                 "-Djava.awt.headless=true",
-                "--enable-native-access=ALL-UNNAMED",
-                "-cp",
-                System.getProperty(
-                    "surefire.test.class.path", System.getProperty("java.class.path")),
-                Main.class.getName(),
-                "recognize",
-                film.toString(),
-                "--fps",
-                "10",
-                "--format",
-                "json",
-                "--summary",
-                about.toString(),
-                "--annotate",
-                about.toString())
-            .redirectError(folder.resolve("err").toFile())
-            .start();
+                "--enable-native-access=ALL-UNNAMED"));
+    if (Runtime.version().feature() >= 23) {
+      // As the launcher does: JavaCPP still uses what they warn of.
+      words.add("--sun-misc-unsafe-memory-access=allow");
+    }
+    words.addAll(
+        List.of(
+            "-cp",
+            System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+            Main.class.getName(),
+            "recognize",
+            film.toString(),
+            "--fps",
+            "10",
+            "--format",
+            "json",
+            "--summary",
+            about.toString(),
+            "--annotate",
+            about.toString()));
+    Process process =
+        new ProcessBuilder(words).redirectError(folder.resolve("err").toFile()).start();
     StringBuilder json = new StringBuilder();
     try (BufferedReader out = process.inputReader(StandardCharsets.UTF_8)) {
       for (int i = 0; i < 3; i++) {

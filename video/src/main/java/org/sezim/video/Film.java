@@ -116,12 +116,9 @@ public final class Film implements AutoCloseable {
    * case). Looks at the name alone.
    */
   public static boolean isFilm(String source) {
-    if (STREAM.matcher(source).matches() || CAMERA.matcher(source).matches()) {
-      return true;
-    }
-    String lower = source.toLowerCase(Locale.ROOT);
-    return EXTENSIONS.contains(lower.substring(lower.lastIndexOf('.') + 1))
-        && lower.lastIndexOf('.') > 0;
+    int dot = source.lastIndexOf('.');
+    return isLive(source)
+        || (dot > 0 && EXTENSIONS.contains(source.substring(dot + 1).toLowerCase(Locale.ROOT)));
   }
 
   /** Whether a text names something without an end: a camera or a stream. */
