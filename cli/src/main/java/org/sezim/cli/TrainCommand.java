@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.sezim.training.DetectorTrainer;
@@ -48,10 +47,10 @@ final class TrainCommand implements Callable<Integer> {
       names = "--teacher",
       paramLabel = "FILE",
       description =
-          "The model to learn from. For a recipe with distillation: an emotion model. For a face"
-              + " detector: a face model, such as an official YuNet; --data is then the folder of"
+          "The model to learn from. For a recipe with distillation: an emotion model; given several"
+              + " times, the mean of them. For a face detector: a face model, such as an official YuNet; --data is then the folder of"
               + " the recipe's folders of pictures.")
-  Path teacher;
+  List<Path> teachers = List.of();
 
   @Option(
       names = "--out",
@@ -168,9 +167,11 @@ final class TrainCommand implements Callable<Integer> {
   }
 
   private DetectorTrainer startDetector() {
-    if (teacher == null) {
+    if (teachers.size() != 1) {
       throw new ParameterException(
-          spec.commandLine(), "a face detector learns from another: expected --teacher FILE");
+          spec.commandLine(),
+          "a face detector learns from another: expected one --teacher FILE, found "
+              + teachers.size());
     }
     if (data.votes != null || data.skipBadRows || heldOut != null) {
       throw new ParameterException(
@@ -183,7 +184,7 @@ final class TrainCommand implements Callable<Integer> {
     r = batch == null ? r : r.withBatch(batch);
     r = seed == null ? r : r.withSeed(seed);
     r = precision == null ? r : r.withPrecision(precision);
-    return DetectorTrainer.start(target(r.name()), r, data.source, teacher);
+    return DetectorTrainer.start(target(r.name()), r, data.source, teachers.get(0));
   }
 
   private DetectorTrainer resumeDetector() {
@@ -192,7 +193,7 @@ final class TrainCommand implements Callable<Integer> {
     return DetectorTrainer.resume(
         run,
         data.source == null ? Path.of(began.source()) : data.source,
-        teacher == null ? Path.of(began.teacher()) : teacher);
+        teachers.isEmpty() ? Path.of(began.teachers().get(0)) : teachers.get(0));
   }
 
   private Trainer.Target target(String name) {
@@ -207,16 +208,16 @@ final class TrainCommand implements Callable<Integer> {
     r = seed == null ? r : r.withSeed(seed);
     r = precision == null ? r : r.withPrecision(precision);
     r = heldOut == null ? r : r.withHeldOut(heldOut);
-    if ((teacher != null) != r.distillation() > 0) {
+    if (teachers.isEmpty() == r.distillation() > 0) {
       throw new ParameterException(
           spec.commandLine(),
-          teacher == null
+          teachers.isEmpty()
               ? "the recipe has distillation, it learns from a model too: expected --teacher FILE"
               : "the recipe has no distillation, it learns from labels: expected no --teacher");
     }
     DataOptions options = options(r, data.votes, data.skipBadRows);
     FaceData faces = DataOption.read(data.source, options, err);
-    return Trainer.start(target(r.name()), r, faces, Optional.ofNullable(teacher));
+    return Trainer.start(target(r.name()), r, faces, teachers);
   }
 
   private void requireNoOthers() {
@@ -240,9 +241,7 @@ final class TrainCommand implements Callable<Integer> {
     Path votes = data.votes == null && began.votes() != null ? Path.of(began.votes()) : data.votes;
     DataOptions options = options(run.recipe(), votes, began.skipBadRows());
     FaceData faces = DataOption.read(source, options, err);
-    return teacher == null
-        ? Trainer.resume(run, faces)
-        : Trainer.resume(run, faces, Optional.of(teacher));
+    return teachers.isEmpty() ? Trainer.resume(run, faces) : Trainer.resume(run, faces, teachers);
   }
 
   private DataOptions options(Recipe r, Path votes, boolean skipBadRows) {

@@ -95,7 +95,8 @@ class TrainDetectorTest {
 
   @Test
   void wrongUsageIsOneLine() throws IOException {
-    assertUsage("a face detector learns from another: expected --teacher FILE", train());
+    assertUsage(
+        "a face detector learns from another: expected one --teacher FILE, found 0", train());
     assertUsage(
         "--votes, --skip-bad-rows and --held-out are for emotion networks; the recipe trains a face"
             + " detector",

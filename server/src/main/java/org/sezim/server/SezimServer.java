@@ -78,7 +78,8 @@ public final class SezimServer implements AutoCloseable {
       javalin.start();
     } catch (RuntimeException e) {
       close();
-      throw new SezimException(host + ":" + builder.port, "cannot be listened on (" + e + ")", e);
+      throw new SezimException(
+          host + ":" + builder.port, "cannot be listened on (" + e.getMessage() + ")", e);
     }
   }
 
@@ -422,6 +423,9 @@ public final class SezimServer implements AutoCloseable {
   }
 
   private static String detail(HttpResponseException e, Context context) {
+    if (e.getStatus() == HttpStatus.NOT_FOUND_404) {
+      return noSuchPath(context);
+    }
     if (e.getStatus() != HttpStatus.METHOD_NOT_ALLOWED_405) {
       return String.valueOf(e.getMessage());
     }
@@ -432,10 +436,12 @@ public final class SezimServer implements AutoCloseable {
 
   private static void notFound(Context context) {
     if (!Problem.TYPE.equals(context.res().getContentType())) {
-      write(
-          new Problem(HttpStatus.NOT_FOUND_404, "path: expected one of /docs, found another"),
-          context);
+      write(new Problem(HttpStatus.NOT_FOUND_404, noSuchPath(context)), context);
     }
+  }
+
+  private static String noSuchPath(Context context) {
+    return "path: expected one that /docs names, found " + context.path();
   }
 
   private static void write(Problem problem, Context context) {

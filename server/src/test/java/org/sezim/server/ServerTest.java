@@ -132,7 +132,9 @@ class ServerTest {
   @ParameterizedTest
   @ValueSource(strings = {"/nothing", "/v1", "/v1/recognize/", "/org/sezim/server/openapi.json"})
   void otherPathsAreNotFound(String path) {
-    assertEquals(404, open.get(path).status());
+    Web.Answer answer = open.get(path);
+    assertEquals(404, answer.status());
+    assertEquals("path: expected one that /docs names, found " + path, answer.detail());
   }
 
   @Test

@@ -210,7 +210,7 @@ public final class DetectorTrainer {
       card.put("parameters", Long.toString(network.parameterCount()));
       card.put("dataset.sha256", provenance.data().sha256());
       card.put("dataset.pictures", provenance.data().describeFaces());
-      card.put("teacher.sha256", provenance.data().teacherSha256());
+      card.put("teacher.sha256", provenance.data().teacherSha256().get(0));
       card.put("metrics.epoch", epoch + " of " + recipe.epochs());
       metrics
           .get(epoch - 1)

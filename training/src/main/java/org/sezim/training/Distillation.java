@@ -13,10 +13,10 @@ import org.sezim.training.evaluate.Predictions;
 import org.sezim.training.evaluate.View;
 
 /**
- * Mixes a teacher's answers into the targets of faces (Hinton et al. 2015, "Distilling the
+ * Mixes the answers of teachers into the targets of faces (Hinton et al. 2015, "Distilling the
  * Knowledge in a Neural Network"; with a teacher of the same form, Furlanello et al. 2018,
- * "Born-Again Neural Networks"). The teacher sees ten views of each face, so that it recalls less
- * of its own label; the learner sees faces changed by chance.
+ * "Born-Again Neural Networks"). A teacher sees ten views of each face, so that it recalls less of
+ * its own label; the learner sees faces changed by chance.
  */
 final class Distillation {
   private Distillation() {}
@@ -43,30 +43,37 @@ final class Distillation {
    * New targets.
    *
    * @param faces with their own targets
-   * @param teacher an emotion model with the same labels
-   * @param share of each target that is the teacher's answer, 0–1
-   * @param threads of the teacher
+   * @param teachers emotion models with the same labels, at least one
+   * @param share of each target that is the mean of their answers, 0–1
+   * @param threads of a teacher
    * @return float {@code [N,C]}
    */
-  static Tensor targets(FaceSet faces, Path teacher, double share, int threads) {
+  static Tensor targets(FaceSet faces, List<Path> teachers, double share, int threads) {
     int classes = faces.labels().size();
-    Predictions answers;
-    try (EmotionClassifier model = EmotionClassifier.load(teacher, threads)) {
-      answers =
-          Predictions.mean(
-              View.TEN.stream()
-                  .map(view -> Evaluator.predict(model, faces, view, teacher.toString()))
-                  .toList());
-    }
     float[] own = new float[faces.size() * classes];
-    float[] taught = new float[faces.size() * classes];
     for (int i = 0; i < faces.size(); i++) {
       faces.copyTarget(i, own, i * classes);
-      for (int c = 0; c < classes; c++) {
-        taught[i * classes + c] = answers.probability(i, faces.labels().get(c));
+    }
+    float[] taught = new float[faces.size() * classes];
+    for (Path teacher : teachers) {
+      Predictions answers = ask(teacher, faces, threads);
+      for (int i = 0; i < faces.size(); i++) {
+        for (int c = 0; c < classes; c++) {
+          taught[i * classes + c] +=
+              answers.probability(i, faces.labels().get(c)) / teachers.size();
+        }
       }
     }
     Tensor targets = Tensor.create(own, faces.size(), classes);
     return targets.lerp(Tensor.create(taught, faces.size(), classes), new Scalar(share));
+  }
+
+  private static Predictions ask(Path teacher, FaceSet faces, int threads) {
+    try (EmotionClassifier model = EmotionClassifier.load(teacher, threads)) {
+      return Predictions.mean(
+          View.TEN.stream()
+              .map(view -> Evaluator.predict(model, faces, view, teacher.toString()))
+              .toList());
+    }
   }
 }

@@ -123,8 +123,8 @@ final class Product {
       if (provenance.data().votesSha256() != null) {
         card.put("dataset.votes.sha256", provenance.data().votesSha256());
       }
-      if (provenance.data().teacherSha256() != null) {
-        card.put("teacher.sha256", provenance.data().teacherSha256());
+      if (!provenance.data().teacherSha256().isEmpty()) {
+        card.put("teacher.sha256", String.join(",", provenance.data().teacherSha256()));
       }
       card.put("dataset.faces", provenance.data().describeFaces());
       card.put(

@@ -1,7 +1,12 @@
 package org.sezim.training;
 
+import com.fasterxml.jackson.annotation.JacksonAnnotationsInside;
+import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.io.IOException;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,7 +15,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.bytedeco.javacpp.Loader;
 import org.sezim.Sezim;
 import org.sezim.SezimException;
@@ -51,8 +55,8 @@ public record Provenance(
    * @param badRows how many were
    * @param faces number a split; for a face detector, pictures a folder
    * @param labels in the order of the outputs; empty for a face detector
-   * @param teacher path of the model that is learnt from, or null
-   * @param teacherSha256 of that file, or null
+   * @param teachers paths of the models that are learnt from; one stands in the file as no list
+   * @param teacherSha256 of each of these files
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Data(
@@ -64,18 +68,35 @@ public record Provenance(
       int badRows,
       Map<String, Integer> faces,
       List<String> labels,
-      String teacher,
-      String teacherSha256) {
+      @JsonProperty("teacher") @OneOrMore List<String> teachers,
+      @OneOrMore List<String> teacherSha256) {
+    /** Copies the lists; in a file without teachers there are none. */
+    public Data {
+      labels = List.copyOf(labels);
+      teachers = teachers == null ? List.of() : List.copyOf(teachers);
+      teacherSha256 = teacherSha256 == null ? List.of() : List.copyOf(teacherSha256);
+    }
+
     /**
-     * Checks that a run goes on with the faces and the teacher, if any, that it began with.
+     * Checks that a run goes on with the faces and the teachers, if any, that it began with.
      *
      * @throws SezimException if not
      */
-    void requireSame(FaceData data, Optional<Path> teacher) {
+    void requireSame(FaceData data, List<Path> teachers) {
       requireSame(data.source().toString(), sha256, data.sha256());
       requireSame("FER+ votes", String.valueOf(votesSha256), data.votesSha256().orElse("null"));
-      teacher.ifPresent(
-          file -> requireSame(file.toString(), String.valueOf(teacherSha256), Sha256.of(file)));
+      requireSameTeachers(teachers);
+    }
+
+    private void requireSameTeachers(List<Path> files) {
+      if (files.size() != teacherSha256.size()) {
+        throw new SezimException(
+            "teacher", "expected " + teacherSha256.size() + " files, found " + files.size());
+      }
+      for (int i = 0; i < files.size(); i++) {
+        Path file = files.get(i);
+        requireSame(file.toString(), teacherSha256.get(i), Sha256.of(file));
+      }
     }
 
     /**
@@ -85,7 +106,7 @@ public record Provenance(
      */
     void requireSame(PictureSet pictures, Path teacher) {
       requireSame(pictures.root().toString(), sha256, pictures.sha256());
-      requireSame(teacher.toString(), teacherSha256, Sha256.of(teacher));
+      requireSameTeachers(List.of(teacher));
     }
 
     private static void requireSame(String place, String began, String found) {
@@ -103,6 +124,17 @@ public record Provenance(
     }
   }
 
+  /** A list that is written as its only element if it has but one, and not if it is empty. */
+  @Retention(RetentionPolicy.RUNTIME)
+  @JacksonAnnotationsInside
+  @JsonInclude(JsonInclude.Include.NON_EMPTY)
+  @JsonFormat(
+      with = {
+        JsonFormat.Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY,
+        JsonFormat.Feature.WRITE_SINGLE_ELEM_ARRAYS_UNWRAPPED
+      })
+  private @interface OneOrMore {}
+
   /** Copies the collections. */
   public Provenance {
     versions = new LinkedHashMap<>(versions);
@@ -111,11 +143,11 @@ public record Provenance(
 
   /** The provenance of a run that starts now on this machine. */
   static Provenance now(
-      String command, FaceData data, Optional<Path> teacher, long seed, int threads) {
-    return now(command, faces(data, teacher), seed, threads);
+      String command, FaceData data, List<Path> teachers, long seed, int threads) {
+    return now(command, faces(data, teachers), seed, threads);
   }
 
-  private static Data faces(FaceData data, Optional<Path> teacher) {
+  private static Data faces(FaceData data, List<Path> teachers) {
     Map<String, Integer> faces = new LinkedHashMap<>();
     data.sizes().forEach((split, size) -> faces.put(split.label(), size));
     return new Data(
@@ -127,8 +159,8 @@ public record Provenance(
         data.badRows().size(),
         faces,
         data.labels(),
-        teacher.map(Path::toString).orElse(null),
-        teacher.map(Sha256::of).orElse(null));
+        teachers.stream().map(Path::toString).toList(),
+        teachers.stream().map(Sha256::of).toList());
   }
 
   /** The provenance of a face detector's run. */
@@ -146,8 +178,8 @@ public record Provenance(
             0,
             files,
             List.of(),
-            teacher.toString(),
-            Sha256.of(teacher));
+            List.of(teacher.toString()),
+            List.of(Sha256.of(teacher)));
     return now(command, data, seed, threads);
   }
 

@@ -52,15 +52,15 @@ public final class Trainer {
   private final FaceData data;
   private final FaceSet training;
   private final FaceSet validation;
-  private final Optional<Path> teacher;
+  private final List<Path> teachers;
 
-  private Trainer(RunFolder run, FaceData data, FaceSet.HeldOut faces, Optional<Path> teacher) {
+  private Trainer(RunFolder run, FaceData data, FaceSet.HeldOut faces, List<Path> teachers) {
     this.run = run;
     this.recipe = run.recipe();
     this.data = data;
     this.training = faces.kept();
     this.validation = faces.heldOut();
-    this.teacher = teacher;
+    this.teachers = List.copyOf(teachers);
   }
 
   /** The faces to train on, and those to validate on. */
@@ -94,31 +94,31 @@ public final class Trainer {
    * @throws IllegalArgumentException if the recipe needs a teacher
    */
   public static Trainer start(Target target, Recipe recipe, FaceData data) {
-    return start(target, recipe, data, Optional.empty());
+    return start(target, recipe, data, List.of());
   }
 
   /**
    * Prepares a new run.
    *
-   * @param teacher an emotion model with the data's labels, for a recipe with distillation
+   * @param teachers emotion models with the data's labels, for a recipe with distillation
    * @throws SezimException if the target's folder holds files, the data lack a split that is
-   *     needed, or the teacher is none or has other labels
-   * @throws IllegalArgumentException if there is a teacher and the recipe needs none, or the other
+   *     needed, or a teacher is none or has other labels
+   * @throws IllegalArgumentException if there are teachers and the recipe needs none, or the other
    *     way round
    */
-  public static Trainer start(Target target, Recipe recipe, FaceData data, Optional<Path> teacher) {
-    if (teacher.isPresent() != recipe.distillation() > 0) {
+  public static Trainer start(Target target, Recipe recipe, FaceData data, List<Path> teachers) {
+    if (teachers.isEmpty() == recipe.distillation() > 0) {
       throw new IllegalArgumentException(
-          teacher.isPresent()
-              ? "distillation: expected more than 0, since there is a teacher, found 0"
-              : "distillation: expected a teacher, found none");
+          teachers.isEmpty()
+              ? "distillation: expected a teacher, found none"
+              : "distillation: expected more than 0, since there is a teacher, found 0");
     }
-    teacher.ifPresent(file -> Distillation.requireLabels(file, data.labels()));
+    teachers.forEach(file -> Distillation.requireLabels(file, data.labels()));
     Provenance provenance =
-        Provenance.now(target.command(), data, teacher, recipe.seed(), target.threads());
+        Provenance.now(target.command(), data, teachers, recipe.seed(), target.threads());
     FaceSet.HeldOut faces = faces(recipe, data); // before the folder is made, if they are amiss
     RunFolder run = RunFolder.create(target.folder(), recipe.toYaml(), provenance);
-    return new Trainer(run, data, faces, teacher);
+    return new Trainer(run, data, faces, teachers);
   }
 
   /**
@@ -136,25 +136,26 @@ public final class Trainer {
   }
 
   /**
-   * Prepares to go on with a run that was stopped; its teacher, if any, is still where it was.
+   * Prepares to go on with a run that was stopped; its teachers, if any, are still where they were.
    *
-   * @throws SezimException if the data or the teacher are not those that the run began with
+   * @throws SezimException if the data or the teachers are not those that the run began with
    */
   public static Trainer resume(RunFolder run, FaceData data) {
-    return resume(run, data, Optional.ofNullable(run.provenance().data().teacher()).map(Path::of));
+    return resume(
+        run, data, run.provenance().data().teachers().stream().map(file -> Path.of(file)).toList());
   }
 
   /**
    * Prepares to go on with a run that was stopped.
    *
-   * @param teacher the model that it began to learn from, if any
-   * @throws SezimException if the data or the teacher are not those that the run began with
+   * @param teachers the models that it began to learn from, if any
+   * @throws SezimException if the data or the teachers are not those that the run began with
    */
-  public static Trainer resume(RunFolder run, FaceData data, Optional<Path> teacher) {
+  public static Trainer resume(RunFolder run, FaceData data, List<Path> teachers) {
     Provenance provenance = run.provenance();
-    provenance.data().requireSame(data, teacher);
+    provenance.data().requireSame(data, teachers);
     run.writeProvenance(provenance.resumed());
-    return new Trainer(run, data, faces(run.recipe(), data), teacher);
+    return new Trainer(run, data, faces(run.recipe(), data), teachers);
   }
 
   /** The run's folder. */
@@ -213,7 +214,7 @@ public final class Trainer {
         metrics.addAll(written.subList(0, done));
         gradients.addAll(run.gradients().stream().limit(done).toList());
       }
-      // A teacher takes minutes to ask, and a run that has all its epochs has no use for it.
+      // Teachers take minutes to ask, and a run that has all its epochs has no use for them.
       TensorFaces faces = done < recipe.epochs() ? lessons() : TensorFaces.of(training);
       TensorFaces held = TensorFaces.of(validation);
       listener.start(done, recipe.epochs(), faces.size());
@@ -252,14 +253,14 @@ public final class Trainer {
     }
   }
 
-  /** The Training faces; with a teacher, its answers are part of their targets. */
+  /** The Training faces; with teachers, their answers are part of the targets. */
   private TensorFaces lessons() {
     TensorFaces faces = TensorFaces.of(training);
     int threads = run.provenance().threads();
-    return teacher
-        .map(file -> Distillation.targets(training, file, recipe.distillation(), threads))
-        .map(faces::withTargets)
-        .orElse(faces);
+    return teachers.isEmpty()
+        ? faces
+        : faces.withTargets(
+            Distillation.targets(training, teachers, recipe.distillation(), threads));
   }
 
   /** All that a checkpoint holds: the network's state, and the running means of it if kept. */
