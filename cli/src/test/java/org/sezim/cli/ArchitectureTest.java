@@ -28,7 +28,8 @@ class ArchitectureTest {
           .resideInAnyPackage(CORE)
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage("org.sezim.training..", "org.sezim.server..", "org.sezim.cli..")
+          .resideInAnyPackage(
+              "org.sezim.training..", "org.sezim.server..", "org.sezim.spark..", "org.sezim.cli..")
           .because("arrows point to core and never out of it");
 
   @ArchTest
@@ -86,6 +87,14 @@ class ArchitectureTest {
           .resideInAnyPackage(
               "io.javalin..", "org.eclipse.jetty..", "jakarta.servlet..", "io.micrometer..")
           .because("the web server can be changed in one place");
+
+  @ArchTest
+  static final ArchRule sparkIsApart =
+      noClasses()
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("org.sezim.spark..", "org.apache.spark..", "org.apache.hadoop..")
+          .because("Spark is large: only its own command pays for it (spark has a test like this)");
 
   @ArchTest
   static final ArchRule onnxRuntimeInOnePackage =

@@ -14,7 +14,6 @@ import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.storage.StorageLevel;
 import org.apache.spark.util.SerializableConfiguration;
 import org.sezim.BundledModel;
 import org.sezim.SezimException;
@@ -196,17 +195,12 @@ public final class BatchJob {
     if (photos.haveContent()) {
       write(left, true, statistics);
     } else {
-      Dataset<Row> names = left.persist(StorageLevel.MEMORY_AND_DISK());
-      try {
-        long count = names.count();
-        if (count > 0) {
-          // By name, so that a task that is done again has the same photos.
-          write(names.repartition(tasks(count), col(Results.SOURCE)), false, statistics);
-        } else if (before == 0) {
-          throw new SezimException(input, "no pictures in this folder");
-        }
-      } finally {
-        names.unpersist();
+      long count = left.count();
+      if (count > 0) {
+        // By name, so that a task that is done again has the same photos.
+        write(left.repartition(tasks(count), col(Results.SOURCE)), false, statistics);
+      } else if (before == 0) {
+        throw new SezimException(input, "no pictures in this folder");
       }
     }
     return statistics.summary(before, Duration.ofNanos(System.nanoTime() - start));
@@ -267,7 +261,7 @@ public final class BatchJob {
       if (found.length > 0 && !resume) {
         throw new SezimException(
             output,
-            "expected an empty folder, or --resume to go on, found " + found.length + " files");
+            "expected an empty folder, or --resume to go on, found " + found[0].getPath().getName());
       }
       Arrays.stream(found)
           .map(file -> file.getPath().getName())

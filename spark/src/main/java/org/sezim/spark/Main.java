@@ -171,8 +171,6 @@ public final class Main implements Callable<Integer> {
     conf.setIfMissing("spark.app.name", "sezim batch");
     conf.setIfMissing(
         "spark.ui.showConsoleProgress", Boolean.toString(Boolean.getBoolean("sezim.terminal.err")));
-    // As it comes, Spark counts a file as 4 MB more than it has: 31 names a task of the listing.
-    conf.setIfMissing("spark.sql.files.openCostInBytes", "65536");
     if (conf.get("spark.master").startsWith("local")) {
       conf.setIfMissing("spark.driver.host", "127.0.0.1");
       conf.setIfMissing("spark.driver.bindAddress", "127.0.0.1");

@@ -1,14 +1,14 @@
 package org.sezim.spark;
 
-import static org.apache.spark.sql.functions.col;
-
 import java.io.IOException;
+import java.net.URI;
 import java.util.Arrays;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
-import org.apache.spark.api.java.function.FilterFunction;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
@@ -67,18 +67,24 @@ record PhotoTable(Dataset<Row> rows, boolean haveContent) {
     }
   }
 
-  /** Without {@code content} Spark reads names and lengths alone. */
+  /** Spark lists them. It reads no empty files, and leaves them out without a word. */
   private static Dataset<Row> pictures(SparkSession spark, String pattern) {
+    String[] files =
+        spark
+            .read()
+            .format("binaryFile")
+            .option("recursiveFileLookup", true)
+            .load(pattern)
+            .inputFiles();
+    List<String> names =
+        Arrays.stream(files)
+            .map(file -> new Path(URI.create(file)).toString())
+            .filter(PhotoTable::hasPictureName)
+            .sorted()
+            .toList();
+    JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
     return spark
-        .read()
-        .format("binaryFile")
-        .option("recursiveFileLookup", true)
-        // One that is deleted while the folder is listed is none of the photos.
-        .option("ignoreMissingFiles", true)
-        .load(pattern)
-        .select(col("path"))
-        .as(Encoders.STRING())
-        .filter((FilterFunction<String>) PhotoTable::hasPictureName)
+        .createDataset(context.parallelize(names).rdd(), Encoders.STRING())
         .toDF(Results.SOURCE);
   }
 

@@ -14,6 +14,7 @@ import org.sezim.EmotionRecognizer;
 import org.sezim.Outcome;
 import org.sezim.PhotoSource;
 import org.sezim.SezimException;
+import scala.jdk.javaapi.CollectionConverters;
 
 /** {@link Outcome#toMap}, the result of every door of Sezim, as columns. */
 final class Results {
@@ -71,12 +72,14 @@ final class Results {
       }
       return RowFactory.create(fields);
     } else if (type instanceof ArrayType array) {
-      return ((List<?>) value)
-          .stream().map(element -> value(element, array.elementType())).toList();
+      List<?> list = (List<?>) value;
+      return CollectionConverters.asScala(
+              list.stream().map(element -> value(element, array.elementType())).iterator())
+          .toSeq();
     } else if (type instanceof MapType map) {
       Map<Object, Object> copy = new LinkedHashMap<>();
       ((Map<?, ?>) value).forEach((key, each) -> copy.put(key, value(each, map.valueType())));
-      return copy;
+      return CollectionConverters.asScala(copy);
     } else if (type.equals(DataTypes.IntegerType)) {
       return Math.toIntExact(((Number) value).longValue());
     }
