@@ -162,6 +162,8 @@ public final class BatchJob {
     }
 
     /**
+     * The job, not yet begun.
+     *
      * @throws IllegalArgumentException without an input and an output
      */
     public BatchJob build() {
@@ -261,7 +263,8 @@ public final class BatchJob {
       if (found.length > 0 && !resume) {
         throw new SezimException(
             output,
-            "expected an empty folder, or --resume to go on, found " + found[0].getPath().getName());
+            "expected an empty folder, or --resume to go on, found "
+                + found[0].getPath().getName());
       }
       Arrays.stream(found)
           .map(file -> file.getPath().getName())

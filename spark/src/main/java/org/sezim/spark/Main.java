@@ -1,6 +1,5 @@
 package org.sezim.spark;
 
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
@@ -137,28 +136,40 @@ public final class Main implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() throws IOException {
+  public Integer call() throws Exception {
     if (photosATask != null && photosATask < 1) {
       throw new ParameterException(
           spec.commandLine(), "--photos-per-task: expected at least 1, found " + photosATask);
     }
     BatchSummary summary;
     try (SparkSession spark = SparkSession.builder().config(conf()).getOrCreate()) {
-      BatchJob.Builder job =
-          BatchJob.builder(spark)
-              .input(input)
-              .output(output)
-              .format(format)
-              .resume(resume)
-              .model(model)
-              .columns(source, content);
-      if (photosATask != null) {
-        job.photosATask(photosATask);
-      }
-      summary = job.build().run();
+      summary = run(spark);
     }
     print(summary);
     return summary.errors() == 0 ? 0 : FAILED;
+  }
+
+  private BatchSummary run(SparkSession spark) throws Exception {
+    BatchJob.Builder job =
+        BatchJob.builder(spark)
+            .input(input)
+            .output(output)
+            .format(format)
+            .resume(resume)
+            .model(model)
+            .columns(source, content);
+    if (photosATask != null) {
+      job.photosATask(photosATask);
+    }
+    try {
+      return job.build().run();
+    } catch (Exception e) {
+      // By Ctrl-C: Spark has a hook for the end of the process.
+      if (spark.sparkContext().isStopped()) {
+        throw new SezimException(output, "stopped before the end; --resume goes on", e);
+      }
+      throw e;
+    }
   }
 
   /** What spark-submit has set stays. */

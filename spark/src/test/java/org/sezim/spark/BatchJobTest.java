@@ -51,9 +51,7 @@ class BatchJobTest {
   }
 
   private BatchJob.Builder job(Object input) {
-    return BatchJob.builder(spark)
-        .input(input.toString())
-        .output(folder.resolve("out").toString());
+    return BatchJob.builder(spark).input(input.toString()).output(folder.resolve("out").toString());
   }
 
   private List<String> sources(Path output) {
@@ -86,7 +84,8 @@ class BatchJobTest {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
         Recognition recognition = recognizer.recognize(file);
         faces += recognition.faces().size();
-        ObjectNode result = (ObjectNode) JSON.readTree(JSON.writeValueAsString(recognition.toMap()));
+        ObjectNode result =
+            (ObjectNode) JSON.readTree(JSON.writeValueAsString(recognition.toMap()));
         result.remove("source");
         expected.put("file:" + file.toAbsolutePath(), result);
       }
@@ -208,8 +207,7 @@ class BatchJobTest {
         .read()
         .format("binaryFile")
         .load(pictures.toString())
-        .unionByName(
-            spark.sql("SELECT 'gone.jpg' AS path, CAST(NULL AS BINARY) AS content"), true)
+        .unionByName(spark.sql("SELECT 'gone.jpg' AS path, CAST(NULL AS BINARY) AS content"), true)
         .repartition(3)
         .write()
         .parquet(table.toString());
@@ -248,7 +246,8 @@ class BatchJobTest {
     spark.sql("SELECT 'a' AS path, 'b' AS content").createOrReplaceTempView("texts");
     assertSaid("texts: column content: expected binary, found string", job("texts"));
     assertSaid(
-        "texts: expected a column photo, found path, content", job("texts").columns("path", "photo"));
+        "texts: expected a column photo, found path, content",
+        job("texts").columns("path", "photo"));
     assertFalse(Files.exists(folder.resolve("out")));
     job(pictures).build().run();
     assertSaid(

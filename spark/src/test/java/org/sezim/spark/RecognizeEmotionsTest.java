@@ -71,7 +71,9 @@ class RecognizeEmotionsTest {
     String type = block(docs, "width INT");
     assertEquals(RecognizeEmotions.TYPE, StructType.fromDDL(type));
     // What PySpark's registerJavaFunction calls.
-    spark.udf().registerJava("by_class", RecognizeEmotions.class.getName(), StructType.fromDDL(type));
+    spark
+        .udf()
+        .registerJava("by_class", RecognizeEmotions.class.getName(), StructType.fromDDL(type));
     Folder.faces(folder, 4);
     Row row =
         spark
@@ -85,7 +87,8 @@ class RecognizeEmotionsTest {
     Row face = row.<Row>getList(row.fieldIndex("faces")).get(0);
     assertEquals(expected.width(), row.<Integer>getAs("width"));
     assertEquals("happy", face.getAs("emotion"));
-    assertEquals(expected.faces().get(0).emotions().asMap(), face.getJavaMap(face.fieldIndex("emotions")));
+    assertEquals(
+        expected.faces().get(0).emotions().asMap(), face.getJavaMap(face.fieldIndex("emotions")));
   }
 
   @Test
@@ -94,10 +97,7 @@ class RecognizeEmotionsTest {
         .udf()
         .register("ferplus", new RecognizeEmotions(BundledModel.FERPLUS), RecognizeEmotions.TYPE);
     Folder.faces(folder, 1);
-    Row row =
-        spark
-            .sql("SELECT ferplus(content).model FROM binaryFile.`" + folder + "`")
-            .first();
+    Row row = spark.sql("SELECT ferplus(content).model FROM binaryFile.`" + folder + "`").first();
     assertTrue(row.getString(0).contains("ferplus"), row.toString());
   }
 
