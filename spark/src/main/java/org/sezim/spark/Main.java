@@ -182,7 +182,7 @@ public final class Main implements Callable<Integer> {
     conf.setIfMissing("spark.app.name", "sezim batch");
     conf.setIfMissing(
         "spark.ui.showConsoleProgress", Boolean.toString(Boolean.getBoolean("sezim.terminal.err")));
-    if (conf.get("spark.master").startsWith("local")) {
+    if (conf.get("spark.master").matches("local(\\[.*)?")) {
       conf.setIfMissing("spark.driver.host", "127.0.0.1");
       conf.setIfMissing("spark.driver.bindAddress", "127.0.0.1");
       conf.setIfMissing("spark.ui.enabled", "false");

@@ -29,6 +29,9 @@ record PhotoTable(Dataset<Row> rows, boolean haveContent) {
   /** A table's name in one to three parts, or {@code parquet.`/lake/photos`}. */
   private static final Pattern TABLE = Pattern.compile("\\w+(\\.(\\w+|`[^`]+`)){0,2}");
 
+  /** A slice goes to its task in one message, of which Spark bounds the length. */
+  private static final int NAMES_A_SLICE = 20_000;
+
   /** What Hadoop takes for a pattern. */
   private static final Pattern SPECIAL = Pattern.compile("[\\[\\]{}*?\\\\]");
 
@@ -82,9 +85,10 @@ record PhotoTable(Dataset<Row> rows, boolean haveContent) {
             .filter(PhotoTable::hasPictureName)
             .sorted()
             .toList();
+    int slices = Math.max(1, names.size() / NAMES_A_SLICE);
     JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
     return spark
-        .createDataset(context.parallelize(names).rdd(), Encoders.STRING())
+        .createDataset(context.parallelize(names, slices).rdd(), Encoders.STRING())
         .toDF(Results.SOURCE);
   }
 
