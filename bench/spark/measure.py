@@ -14,7 +14,7 @@ PICTURES = {".jpg", ".jpeg", ".png", ".webp", ".gif", ".bmp", ".tif", ".tiff"}
 
 
 def arguments():
-    parser = argparse.ArgumentParser(prog="bench/spark/run", description=__doc__)
+    parser = argparse.ArgumentParser(prog="bench/spark/run measure", description=__doc__)
     parser.add_argument("--sezim", type=pathlib.Path, required=True, help=argparse.SUPPRESS)
     parser.add_argument("folder", type=pathlib.Path, help="folder of photos; it is repeated by links")
     parser.add_argument("--copies", default="1,4,16", help="how often it is repeated (default: %(default)s)")
