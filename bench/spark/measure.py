@@ -1,9 +1,10 @@
-"""Wall-clock time, photos a second and memory of Spark's job and of the library's folder run, as a table in Markdown."""
+"""Wall-clock and CPU time, photos a second and memory of Spark's job and of the library's folder run, as a table in Markdown."""
 
 import argparse
 import os
 import pathlib
 import re
+import resource
 import shutil
 import subprocess
 import tempfile
@@ -59,10 +60,17 @@ def peak(pid):
     return int(found[1]) / 1024 if found else 0
 
 
+def cpu_of_children():
+    """Seconds of all that has ended; other programs on the machine hardly change it."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
+
+
 def watched(command, environment, log):
     """Runs a command; its seconds, its peak memory, and that of the largest process that it starts."""
     memory = {"own": 0.0, "largest": 0.0}
     start = time.monotonic()
+    cpu = cpu_of_children()
     with open(log, "wb") as out:
         process = subprocess.Popen(command, env=environment, stdout=out, stderr=subprocess.STDOUT)
 
@@ -80,7 +88,7 @@ def watched(command, environment, log):
         watcher.join()
     if code != 0:
         raise SystemExit(f"{' '.join(map(str, command))} ended with {code}:\n{log.read_text()[-2000:]}")
-    return seconds, memory
+    return {"seconds": seconds, "cpu": cpu_of_children() - cpu, "memory": memory}
 
 
 def measure(options, what, tree, work):
@@ -101,12 +109,12 @@ def measure(options, what, tree, work):
                 (home / "jars").symlink_to(options.sezim.parent / "spark/target/lib")
             environment |= {"SPARK_HOME": str(home), "SPARK_SCALA_VERSION": "2.13"}
             command += ["--master", "local-cluster[2,1,1536]"]
-    seconds, memory = watched(command, environment, log)
+    row = watched(command, environment, log)
     text = log.read_text()
     if name == "library":
-        return {"photos": text.count('{"source"'), "seconds": seconds, "job": None, "memory": memory}
+        return row | {"photos": text.count('{"source"'), "job": None}
     done = re.search(r"^(\d+) photos, \d+ faces, \d+ errors in ([\d.]+) s", text, re.MULTILINE)
-    return {"photos": int(done[1]), "seconds": seconds, "job": float(done[2]), "memory": memory}
+    return row | {"photos": int(done[1]), "job": float(done[2])}
 
 
 def main():
@@ -116,8 +124,8 @@ def main():
         raise SystemExit(f"{options.folder}: no pictures in this folder")
     work = pathlib.Path(tempfile.mkdtemp())
     try:
-        print("| what | photos | s, whole process | photos/s | s, job alone | photos/s | MB | MB, larger executor |")
-        print("| --- | --- | --- | --- | --- | --- | --- | --- |", flush=True)
+        print("| what | photos | s, whole process | photos/s | s, job alone | photos/s | CPU s | MB | MB, larger executor |")
+        print("| --- | --- | --- | --- | --- | --- | --- | --- | --- |", flush=True)
         for copies in map(int, options.copies.split(",")):
             tree = work / f"x{copies}"
             repeat(photos, copies, tree)
@@ -127,7 +135,7 @@ def main():
                     whole = row["photos"] / row["seconds"]
                     job = ["", ""] if row["job"] is None else [f"{row['job']:.1f}", f"{row['photos'] / row['job']:.0f}"]
                     executor = f"{row['memory']['largest']:.0f}" if what.startswith("cluster") else ""
-                    cells = [what, row["photos"], f"{row['seconds']:.1f}", f"{whole:.0f}", *job]
+                    cells = [what, row["photos"], f"{row['seconds']:.1f}", f"{whole:.0f}", *job, f"{row['cpu']:.1f}"]
                     print("|", " | ".join(map(str, [*cells, f"{row['memory']['own']:.0f}", executor])), "|", flush=True)
     finally:
         shutil.rmtree(work, ignore_errors=True)

@@ -36,7 +36,7 @@ import org.sezim.SezimException;
  */
 public final class BatchJob {
   /** A task for fewer photos would cost more to start than to do. */
-  private static final int LEAST_A_TASK = 16;
+  private static final int LEAST_A_TASK = 64;
 
   /** What a stopped job has done in vain is at most this, a core. */
   private static final int MOST_A_TASK = 1000;
@@ -149,7 +149,7 @@ public final class BatchJob {
 
     /**
      * How many files a task takes; of a table a task takes a split as Spark cuts it. Unless chosen
-     * 16 to 1000, so that there are 16 tasks a core.
+     * 64 to 1000, so that there are 16 tasks a core.
      *
      * @throws IllegalArgumentException if it is less than 1
      */

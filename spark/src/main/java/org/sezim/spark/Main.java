@@ -98,7 +98,7 @@ public final class Main implements Callable<Integer> {
   @Option(
       names = "--photos-per-task",
       paramLabel = "N",
-      description = "Files a task (default: 16 to 1000, so that there are 16 tasks a core).")
+      description = "Files a task (default: 64 to 1000, so that there are 16 tasks a core).")
   Integer photosATask;
 
   @Option(names = "--verbose", description = "Add the stack trace to an error.")
