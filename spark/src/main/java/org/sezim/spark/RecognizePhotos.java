@@ -1,5 +1,6 @@
 package org.sezim.spark;
 
+import java.nio.file.Files;
 import java.util.Iterator;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.TaskContext;
@@ -77,6 +78,10 @@ final class RecognizePhotos implements MapPartitionsFunction<Row, Row> {
         name,
         () -> {
           Path path = new Path(name);
+          // Hadoop's own would look for a checksum beside each file.
+          if ("file".equals(path.toUri().getScheme())) {
+            return Files.newInputStream(java.nio.file.Path.of(path.toUri().getPath()));
+          }
           return path.getFileSystem(hadoop.value().value()).open(path);
         });
   }
