@@ -21,6 +21,7 @@ import picocli.CommandLine.ScopeType;
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
       RecognizeCommand.class,
+      BatchCommand.class,
       ServeCommand.class,
       TrainCommand.class,
       ReproduceCommand.class,

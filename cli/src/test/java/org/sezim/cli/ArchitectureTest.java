@@ -29,7 +29,11 @@ class ArchitectureTest {
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(
-              "org.sezim.training..", "org.sezim.server..", "org.sezim.video..", "org.sezim.cli..")
+              "org.sezim.training..",
+              "org.sezim.server..",
+              "org.sezim.video..",
+              "org.sezim.spark..",
+              "org.sezim.cli..")
           .because("arrows point to core and never out of it");
 
   @ArchTest
@@ -107,6 +111,14 @@ class ArchitectureTest {
           .resideInAnyPackage(
               "io.javalin..", "org.eclipse.jetty..", "jakarta.servlet..", "io.micrometer..")
           .because("the web server can be changed in one place");
+
+  @ArchTest
+  static final ArchRule sparkIsApart =
+      noClasses()
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("org.sezim.spark..", "org.apache.spark..", "org.apache.hadoop..")
+          .because("Spark is large: only its own command pays for it (spark has a test like this)");
 
   @ArchTest
   static final ArchRule onnxRuntimeInOnePackage =

@@ -1,0 +1,88 @@
+package org.sezim.spark;
+
+import java.nio.file.Files;
+import java.util.Iterator;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.TaskContext;
+import org.apache.spark.TaskKilledException;
+import org.apache.spark.api.java.function.MapPartitionsFunction;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.sql.Row;
+import org.apache.spark.util.SerializableConfiguration;
+import org.sezim.EmotionRecognizer;
+import org.sezim.Outcome;
+import org.sezim.PhotoSource;
+import org.sezim.SezimException;
+
+/** One task: photos to rows of {@link Results#TABLE}, one by one, as the rows are asked for. */
+final class RecognizePhotos implements MapPartitionsFunction<Row, Row> {
+  private static final long serialVersionUID = 1L;
+
+  private final String model;
+  private final boolean haveContent;
+  private final Broadcast<SerializableConfiguration> hadoop;
+  private final BatchStatistics statistics;
+
+  /**
+   * @param haveContent whether photos come as name and bytes; else as name alone, the file's
+   */
+  RecognizePhotos(
+      String model,
+      boolean haveContent,
+      Broadcast<SerializableConfiguration> hadoop,
+      BatchStatistics statistics) {
+    this.model = model;
+    this.haveContent = haveContent;
+    this.hadoop = hadoop;
+    this.statistics = statistics;
+  }
+
+  @Override
+  public Iterator<Row> call(Iterator<Row> photos) {
+    EmotionRecognizer recognizer = Recognizers.ofTask(model);
+    TaskContext task = TaskContext.get();
+    return new Iterator<>() {
+      @Override
+      public boolean hasNext() {
+        if (task.isInterrupted()) {
+          throw new TaskKilledException("stopped");
+        }
+        return photos.hasNext();
+      }
+
+      @Override
+      public Row next() {
+        long start = System.nanoTime();
+        Outcome outcome = outcome(photos.next(), recognizer);
+        statistics.add(new BatchStatistics.Timed(outcome, System.nanoTime() - start));
+        return Results.row(outcome, Results.TABLE);
+      }
+    };
+  }
+
+  private Outcome outcome(Row photo, EmotionRecognizer recognizer) {
+    String name = photo.getString(0);
+    if (!haveContent) {
+      return Results.of(recognizer, file(name));
+    } else if (photo.isNullAt(1)) {
+      return new Outcome.Failed(name, new SezimException(name, "expected a picture, found null"));
+    }
+    return Results.of(recognizer, PhotoSource.of(name, photo.<byte[]>getAs(1)));
+  }
+
+  /**
+   * Opened here and not by Spark, so that a file that cannot be read costs one row, not the job.
+   */
+  private PhotoSource file(String name) {
+    return PhotoSource.of(
+        name,
+        () -> {
+          Path path = new Path(name);
+          // Hadoop's own would look for a checksum beside each file.
+          if ("file".equals(path.toUri().getScheme())) {
+            return Files.newInputStream(java.nio.file.Path.of(path.toUri().getPath()));
+          }
+          return path.getFileSystem(hadoop.value().value()).open(path);
+        });
+  }
+}

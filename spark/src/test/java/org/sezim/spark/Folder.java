@@ -1,0 +1,63 @@
+package org.sezim.spark;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/** Folders of photos of nobody, and what jobs have written. */
+final class Folder {
+  private static final Path SAMPLES = Path.of("../samples");
+  private static final List<String> FACES =
+      List.of("angry", "disgust", "fear", "happy", "neutral", "sad", "surprise");
+
+  private Folder() {}
+
+  /** Copies of the average faces by turns, {@code 0.png} and so on; quick to recognise. */
+  static void faces(Path folder, int count) throws IOException {
+    Files.createDirectories(folder);
+    for (int i = 0; i < count; i++) {
+      Path face = SAMPLES.resolve(FACES.get(i % FACES.size()) + ".png");
+      Files.copy(face, folder.resolve(i + ".png"));
+    }
+  }
+
+  /** Copies of a photo with several faces; each takes a while. */
+  static void scenes(Path folder, int count) throws IOException {
+    Files.createDirectories(folder);
+    for (int i = 0; i < count; i++) {
+      Files.copy(SAMPLES.resolve("several.jpg"), folder.resolve(i + ".jpg"));
+    }
+  }
+
+  /** Pictures that are none: an empty one, half of one, texts. */
+  static void corrupt(Path folder, int count) throws IOException {
+    Files.createDirectories(folder);
+    byte[] whole = Files.readAllBytes(SAMPLES.resolve("happy.png"));
+    List<byte[]> bad =
+        List.of(
+            new byte[0],
+            Arrays.copyOf(whole, whole.length / 2),
+            "<html>".getBytes(StandardCharsets.UTF_8));
+    for (int i : IntStream.range(0, count).toArray()) {
+      Files.write(folder.resolve("bad" + i + ".jpg"), bad.get(i % bad.size()));
+    }
+  }
+
+  /** The files with results, by name. */
+  static List<Path> parts(Path output) throws IOException {
+    if (!Files.isDirectory(output)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.list(output)) {
+      return files
+          .filter(file -> file.getFileName().toString().startsWith("part-"))
+          .sorted()
+          .toList();
+    }
+  }
+}

@@ -1,0 +1,112 @@
+package org.sezim.spark;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.StructType;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.sezim.BundledModel;
+import org.sezim.EmotionRecognizer;
+import org.sezim.Recognition;
+
+class RecognizeEmotionsTest {
+  private static SparkSession spark;
+
+  @TempDir Path folder;
+
+  @BeforeAll
+  static void start() {
+    spark =
+        LocalSpark.builder("local[2]")
+            .config("spark.sql.extensions", SezimExtensions.class.getName())
+            .getOrCreate();
+  }
+
+  @AfterAll
+  static void stop() {
+    spark.stop();
+  }
+
+  /** The queries of docs/spark.md, on the samples. */
+  @Test
+  void theDocumentedQueriesRun() throws IOException {
+    String docs = Files.readString(Path.of("../docs/spark.md"));
+    Folder.faces(folder, 7);
+    Folder.corrupt(folder, 3);
+    String create = block(docs, "CREATE TEMPORARY VIEW").replace("/lake/photos", folder.toString());
+    String select = block(docs, "SELECT face.emotion");
+    spark.sql(create);
+    // Spark's reader leaves out the empty one.
+    assertEquals(9, spark.table("emotions").count());
+    assertEquals(2, spark.sql("SELECT path FROM emotions WHERE result.error IS NOT NULL").count());
+    List<Row> rows = spark.sql(select).collectAsList();
+    long faces = 0;
+    try (EmotionRecognizer recognizer = EmotionRecognizer.builder().threads(1).build()) {
+      for (int i = 0; i < 7; i++) {
+        faces += recognizer.recognize(folder.resolve(i + ".png")).faces().size();
+      }
+    }
+    assertTrue(faces > 0);
+    assertEquals(faces, rows.stream().mapToLong(row -> row.<Long>getAs("faces")).sum());
+  }
+
+  private static String block(String docs, String start) {
+    int from = docs.indexOf(start);
+    return docs.substring(from, docs.indexOf("\n```", from)).replaceAll(";\\s*$", "");
+  }
+
+  @Test
+  void pythonRegistersItByItsClassAndTheDocumentedType() throws IOException {
+    String docs = Files.readString(Path.of("../docs/spark.md"));
+    String type = block(docs, "width INT");
+    assertEquals(RecognizeEmotions.TYPE, StructType.fromDDL(type));
+    // What PySpark's registerJavaFunction calls.
+    spark
+        .udf()
+        .registerJava("by_class", RecognizeEmotions.class.getName(), StructType.fromDDL(type));
+    Folder.faces(folder, 4);
+    Row row =
+        spark
+            .sql("SELECT by_class(content) FROM binaryFile.`" + folder.resolve("3.png") + "`")
+            .first()
+            .getStruct(0);
+    Recognition expected;
+    try (EmotionRecognizer recognizer = EmotionRecognizer.builder().threads(1).build()) {
+      expected = recognizer.recognize(folder.resolve("3.png"));
+    }
+    Row face = row.<Row>getList(row.fieldIndex("faces")).get(0);
+    assertEquals(expected.width(), row.<Integer>getAs("width"));
+    assertEquals("happy", face.getAs("emotion"));
+    assertEquals(
+        expected.faces().get(0).emotions().asMap(), face.getJavaMap(face.fieldIndex("emotions")));
+  }
+
+  @Test
+  void javaMayChooseTheModel() throws IOException {
+    spark
+        .udf()
+        .register("ferplus", new RecognizeEmotions(BundledModel.FERPLUS), RecognizeEmotions.TYPE);
+    Folder.faces(folder, 1);
+    Row row = spark.sql("SELECT ferplus(content).model FROM binaryFile.`" + folder + "`").first();
+    assertTrue(row.getString(0).contains("ferplus"), row.toString());
+  }
+
+  @Test
+  void nullIsNullAndTheNumberOfArgumentsIsChecked() {
+    Row row = spark.sql("SELECT recognize_emotions(CAST(NULL AS BINARY))").first();
+    assertTrue(row.isNullAt(0));
+    RuntimeException e =
+        assertThrows(RuntimeException.class, () -> spark.sql("SELECT recognize_emotions()"));
+    assertTrue(e.getMessage().contains("expected one argument, found 0"), e.getMessage());
+  }
+}

@@ -1,0 +1,2 @@
+/** Tests of recognition on Spark. */
+package org.sezim.spark;
