@@ -106,10 +106,16 @@ class FiveThousandTest {
     byte[] happy = Pictures.happy();
     String answer =
         switch (Kind.of(number)) {
-          case picture -> exchange(web, whole("image/png", spoilt(happy, random)), 1, 0);
-          case form -> exchange(web, whole(Web.Form.TYPE, spoilt(form(happy), random)), 1, 0);
-          case json -> exchange(web, whole("application/json", spoilt(json(), random)), 1, 0);
-          case request -> exchange(web, spoilt(whole("image/png", happy), random), 1, 0);
+          case picture ->
+              exchange(web, whole("image/png", HostileRequestTest.spoil(happy, random)), 1, 0);
+          case form ->
+              exchange(
+                  web, whole(Web.Form.TYPE, HostileRequestTest.spoil(form(happy), random)), 1, 0);
+          case json ->
+              exchange(
+                  web, whole("application/json", HostileRequestTest.spoil(json(), random)), 1, 0);
+          case request ->
+              exchange(web, HostileRequestTest.spoil(whole("image/png", happy), random), 1, 0);
           case length ->
               exchange(web, post("image/png", happy, random.nextInt(2 * happy.length)), 1, 0);
           case headers -> exchange(web, headers(random), 1, 0);
@@ -181,16 +187,6 @@ class FiveThousandTest {
 
   private static byte[] json() {
     return "{\"photos\":[{\"name\":\"a\",\"content\":\"iVBORw0KGgo=\"}]}".getBytes(ISO_8859_1);
-  }
-
-  /** Cuts it, or not, and changes up to 19 bytes. */
-  private static byte[] spoilt(byte[] bytes, Random random) {
-    int length = random.nextBoolean() ? bytes.length : 1 + random.nextInt(bytes.length);
-    byte[] copy = Arrays.copyOf(bytes, length);
-    for (int i = random.nextInt(20); i > 0; i--) {
-      copy[random.nextInt(copy.length)] = (byte) random.nextInt();
-    }
-    return copy;
   }
 
   /** Many, or long ones. */

@@ -40,7 +40,7 @@ class HostileRequestTest {
   }
 
   /** Cuts, flips bits and puts noise into it. */
-  private static byte[] spoil(byte[] bytes, Random random) {
+  static byte[] spoil(byte[] bytes, Random random) {
     byte[] copy = Arrays.copyOf(bytes, 1 + random.nextInt(bytes.length));
     if (random.nextBoolean()) {
       copy = bytes.clone();

@@ -43,11 +43,7 @@ class CameraTest {
       Recognition expected = recognized();
       // The two largest faces, which every frame shows.
       for (Recognition.Face face : expected.faces().subList(0, 2)) {
-        Box mirrored = mirrored(face.box(), expected.width());
-        String best = face.emotions().best();
-        assertTrue(
-            browser.waitUntil(() -> isShown(browser, mirrored, best)),
-            () -> "no " + best + " at " + mirrored);
+        assertShown(browser, face, expected.width());
       }
       assertTrue(browser.waitFor("#rate-text").getText().startsWith("Camera on"));
       browser.waitUntil(() -> browser.waitFor("#rate-text").getText().contains("a second"));
@@ -88,11 +84,7 @@ class CameraTest {
       browser.click("#tab-camera");
       browser.click("#camera-toggle");
       for (Recognition.Face face : sure) {
-        Box mirrored = mirrored(face.box(), expected.width());
-        String best = face.emotions().best();
-        assertTrue(
-            browser.waitUntil(() -> isShown(browser, mirrored, best)),
-            () -> "no " + best + " at " + mirrored);
+        assertShown(browser, face, expected.width());
       }
     }
   }
@@ -164,6 +156,15 @@ class CameraTest {
     try (EmotionRecognizer recognizer = EmotionRecognizer.bundled()) {
       return recognizer.recognize(SEVERAL);
     }
+  }
+
+  /** Waits for a face of a frame that is so wide. */
+  private static void assertShown(Browser browser, Recognition.Face face, int width) {
+    Box mirrored = mirrored(face.box(), width);
+    String best = face.emotions().best();
+    assertTrue(
+        browser.waitUntil(() -> isShown(browser, mirrored, best)),
+        () -> "no " + best + " at " + mirrored);
   }
 
   /** As people see themselves in the page. */
