@@ -156,7 +156,8 @@ public final class Film implements AutoCloseable {
       grabber.setFormat("v4l2");
     } else if (live) {
       String patience = Long.toString(SILENCE * 1_000_000L);
-      grabber.setOption(source.startsWith("rtsp") ? "timeout" : "rw_timeout", patience);
+      boolean rtsp = source.toLowerCase(Locale.ROOT).startsWith("rtsp");
+      grabber.setOption(rtsp ? "timeout" : "rw_timeout", patience);
       grabber.setOption("rtsp_transport", "tcp");
     } else {
       // A file must not make us fetch others from elsewhere.

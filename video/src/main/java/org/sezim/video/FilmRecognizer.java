@@ -54,7 +54,7 @@ public final class FilmRecognizer {
     void accept(FilmFrame frame, Photo photo) throws E;
   }
 
-  private record Seen(Film.Still still, Recognition recognition, Shots.View view) {}
+  private record Seen(Film.Still still, Recognition recognition, View view) {}
 
   /**
    * Recognises a film to its end.
@@ -120,7 +120,7 @@ public final class FilmRecognizer {
     Recognition found = recognizer.recognize(photo, film.name());
     List<FaceCrop> crops =
         found.faces().stream().map(face -> EmotionRecognizer.crop(photo, face)).toList();
-    return new Seen(still, found, new Shots.View(Glance.of(photo), found.faces(), crops));
+    return new Seen(still, found, new View(Glance.of(photo), found.faces(), crops));
   }
 
   private static <E extends Exception> void finish(

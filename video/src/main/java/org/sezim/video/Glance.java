@@ -18,6 +18,12 @@ final class Glance {
   /** Red, green and blue have so many bits each. */
   private static final int BITS = 3;
 
+  /** What a share in a mixture may be off. */
+  private static final double MARGIN = 0.15;
+
+  /** How much of a frame may be in no mixture. */
+  private static final double LEFT = 0.006;
+
   /** Grey values, less their mean. */
   private final float[] grey = new float[COLUMNS * ROWS];
 
@@ -62,15 +68,39 @@ final class Glance {
    */
   double likeness(Glance other) {
     double common = 16.0 * grey.length;
-    double ab = common;
-    double aa = common;
-    double bb = common;
-    for (int i = 0; i < grey.length; i++) {
-      ab += (double) grey[i] * other.grey[i];
-      aa += (double) grey[i] * grey[i];
-      bb += (double) other.grey[i] * other.grey[i];
+    double aa = common + product(grey, grey);
+    double bb = common + product(other.grey, other.grey);
+    return (common + product(grey, other.grey)) / Math.sqrt(aa * bb);
+  }
+
+  /**
+   * Whether this is some of one frame and some of another laid over each other, as in a dissolve,
+   * or hardly anything of either, as in a fade through black.
+   */
+  boolean isMixture(Glance from, Glance to) {
+    double aa = product(from.grey, from.grey);
+    double bb = product(to.grey, to.grey);
+    double ab = product(from.grey, to.grey);
+    double ma = product(grey, from.grey);
+    double mb = product(grey, to.grey);
+    double independent = aa * bb - ab * ab;
+    if (independent <= 0) {
+      return false;
     }
-    return ab / Math.sqrt(aa * bb);
+    // Shares with the least squares of what is left.
+    double a = (ma * bb - mb * ab) / independent;
+    double b = (mb * aa - ma * ab) / independent;
+    double left = product(grey, grey) - a * ma - b * mb;
+    boolean shares = a > -MARGIN && b > -MARGIN && a + b < 1 + MARGIN;
+    return shares && Math.max(a, b) < 1 - MARGIN && left < LEFT * Math.min(aa, bb);
+  }
+
+  private static double product(float[] a, float[] b) {
+    double sum = 0;
+    for (int i = 0; i < a.length; i++) {
+      sum += (double) a[i] * b[i];
+    }
+    return sum;
   }
 
   /** The share of the pixels whose colours both have, 0–1. */

@@ -1,31 +1,46 @@
 package org.sezim.video;
 
+import static java.util.stream.Collectors.toSet;
+
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.OptionalDouble;
-import org.sezim.Box;
-import org.sezim.FaceCrop;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 import org.sezim.FaceTracker;
-import org.sezim.Recognition;
 
 /**
- * Follows faces within a shot. After a cut another person may stand where one stood before, so
- * faces get new numbers there. Not for use by several threads.
+ * Follows faces within a shot by {@link FaceTracker}, and knows some of them again: a face that has
+ * moved too fast to follow, and one that comes back as it was, as where two people talk and the
+ * camera turns from one to the other. After a cut another person may stand where one stood before,
+ * so all others get new numbers there.
+ *
+ * <p>Not for use by several threads.
  */
 final class Shots {
-  // How alike two frames of a shot are at least, and two where a face is not as it was; and how
-  // alike a face is to itself: chosen on photographs, see docs/video.md.
-  private static final double ALIKE = 0.8;
-  private static final double ALIKE_WITH_OTHER_FACES = 0.9;
-  private static final double SAME_FACE = 0.75;
+  /** What a dissolve or a fade from one shot to the next takes at most, in seconds. */
+  private static final double DISSOLVE = 2;
+
+  /** Faces that may be known again, the last ones. */
+  private static final int REMEMBERED = 100;
 
   private final FaceTracker.Options options;
   private FaceTracker tracker;
-  private View before;
 
-  /** Faces of earlier shots, and of all. */
-  private long earlier;
+  /** The tracker's numbers of this shot, and ours. */
+  private final Map<Long, Long> numbers = new HashMap<>();
 
+  /** As they were seen last, by our numbers; those seen last at the end. */
+  private final Map<Long, Sighting> sightings = new LinkedHashMap<>();
+
+  /** Whom the camera left at the last cut. */
+  private Set<Long> left = Set.of();
+
+  private final List<Moment> recent = new ArrayList<>();
+  private double shotStart = Double.NEGATIVE_INFINITY;
   private long numbered;
 
   Shots(FaceTracker.Options options) {
@@ -34,77 +49,114 @@ final class Shots {
   }
 
   /**
-   * What a cut is told by.
+   * A frame.
    *
-   * @param crops what the emotion model saw of each face
+   * @param numbers of its faces
    */
-  record View(Glance glance, List<Recognition.Face> faces, List<FaceCrop> crops) {
-    /** Whether this is another shot. */
-    boolean isCutFrom(View other, double overlap) {
-      double alike = Math.max(glance.likeness(other.glance), glance.colours(other.glance));
-      OptionalDouble faces = faces(other, overlap);
-      return faces.isEmpty()
-          ? alike < ALIKE
-          : faces.getAsDouble() < SAME_FACE && alike < ALIKE_WITH_OTHER_FACES;
-    }
+  private record Moment(View view, double seconds, List<Long> numbers) {}
 
-    /** How alike the faces in the same places are, on average; none without such faces. */
-    private OptionalDouble faces(View other, double overlap) {
-      List<Double> likenesses = new ArrayList<>();
-      for (int i = 0; i < faces.size(); i++) {
-        Box box = faces.get(i).box();
-        for (int j = 0; j < other.faces.size(); j++) {
-          if (box.iou(other.faces.get(j).box()) > overlap) {
-            likenesses.add(likeness(crops.get(i), other.crops.get(j)));
-          }
-        }
-      }
-      return likenesses.stream().mapToDouble(value -> value).average();
-    }
-
-    /** The correlation of two faces, −1 to 1. */
-    private static double likeness(FaceCrop a, FaceCrop b) {
-      double meanA = mean(a);
-      double meanB = mean(b);
-      double ab = 0;
-      double aa = 0;
-      double bb = 0;
-      for (int y = 0; y < FaceCrop.SIZE; y++) {
-        for (int x = 0; x < FaceCrop.SIZE; x++) {
-          double pixelA = a.pixel(x, y) - meanA;
-          double pixelB = b.pixel(x, y) - meanB;
-          ab += pixelA * pixelB;
-          aa += pixelA * pixelA;
-          bb += pixelB * pixelB;
-        }
-      }
-      // Faces without any light and dark are alike.
-      return aa == 0 || bb == 0 ? 1 : ab / Math.sqrt(aa * bb);
-    }
-
-    private static double mean(FaceCrop crop) {
-      double sum = 0;
-      for (int y = 0; y < FaceCrop.SIZE; y++) {
-        for (int x = 0; x < FaceCrop.SIZE; x++) {
-          sum += crop.pixel(x, y);
-        }
-      }
-      return sum / (FaceCrop.SIZE * FaceCrop.SIZE);
-    }
-  }
+  /** A face as it was seen last: the so-manieth of a frame. */
+  private record Sighting(Moment moment, int face) {}
 
   /** As {@link FaceTracker#next}. */
   List<FaceTracker.Tracked> next(View now, double seconds) {
-    if (before != null && now.isCutFrom(before, options.overlap())) {
-      tracker = new FaceTracker(options);
-      earlier = numbered;
+    while (recent.size() > 1 && recent.get(0).seconds() < seconds - DISSOLVE) {
+      recent.remove(0);
     }
-    before = now;
-    List<FaceTracker.Tracked> tracked =
-        tracker.next(now.faces(), seconds).stream()
-            .map(face -> new FaceTracker.Tracked(earlier + face.track(), face.face()))
-            .toList();
-    tracked.forEach(face -> numbered = Math.max(numbered, face.track()));
-    return tracked;
+    if (isCut(now)) {
+      begin(seconds);
+    }
+    List<FaceTracker.Tracked> tracked = tracker.next(now.faces(), seconds);
+    List<Long> given = numbers(tracked, now, seconds);
+    Moment moment = new Moment(now, seconds, given);
+    recent.add(moment);
+    remember(moment);
+    List<FaceTracker.Tracked> result = new ArrayList<>();
+    for (int i = 0; i < given.size(); i++) {
+      result.add(new FaceTracker.Tracked(given.get(i), tracked.get(i).face()));
+    }
+    return result;
+  }
+
+  private boolean isCut(View now) {
+    int last = recent.size() - 1;
+    if (last >= 0 && now.isCutFrom(recent.get(last).view(), options.overlap())) {
+      return true;
+    }
+    for (int i = 0; i < last; i++) {
+      Moment from = recent.get(i);
+      // The rest of the dissolve that this shot came by is none of its own.
+      if (from.seconds() >= shotStart + DISSOLVE / 2
+          && now.isCutFrom(from.view(), options.overlap())
+          && recent.get((i + last + 1) / 2).view().isBetween(from.view(), now)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private void begin(double seconds) {
+    // As they were before they began to fade.
+    for (int i = recent.size() - 1; i >= 0; i--) {
+      remember(recent.get(i));
+    }
+    left = recent.stream().flatMap(moment -> moment.numbers().stream()).collect(toSet());
+    tracker = new FaceTracker(options);
+    numbers.clear();
+    recent.clear();
+    shotStart = seconds;
+  }
+
+  /** Our numbers of these faces. */
+  private List<Long> numbers(List<FaceTracker.Tracked> tracked, View now, double seconds) {
+    Set<Long> present =
+        tracked.stream()
+            .map(face -> numbers.get(face.track()))
+            .filter(Objects::nonNull)
+            .collect(toSet());
+    List<Long> given = new ArrayList<>();
+    for (int i = 0; i < tracked.size(); i++) {
+      Long number = numbers.get(tracked.get(i).track());
+      if (number == null) {
+        number = knownAgain(now, i, seconds, present).orElseGet(() -> ++numbered);
+        // Whoever the tracker takes for the face that had it is another.
+        numbers.values().remove(number);
+        numbers.put(tracked.get(i).track(), number);
+        present.add(number);
+      }
+      given.add(number);
+    }
+    return given;
+  }
+
+  /** The number of the face out of view that this one is likest to, if it is the same. */
+  private Optional<Long> knownAgain(View now, int face, double seconds, Set<Long> present) {
+    double best = 0;
+    Optional<Long> found = Optional.empty();
+    for (Map.Entry<Long, Sighting> known : sightings.entrySet()) {
+      Moment then = known.getValue().moment();
+      if (!present.contains(known.getKey()) && !left.contains(known.getKey())) {
+        boolean atOnce =
+            then.seconds() >= shotStart && seconds - then.seconds() <= options.patience();
+        int other = known.getValue().face();
+        double likeness = now.recognises(face, then.view(), other, atOnce, options.overlap());
+        if (likeness > best) {
+          best = likeness;
+          found = Optional.of(known.getKey());
+        }
+      }
+    }
+    return found;
+  }
+
+  private void remember(Moment moment) {
+    for (int i = 0; i < moment.numbers().size(); i++) {
+      Long number = moment.numbers().get(i);
+      sightings.remove(number);
+      sightings.put(number, new Sighting(moment, i));
+    }
+    while (sightings.size() > REMEMBERED) {
+      sightings.remove(sightings.keySet().iterator().next());
+    }
   }
 }

@@ -51,8 +51,8 @@ class ShotsTest {
     return FaceCrop.of(pixels);
   }
 
-  private static Shots.View view(BufferedImage place, double x, FaceCrop look) {
-    return new Shots.View(Glance.of(Photo.of(place)), List.of(face(x)), List.of(look));
+  private static View view(BufferedImage place, double x, FaceCrop look) {
+    return new View(Glance.of(Photo.of(place)), List.of(face(x)), List.of(look));
   }
 
   @Test
@@ -76,7 +76,7 @@ class ShotsTest {
 
   @Test
   void aSameFaceInAnotherPlaceIsNoCut() {
-    Shots.View first = view(place(1), 100, look(1, 1));
+    View first = view(place(1), 100, look(1, 1));
     assertFalse(view(place(2), 105, look(1, 2)).isCutFrom(first, 0.2), "the face is the same");
     assertTrue(view(place(2), 105, look(2, 1)).isCutFrom(first, 0.2), "another face");
     assertTrue(view(place(2), 400, look(1, 1)).isCutFrom(first, 0.2), "not where it was");
@@ -89,11 +89,103 @@ class ShotsTest {
     List<Long> numbers = new ArrayList<>();
     int[] places = {1, 1, 1, 2, 2, 3};
     for (int i = 0; i < places.length; i++) {
-      Shots.View view = view(place(places[i]), 100 + i, look(places[i], i));
+      View view = view(place(places[i]), 100 + i, look(places[i], i));
       List<FaceTracker.Tracked> faces = shots.next(view, 0.2 * i);
       assertEquals(1, faces.size());
       numbers.add(faces.get(0).track());
     }
     assertEquals(List.of(1L, 1L, 1L, 2L, 2L, 3L), numbers);
+  }
+
+  /** The numbers of the faces of each look, five a second. */
+  private static List<List<Long>> numbers(List<View> looks) {
+    Shots shots = new Shots(FilmOptions.DEFAULT.tracking());
+    List<List<Long>> numbers = new ArrayList<>();
+    for (int i = 0; i < looks.size(); i++) {
+      numbers.add(
+          shots.next(looks.get(i), 0.2 * i).stream().map(FaceTracker.Tracked::track).toList());
+    }
+    return numbers;
+  }
+
+  @Test
+  void whoComesBackToTheirPlaceIsTheSame() {
+    List<View> looks = new ArrayList<>();
+    for (int i = 0; i < 40; i++) {
+      int person = i / 10 % 2 + 1;
+      looks.add(view(place(person), 100 + i % 10, look(person, i)));
+    }
+    looks.add(view(place(1), 100, look(3, 1)));
+    List<List<Long>> numbers = numbers(looks);
+    for (int i = 0; i < 40; i++) {
+      assertEquals(List.of(i / 10 % 2 + 1L), numbers.get(i), "look " + i);
+    }
+    assertEquals(List.of(3L), numbers.get(40), "another person in the first one's place");
+  }
+
+  @Test
+  void whoMovesTooFastToOverlapIsTheSame() {
+    List<View> looks = new ArrayList<>();
+    for (int i = 0; i < 5; i++) {
+      looks.add(view(place(1), 110 * i, look(1, i)));
+    }
+    looks.add(view(place(1), 10, look(2, 1)));
+    assertEquals(
+        List.of(List.of(1L), List.of(1L), List.of(1L), List.of(1L), List.of(1L), List.of(2L)),
+        numbers(looks));
+  }
+
+  @Test
+  void noTwoFacesOfAFrameHaveOneNumber() {
+    // Twins: one moves on too fast to follow, and the other takes the place.
+    FaceCrop look = look(1, 1);
+    List<Recognition.Face> faces = List.of(face(10), face(300));
+    Glance glance = Glance.of(Photo.of(place(1)));
+    List<View> looks =
+        List.of(
+            view(place(1), 10, look),
+            new View(glance, List.of(), List.of()),
+            view(place(1), 300, look),
+            new View(glance, faces, List.of(look, look)));
+    List<List<Long>> numbers = numbers(looks);
+    assertEquals(List.of(1L), numbers.get(2));
+    assertEquals(List.of(2L, 1L), numbers.get(3));
+  }
+
+  @Test
+  void aDissolveIsACut() {
+    BufferedImage from = place(1);
+    BufferedImage to = place(2);
+    List<View> looks = new ArrayList<>();
+    for (int i = 0; i < 20; i++) {
+      double share = Math.min(1, Math.max(0, (i - 5) / 8.0));
+      BufferedImage image = FilmMaker.plain(640, 360, Color.BLACK);
+      byte[] pixels = new byte[FaceCrop.PIXELS];
+      for (int x = 0; x < 640; x++) {
+        for (int y = 0; y < 360; y++) {
+          image.setRGB(x, y, mixed(from.getRGB(x, y), to.getRGB(x, y), share));
+        }
+      }
+      for (int p = 0; p < pixels.length; p++) {
+        int x = p % FaceCrop.SIZE;
+        int y = p / FaceCrop.SIZE;
+        pixels[p] = (byte) ((1 - share) * look(1, 1).pixel(x, y) + share * look(2, 1).pixel(x, y));
+      }
+      looks.add(view(image, 100, FaceCrop.of(pixels)));
+    }
+    List<List<Long>> numbers = numbers(looks);
+    assertEquals(List.of(1L), numbers.get(6));
+    for (int i = 13; i < 20; i++) {
+      assertEquals(List.of(2L), numbers.get(i), "look " + i);
+    }
+  }
+
+  private static int mixed(int from, int to, double share) {
+    int mixed = 0;
+    for (int shift = 0; shift < 24; shift += 8) {
+      double value = (1 - share) * (from >> shift & 0xff) + share * (to >> shift & 0xff);
+      mixed |= (int) Math.round(value) << shift;
+    }
+    return mixed;
   }
 }
