@@ -104,9 +104,13 @@ public final class Main implements Callable<Integer> {
   @Option(names = "--verbose", description = "Add the stack trace to an error.")
   boolean verbose;
 
-  /** Runs the job and ends the process with its exit code. */
+  /** Runs the job; the process ends with its exit code. */
   public static void main(String[] args) {
-    System.exit(commandLine().execute(args));
+    int code = commandLine().execute(args);
+    // YARN takes an application that exits by itself for a failed one, with whatever code.
+    if (code != 0) {
+      System.exit(code);
+    }
   }
 
   /** The command; tests give it writers of their own. */

@@ -145,7 +145,7 @@ public final class Film implements AutoCloseable {
     if (!live) {
       checkFile(source);
     }
-    FFmpegFrameGrabber grabber = new FFmpegFrameGrabber(live ? source : "file:" + source);
+    FFmpegFrameGrabber grabber = new FFmpegFrameGrabber(live ? address(source) : "file:" + source);
     // Pixels as they are decoded: few frames are looked at, and only those are converted.
     grabber.setImageMode(FrameGrabber.ImageMode.RAW);
     grabber.setAudioStream(NONE);
@@ -156,8 +156,7 @@ public final class Film implements AutoCloseable {
       grabber.setFormat("v4l2");
     } else if (live) {
       String patience = Long.toString(SILENCE * 1_000_000L);
-      boolean rtsp = source.toLowerCase(Locale.ROOT).startsWith("rtsp");
-      grabber.setOption(rtsp ? "timeout" : "rw_timeout", patience);
+      grabber.setOption(address(source).startsWith("rtsp") ? "timeout" : "rw_timeout", patience);
       grabber.setOption("rtsp_transport", "tcp");
     } else {
       // A file must not make us fetch others from elsewhere.
@@ -178,6 +177,12 @@ public final class Film implements AutoCloseable {
       close(grabber);
       throw e;
     }
+  }
+
+  /** FFmpeg knows schemes in lower case alone. */
+  private static String address(String live) {
+    int scheme = live.indexOf(':') + 1;
+    return live.substring(0, scheme).toLowerCase(Locale.ROOT) + live.substring(scheme);
   }
 
   private static void checkFile(String source) {

@@ -311,11 +311,14 @@ class FilmTest {
 
   @Test
   void aStreamThatIsNotThereSaysSoWithoutThePassword() {
-    SezimException refused =
-        assertThrows(
-            SezimException.class, () -> Film.open("rtsp://me:secret@127.0.0.1:9/a", FIVE).close());
-    assertEquals(
-        "rtsp://127.0.0.1:9/a: cannot be opened (Connection refused)", refused.getMessage());
+    for (String scheme : new String[] {"rtsp", "RTSP", "Http"}) {
+      SezimException refused =
+          assertThrows(
+              SezimException.class,
+              () -> Film.open(scheme + "://me:secret@127.0.0.1:9/a", FIVE).close());
+      assertEquals(
+          scheme + "://127.0.0.1:9/a: cannot be opened (Connection refused)", refused.getMessage());
+    }
   }
 
   @Test
