@@ -1,12 +1,15 @@
 package org.sezim.cli;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.io.Writer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -35,6 +38,44 @@ record Cli(int code, String out, String err) {
     }
     int code = line.execute(words);
     return new Cli(code, out.toString(), err.toString());
+  }
+
+  /**
+   * Starts a command in a process of its own, with the launcher's options.
+   *
+   * @param err a file for its standard error
+   */
+  static Process start(Path err, List<String> arguments) throws IOException {
+    List<String> words =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-Djava.awt.headless=true",
+                "--enable-native-access=ALL-UNNAMED"));
+    if (Runtime.version().feature() >= 23) {
+      // JavaCPP still uses what they warn of.
+      words.add("--sun-misc-unsafe-memory-access=allow");
+    }
+    words.add("-cp");
+    words.add(
+        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")));
+    words.add(Main.class.getName());
+    words.addAll(arguments);
+    return new ProcessBuilder(words).redirectError(err.toFile()).start();
+  }
+
+  /** Reads three lines of a process, sends it a Ctrl-C, and gives all that it prints. */
+  static String interrupt(Process process) throws IOException, InterruptedException {
+    StringBuilder text = new StringBuilder();
+    try (BufferedReader out = process.inputReader(StandardCharsets.UTF_8)) {
+      for (int i = 0; i < 3; i++) {
+        text.append(out.readLine()).append('\n');
+      }
+      new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
+      out.lines().forEach(line -> text.append(line).append('\n'));
+    }
+    return text.toString();
   }
 
   /** The lines of standard error. */

@@ -6,9 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -219,44 +217,23 @@ class RecognizeFilmTest {
   void ctrlCLeavesWholeFiles() throws IOException, InterruptedException {
     Path film = film("long.mp4", 900);
     Path about = folder.resolve("about");
-    List<String> words =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-Djava.awt.headless=true",
-                "--enable-native-access=ALL-UNNAMED"));
-    if (Runtime.version().feature() >= 23) {
-      // As the launcher does: JavaCPP still uses what they warn of.
-      words.add("--sun-misc-unsafe-memory-access=allow");
-    }
-    words.addAll(
-        List.of(
-            "-cp",
-            System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-            Main.class.getName(),
-            "recognize",
-            film.toString(),
-            "--fps",
-            "10",
-            "--format",
-            "json",
-            "--summary",
-            about.toString(),
-            "--annotate",
-            about.toString()));
     Process process =
-        new ProcessBuilder(words).redirectError(folder.resolve("err").toFile()).start();
-    StringBuilder json = new StringBuilder();
-    try (BufferedReader out = process.inputReader(StandardCharsets.UTF_8)) {
-      for (int i = 0; i < 3; i++) {
-        json.append(out.readLine()).append('\n');
-      }
-      new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
-      out.lines().forEach(line -> json.append(line).append('\n'));
-    }
+        Cli.start(
+            folder.resolve("err"),
+            List.of(
+                "recognize",
+                film.toString(),
+                "--fps",
+                "10",
+                "--format",
+                "json",
+                "--summary",
+                about.toString(),
+                "--annotate",
+                about.toString()));
+    String json = Cli.interrupt(process);
     assertEquals(Interrupt.CODE, process.waitFor());
-    int frames = JSON.readTree(json.toString()).size();
+    int frames = JSON.readTree(json).size();
     assertTrue(frames >= 2 && frames < 900, "frames: " + frames);
     assertEquals("", Files.readString(folder.resolve("err")));
     JsonNode summary = JSON.readTree(about.resolve("long.mp4.summary.json").toFile());

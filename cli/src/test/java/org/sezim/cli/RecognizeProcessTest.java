@@ -26,22 +26,9 @@ class RecognizeProcessTest {
   @TempDir Path folder;
 
   private Process recognizeMany(String format) throws IOException {
-    List<String> words =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-Djava.awt.headless=true",
-                "--enable-native-access=ALL-UNNAMED",
-                "-cp",
-                System.getProperty(
-                    "surefire.test.class.path", System.getProperty("java.class.path")),
-                Main.class.getName(),
-                "recognize",
-                "--format",
-                format));
+    List<String> words = new ArrayList<>(List.of("recognize", "--format", format));
     words.addAll(Collections.nCopies(MANY, Pictures.SEVERAL.toString()));
-    return new ProcessBuilder(words).redirectError(folder.resolve("err").toFile()).start();
+    return Cli.start(folder.resolve("err"), words);
   }
 
   @Test
@@ -57,16 +44,9 @@ class RecognizeProcessTest {
   @Test
   void ctrlCLeavesAWholeArray() throws IOException, InterruptedException {
     Process process = recognizeMany("json");
-    StringBuilder json = new StringBuilder();
-    try (BufferedReader out = process.inputReader(StandardCharsets.UTF_8)) {
-      for (int i = 0; i < 3; i++) {
-        json.append(out.readLine()).append('\n');
-      }
-      new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
-      out.lines().forEach(line -> json.append(line).append('\n'));
-    }
+    String json = Cli.interrupt(process);
     assertEquals(Interrupt.CODE, process.waitFor());
-    JsonNode results = new ObjectMapper().readTree(json.toString());
+    JsonNode results = new ObjectMapper().readTree(json);
     assertTrue(results.size() >= 2 && results.size() < MANY, "" + results.size());
     assertEquals("", Files.readString(folder.resolve("err")));
   }

@@ -28,22 +28,9 @@ class ServeCommandTest {
   @TempDir Path folder;
 
   private Process serve(String... options) throws IOException {
-    List<String> words =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-Djava.awt.headless=true",
-                "--enable-native-access=ALL-UNNAMED",
-                "-cp",
-                System.getProperty(
-                    "surefire.test.class.path", System.getProperty("java.class.path")),
-                Main.class.getName(),
-                "serve",
-                "--port",
-                "0"));
+    List<String> words = new ArrayList<>(List.of("serve", "--port", "0"));
     words.addAll(List.of(options));
-    return new ProcessBuilder(words).redirectError(folder.resolve("err").toFile()).start();
+    return Cli.start(folder.resolve("err"), words);
   }
 
   /** Serves until a signal ends it, and gives what a photo was answered with before. */
