@@ -59,7 +59,7 @@ public final class Drawing {
               recognition.height()));
     }
     int n = enlargement(photo.width(), photo.height());
-    BufferedImage picture = enlarged(image(photo), n);
+    BufferedImage picture = enlarged(photo.toImage(), n);
     List<Mark> marks = new ArrayList<>();
     for (Recognition.Face face : recognition.faces()) {
       Rectangle box = pixels(face.box(), n, picture);
@@ -121,14 +121,6 @@ public final class Drawing {
     int wanted = Math.max(1, (READABLE + least - 1) / least);
     int most = (int) Math.sqrt(MOST_ENLARGED / ((double) width * height));
     return Math.max(1, Math.min(wanted, most));
-  }
-
-  /** A copy that can be drawn on. */
-  private static BufferedImage image(Photo photo) {
-    BufferedImage image =
-        new BufferedImage(photo.width(), photo.height(), BufferedImage.TYPE_3BYTE_BGR);
-    image.getRaster().setDataElements(0, 0, photo.width(), photo.height(), photo.rgb());
-    return image;
   }
 
   private static BufferedImage enlarged(BufferedImage image, int n) {

@@ -190,6 +190,13 @@ public final class Photo {
     return (bgr[i + 2] & 0xff) << 16 | (bgr[i + 1] & 0xff) << 8 | (bgr[i] & 0xff);
   }
 
+  /** A copy that can be drawn on, of type {@link BufferedImage#TYPE_3BYTE_BGR}. */
+  public BufferedImage toImage() {
+    BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_3BYTE_BGR);
+    image.getRaster().setDataElements(0, 0, width, height, rgb());
+    return image;
+  }
+
   /** All colours as unsigned bytes red, green, blue, row by row: a copy, 3·width·height bytes. */
   public byte[] rgb() {
     byte[] rgb = new byte[bgr.length];

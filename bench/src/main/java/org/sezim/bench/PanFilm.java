@@ -67,15 +67,12 @@ final class PanFilm implements Callable<Integer> {
             (WIDTH + frames) / (double) photo.width(), (HEIGHT + frames / 2.0) / photo.height());
     BufferedImage wide =
         new BufferedImage(WIDTH + frames, HEIGHT + frames / 2, BufferedImage.TYPE_3BYTE_BGR);
-    BufferedImage image =
-        new BufferedImage(photo.width(), photo.height(), BufferedImage.TYPE_3BYTE_BGR);
-    image.getRaster().setDataElements(0, 0, photo.width(), photo.height(), photo.rgb());
     Graphics2D g = wide.createGraphics();
     g.setRenderingHint(
         RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BICUBIC);
     int scaledWidth = (int) Math.ceil(scale * photo.width());
     int scaledHeight = (int) Math.ceil(scale * photo.height());
-    g.drawImage(image, 0, 0, scaledWidth, scaledHeight, null);
+    g.drawImage(photo.toImage(), 0, 0, scaledWidth, scaledHeight, null);
     g.dispose();
     for (int i = 0; i < frames; i++) {
       long span = (long) place * frames + i;

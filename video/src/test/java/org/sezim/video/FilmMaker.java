@@ -97,11 +97,7 @@ final class FilmMaker {
 
   /** A picture file, as Java draws it. */
   static BufferedImage read(Path file) {
-    Photo photo = Photo.read(file);
-    BufferedImage image =
-        new BufferedImage(photo.width(), photo.height(), BufferedImage.TYPE_3BYTE_BGR);
-    image.getRaster().setDataElements(0, 0, photo.width(), photo.height(), photo.rgb());
-    return image;
+    return Photo.read(file).toImage();
   }
 
   /** The average face of nobody that shows an emotion. */
