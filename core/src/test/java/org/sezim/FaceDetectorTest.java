@@ -26,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.sezim.testing.SharedData;
 
 class FaceDetectorTest {
   private static final String YUNET = "models/face_detection_yunet_2026may.onnx";

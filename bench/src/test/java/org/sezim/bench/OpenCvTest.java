@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.sezim.Detection;
 import org.sezim.Photo;
 import org.sezim.SezimException;
+import org.sezim.testing.SharedData;
 
 class OpenCvTest {
   @Test

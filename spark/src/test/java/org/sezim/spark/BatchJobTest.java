@@ -32,6 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.sezim.EmotionRecognizer;
 import org.sezim.Recognition;
 import org.sezim.SezimException;
+import org.sezim.testing.SharedData;
 
 class BatchJobTest {
   private static final ObjectMapper JSON = new ObjectMapper();

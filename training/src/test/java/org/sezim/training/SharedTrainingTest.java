@@ -6,9 +6,9 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.sezim.testing.SharedData;
 import org.sezim.training.data.DataOptions;
 import org.sezim.training.data.FaceData;
-import org.sezim.training.data.SharedData;
 import org.sezim.training.recipe.Recipe;
 
 /** On FER-2013 itself. */

@@ -27,6 +27,7 @@ import org.sezim.EmotionRecognizer;
 import org.sezim.FaceTracker;
 import org.sezim.Photo;
 import org.sezim.Recognition;
+import org.sezim.testing.SharedData;
 
 /**
  * The figures of docs/video.md: how many cuts and dissolves between photographs are seen, how many

@@ -27,6 +27,7 @@ import org.sezim.EmotionRecognizer;
 import org.sezim.FaceTracker;
 import org.sezim.Photo;
 import org.sezim.Recognition;
+import org.sezim.testing.SharedData;
 
 class FilmRecognizerTest {
   private static EmotionRecognizer recognizer;

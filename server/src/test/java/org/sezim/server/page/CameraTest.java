@@ -22,6 +22,7 @@ import org.sezim.Box;
 import org.sezim.EmotionRecognizer;
 import org.sezim.PhotoSource;
 import org.sezim.Recognition;
+import org.sezim.testing.SharedData;
 
 /** The camera in a real browser, which plays faces of nobody. */
 @Tag("slow")

@@ -1,4 +1,4 @@
-package org.sezim.bench;
+package org.sezim.testing;
 
 import static org.junit.jupiter.api.Assumptions.abort;
 
@@ -9,11 +9,11 @@ import java.nio.file.Path;
  * Finds real data that is not part of the project: in the folder {@code shared/data} beside it or
  * above, or in the folder that the system property {@code sezim.shared} names.
  */
-final class SharedData {
+public final class SharedData {
   private SharedData() {}
 
   /** A file or folder of the shared data; without it the test is skipped and says so. */
-  static Path require(String path) {
+  public static Path require(String path) {
     String property = System.getProperty("sezim.shared");
     if (property != null) {
       Path found = Path.of(property, "data", path);

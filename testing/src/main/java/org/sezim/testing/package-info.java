@@ -1,0 +1,2 @@
+/** What the tests of several rooms need. */
+package org.sezim.testing;
