@@ -147,7 +147,7 @@ public final class EmotionRecognizer implements AutoCloseable {
      * Faces whose best score is lower are {@link Recognition.Face#uncertain}. Unless chosen it is
      * 0.5: below, the other emotions together are the likelier. Of the bundled model's answers on
      * FER-2013's PublicTest, 29 % are below and 40 % of those are right; above, 73 % are
-     * (docs/detection.md, "When an answer is called uncertain").
+     * (docs/results/detection.md, "When an answer is called uncertain").
      *
      * @param value 0–1
      * @throws IllegalArgumentException if it is not

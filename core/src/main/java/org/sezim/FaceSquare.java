@@ -39,7 +39,7 @@ public record FaceSquare(double centerX, double centerY, double side, double ang
   /**
    * Where a face found in a photo is cut: as FER-2013's faces are, but turned upright. The side
    * follows the box, place and angle the landmarks. Landmarks that make no face are left out.
-   * (docs/detection.md, "The face crop", has the figures.)
+   * (docs/results/detection.md, "The face crop", has the figures.)
    */
   public static FaceSquare of(Detection face) {
     Box box = face.box();

@@ -40,7 +40,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /**
- * Searches for the square to cut around a face (docs/detection.md, "The face crop").
+ * Searches for the square to cut around a face (docs/results/detection.md, "The face crop").
  *
  * <p>First FER-2013 is asked: its Training faces are enlarged, the detector finds eyes, nose, mouth
  * and box in them, and each rule is judged by how closely it gives back the frame that the face
@@ -49,7 +49,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "crops",
     mixinStandardHelpOptions = true,
-    description = "Searches for the square to cut around a face (docs/detection.md).")
+    description = "Searches for the square to cut around a face (docs/results/detection.md).")
 final class CropSearch implements Callable<Integer> {
   private static final int ENLARGED = 4;
 

@@ -1,5 +1,5 @@
 /**
  * Measurements of Sezim beside other systems, never shipped: face detectors against each other, in
- * what they find, how fast they are, and what becomes of the emotions (docs/detection.md).
+ * what they find, how fast they are, and what becomes of the emotions (docs/results/detection.md).
  */
 package org.sezim.bench;

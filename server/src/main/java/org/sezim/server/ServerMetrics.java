@@ -10,7 +10,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
 import java.util.function.Supplier;
 
-/** What the server counts, in Prometheus' form; docs/server.md lists it. */
+/** What the server counts, in Prometheus' form; docs/guide/server.md lists it. */
 final class ServerMetrics implements AutoCloseable {
   /** Of the text form that all versions of Prometheus read. */
   static final String TYPE = "text/plain; version=0.0.4; charset=utf-8";

@@ -37,10 +37,10 @@ class RecognizeEmotionsTest {
     spark.stop();
   }
 
-  /** The queries of docs/spark.md, on the samples. */
+  /** The queries of docs/guide/spark.md, on the samples. */
   @Test
   void theDocumentedQueriesRun() throws IOException {
-    String docs = Files.readString(Path.of("../docs/spark.md"));
+    String docs = Files.readString(Path.of("../docs/guide/spark.md"));
     Folder.faces(folder, 7);
     Folder.corrupt(folder, 3);
     String create = block(docs, "CREATE TEMPORARY VIEW").replace("/lake/photos", folder.toString());
@@ -67,7 +67,7 @@ class RecognizeEmotionsTest {
 
   @Test
   void pythonRegistersItByItsClassAndTheDocumentedType() throws IOException {
-    String docs = Files.readString(Path.of("../docs/spark.md"));
+    String docs = Files.readString(Path.of("../docs/guide/spark.md"));
     String type = block(docs, "width INT");
     assertEquals(RecognizeEmotions.TYPE, StructType.fromDDL(type));
     // What PySpark's registerJavaFunction calls.

@@ -13,7 +13,7 @@ import org.sezim.Recognition;
  * @param crops what the emotion model saw of each face
  */
 record View(Glance glance, List<Recognition.Face> faces, List<FaceCrop> crops) {
-  // Chosen on photographs, see docs/video.md.
+  // Chosen on photographs, see docs/guide/video.md.
 
   /** How alike two frames of a shot are at least. */
   private static final double ALIKE = 0.8;

@@ -175,7 +175,7 @@ class RecipeTest {
   /** Each setting of a recipe, each kind of layer and each setting of an augmentation. */
   @Test
   void everySettingIsDocumented() throws IOException {
-    String page = Files.readString(Path.of("../docs/recipes.md"));
+    String page = Files.readString(Path.of("../docs/guide/recipes.md"));
     Set<String> names = new TreeSet<>();
     for (Class<?> type : List.of(Recipe.class, Augmentation.class)) {
       for (RecordComponent component : type.getRecordComponents()) {
