@@ -1,9 +1,9 @@
-"""The study's CNN in plain PyTorch, as one would write it first: the mark for paper-cnn.
+"""The study's CNN in plain PyTorch, without optimization: the baseline for paper-cnn.
 
     python pytorch.py fer2013.csv [--epochs 2] [--tuned]
 
-Prints training images a second for each epoch. --tuned adds bfloat16 autocast and channels-last; give
-it the allocator settings of ./sezim in the environment as well.
+Prints training images per second for each epoch. --tuned adds bfloat16 autocast and channels-last; it
+also needs the allocator settings of ./sezim in the environment.
 """
 import argparse
 import csv

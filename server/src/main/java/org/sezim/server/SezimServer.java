@@ -28,7 +28,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Recognition over HTTP: the API of docs/guide/server.md, a live camera over WebSocket, and a web page.
+ * Recognition over HTTP: the API of docs/guide/server.md, a live camera over WebSocket, and a web
+ * page.
  *
  * <pre>{@code
  * try (SezimServer server = SezimServer.builder(EmotionRecognizer.builder()).port(8080).start()) {

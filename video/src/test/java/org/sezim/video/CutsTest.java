@@ -30,8 +30,8 @@ import org.sezim.Recognition;
 import org.sezim.testing.SharedData;
 
 /**
- * The figures of docs/guide/video.md: how many cuts and dissolves between photographs are seen, how many
- * that are not there, and how often a face that comes back is known again.
+ * The figures of docs/guide/video.md: how many cuts and dissolves between photographs are seen, how
+ * many that are not there, and how often a face that comes back is known again.
  */
 @Tag("slow")
 class CutsTest {
