@@ -7,9 +7,8 @@ import javax.imageio.stream.ImageInputStreamImpl;
 
 /**
  * The bytes of a WebP file with a few zeros behind them, and after those an error that is no end of
- * file. The decoder of lossless WebP reads ahead, catches the end of file bit by bit, and goes on
- * with what is left in its buffer: minutes for a big picture that is cut short, or that is so plain
- * that its last eight bytes hold most of it.
+ * file. The decoder of lossless WebP (TwelveMonkeys 3.14.0) may read ahead beyond the end of a file
+ * and does not stop at it by itself; the zeros are for the first, the error for the second.
  */
 final class WebpInput extends ImageInputStreamImpl {
   /** Enough for what the decoder reads ahead. */

@@ -4,9 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.File;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -138,31 +136,5 @@ class EmotionClassifierTest {
         none + ": no such file",
         assertThrows(SezimException.class, () -> EmotionClassifier.load(none)).getMessage());
     assertThrows(IllegalArgumentException.class, () -> EmotionClassifier.load(none, 0));
-  }
-
-  /** ONNX Runtime 1.29.0 as it comes ends a process whose command line is so long. */
-  @Test
-  void aLongCommandLineDoesNoHarm() throws Exception {
-    String nowhere = (File.pathSeparator + "/no/such/folder/of/a/long/class/path").repeat(1500);
-    Process process =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                System.getProperty("java.class.path") + nowhere,
-                Opens.class.getName())
-            .redirectErrorStream(true)
-            .start();
-    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertEquals(0, process.waitFor(), said);
-  }
-
-  /** What that process runs. */
-  static final class Opens {
-    private Opens() {}
-
-    /** Opens the bundled model. */
-    public static void main(String[] args) {
-      EmotionClassifier.bundled().close();
-    }
   }
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
 
 import java.awt.Color;
 import java.awt.color.ColorSpace;
@@ -134,27 +135,20 @@ class PhotoTest {
     }
   }
 
-  /** Without a bound, 100 KB of empty scans keep a decoder busy for a quarter of an hour. */
   @Test
-  void aJpegOfThousandsOfScansIsRefusedBeforeItIsDecoded() throws IOException {
-    byte[] file = progressiveJpeg(quarters());
-    ByteArrayOutputStream bomb = new ByteArrayOutputStream();
-    bomb.write(file, 0, file.length - 2); // the end comes last
-    byte[] emptyScan = {(byte) 0xff, (byte) 0xda, 0, 8, 1, 1, 0, 1, 5, 0};
-    int scans = 100_000;
-    for (int i = 0; i < scans; i++) {
-      bomb.write(emptyScan);
-    }
-    bomb.write(file, file.length - 2, 2);
-    long limit = (long) quarters().getWidth() * quarters().getHeight();
+  void aJpegOfTooManyScansIsRefusedBeforeItIsDecoded() throws IOException {
+    byte[] file = progressiveJpeg(quarters()); // of ten scans
+    long pixels = (long) quarters().getWidth() * quarters().getHeight();
     SezimException e =
         assertThrows(
             SezimException.class,
-            () -> Photo.read("bomb.jpg", new ByteArrayInputStream(bomb.toByteArray()), limit));
-    assertTrue(
-        e.rule().startsWith("expected at most 20 scans in a JPEG of " + limit + " pixels, found "),
-        e.getMessage());
-    Photo.read("file.jpg", new ByteArrayInputStream(file), limit);
+            () -> PhotoDecoder.decode("p.jpg", file, pixels, taken -> fail("decodes"), 9));
+    assertEquals("expected at most 9 scans in a JPEG of 384 pixels, found 10", e.rule());
+    assertEquals(24, PhotoDecoder.decode("p.jpg", file, pixels, taken -> {}, 10).width());
+    // A JPEG of half the pixels may have twice the scans.
+    assertEquals(24, PhotoDecoder.decode("p.jpg", file, 2 * pixels, taken -> {}, 5).width());
+    assertEquals(20, PhotoDecoder.SCANS);
+    Photo.read("p.jpg", new ByteArrayInputStream(file), pixels);
   }
 
   @Test
@@ -599,17 +593,34 @@ class PhotoTest {
   }
 
   @Test
-  void refusesHugePicturesBeforeDecodingThem() {
+  void refusesLargePicturesBeforeDecodingThem() {
+    byte[] header = emptyPng(20, 30);
     assertEquals(
-        "party.jpg: expected at most 50000000 pixels, found 400000000 (20000×20000)",
-        error(emptyPng(20_000, 20_000)));
-    assertEquals(
-        "party.jpg: expected at most 50000000 pixels, found 4611686014132420609"
-            + " (2147483647×2147483647)",
-        error(emptyPng(Integer.MAX_VALUE, Integer.MAX_VALUE)));
-    // Their product as an int would be 0, and as signed numbers positive.
-    assertTrue(error(emptyPng(65_536, 65_536)).contains("found 4294967296 (65536×65536)"));
+        "p: expected at most 599 pixels, found 600 (20×30)",
+        assertThrows(SezimException.class, () -> Photo.decode("p", header, 599)).getMessage());
+    // Without pixels, so that decoding it fails.
+    assertTrue(error(header).startsWith("party.jpg: damaged image ("));
     assertTrue(error(emptyPng(-5, -5)).startsWith("party.jpg: damaged image ("));
+  }
+
+  @Test
+  void theUsualLimitIs50MegapixelsAndNoProductOverflows() {
+    PhotoDecoder.checkSize("p", 10_000, 5_000, Photo.MAX_PIXELS);
+    assertEquals(
+        "p: expected at most 50000000 pixels, found 50010000 (10002×5000)",
+        tooLarge(10_002, 5_000));
+    assertEquals(
+        "p: expected at most 50000000 pixels, found 4611686014132420609 (2147483647×2147483647)",
+        tooLarge(Integer.MAX_VALUE, Integer.MAX_VALUE));
+    // Their product as an int would be 0.
+    assertTrue(tooLarge(65_536, 65_536).contains("found 4294967296 (65536×65536)"));
+  }
+
+  private static String tooLarge(int width, int height) {
+    return assertThrows(
+            SezimException.class,
+            () -> PhotoDecoder.checkSize("p", width, height, Photo.MAX_PIXELS))
+        .getMessage();
   }
 
   @Test
