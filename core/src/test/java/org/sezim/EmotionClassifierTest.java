@@ -18,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.sezim.testing.TestPhotos;
 
 class EmotionClassifierTest {
   private static final List<String> EMOTIONS =
@@ -45,7 +46,7 @@ class EmotionClassifierTest {
   @ParameterizedTest
   @EnumSource
   void eachBundledModelKnowsAHappyFaceAndSaysWhereItComesFrom(BundledModel model) {
-    Photo average = Photo.read(Path.of("src/test/resources/org/sezim/faces/happy.png"));
+    Photo average = Photo.read(TestPhotos.face("happy"));
     try (EmotionClassifier classifier = EmotionClassifier.bundled(model)) {
       assertTrue(classifier.labels().containsAll(EMOTIONS), classifier.labels().toString());
       assertEquals("happy", classifier.classify(FaceCrop.of(average)).best());
@@ -73,7 +74,7 @@ class EmotionClassifierTest {
   @ValueSource(strings = {"angry", "disgust", "fear", "happy", "sad", "surprise", "neutral"})
   void namesTheAverageFaceOfEachEmotion(String emotion) {
     try (EmotionClassifier classifier = EmotionClassifier.bundled()) {
-      Photo average = Photo.read(Path.of("src/test/resources/org/sezim/faces", emotion + ".png"));
+      Photo average = Photo.read(TestPhotos.face(emotion));
       assertEquals(emotion, classifier.classify(FaceCrop.of(average)).best());
     }
   }

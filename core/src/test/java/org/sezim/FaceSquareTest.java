@@ -19,11 +19,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.sezim.testing.TestPhotos;
 
 class FaceSquareTest {
   /** A face drawn in a plane of 100×100, by lines that no resizing loses. */
   private static Photo drawn(AffineTransform place, int width, int height) {
-    BufferedImage image = Pictures.ground(width, height);
+    BufferedImage image = TestPhotos.ground(width, height);
     Graphics2D graphics = image.createGraphics();
     graphics.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
     graphics.setRenderingHint(RenderingHints.KEY_STROKE_CONTROL, RenderingHints.VALUE_STROKE_PURE);

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Path;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
+import org.sezim.testing.TestPhotos;
 
 class HeatMapTest {
   private static double mean(HeatMap map, int left, int top, int width, int height) {
@@ -20,7 +21,7 @@ class HeatMapTest {
 
   @Test
   void theMouthMakesTheSadFace() {
-    FaceCrop sad = FaceCrop.of(Photo.read(Path.of("src/test/resources/org/sezim/faces/sad.png")));
+    FaceCrop sad = FaceCrop.of(Photo.read(TestPhotos.face("sad")));
     try (EmotionClassifier classifier = EmotionClassifier.bundled()) {
       HeatMap map = classifier.explain(sad);
       assertEquals("sad", map.emotion());

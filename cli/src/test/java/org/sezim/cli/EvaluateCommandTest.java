@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.sezim.testing.TinyFer;
 
 class EvaluateCommandTest {
   @TempDir Path folder;
@@ -23,7 +24,7 @@ class EvaluateCommandTest {
    * 14 faces of Training and 7 of PublicTest, then one of Training again, and one a bit lighter.
    */
   private Path repeated() throws IOException {
-    Path csv = Cli.csv(folder.resolve("faces.csv"), 14, 7);
+    Path csv = TinyFer.write(folder.resolve("faces.csv"), 14, 7, 0, 5);
     List<String> lines = new ArrayList<>(Files.readAllLines(csv));
     lines.add(lines.get(1).replace("Training", "PublicTest"));
     String[] row = lines.get(2).split(",", -1);
@@ -107,7 +108,7 @@ class EvaluateCommandTest {
 
   @Test
   void duplicatesOfTrainingItself() {
-    Path csv = Cli.csv(folder.resolve("faces.csv"), 7, 0);
+    Path csv = TinyFer.write(folder.resolve("faces.csv"), 7, 0, 0, 5);
     Cli cli =
         Cli.run(
             "evaluate", "--data", csv, "--split", "training", "--duplicates", "--format", "table");
@@ -118,7 +119,7 @@ class EvaluateCommandTest {
 
   @Test
   void duplicatesNeedTraining() {
-    Path csv = Cli.csv(folder.resolve("faces.csv"), 0, 7);
+    Path csv = TinyFer.write(folder.resolve("faces.csv"), 0, 7, 0, 5);
     Cli cli = Cli.run("evaluate", "--data", csv, "--duplicates");
     assertEquals(1, cli.code());
     assertEquals("", cli.out());

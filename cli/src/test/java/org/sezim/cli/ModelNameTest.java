@@ -15,6 +15,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.sezim.BundledModel;
 import org.sezim.EmotionClassifier;
+import org.sezim.testing.TestPhotos;
+import org.sezim.testing.TinyFer;
 import picocli.CommandLine.TypeConversionException;
 
 class ModelNameTest {
@@ -30,7 +32,7 @@ class ModelNameTest {
   }
 
   private static Cli recognize(Object model) {
-    return Cli.run("recognize", Pictures.ONE, "--detector", "none", "--model", model);
+    return Cli.run("recognize", TestPhotos.HAPPY, "--detector", "none", "--model", model);
   }
 
   @ParameterizedTest
@@ -53,7 +55,7 @@ class ModelNameTest {
   void withoutANameItIsTheDefault() throws IOException {
     String name = BundledModel.DEFAULT.label();
     assertEquals(
-        json(recognize(name)), json(Cli.run("recognize", Pictures.ONE, "--detector", "none")));
+        json(recognize(name)), json(Cli.run("recognize", TestPhotos.HAPPY, "--detector", "none")));
     assertEquals(Cli.run("inspect", name), Cli.run("inspect"));
     String help = Cli.run("recognize", "--help").out().replaceAll("\\s+", " ");
     assertTrue(help.contains("or an ONNX file (default: " + name + ")."), help);
@@ -61,8 +63,8 @@ class ModelNameTest {
 
   @Test
   void bothKindsOfLabelsAreMeasured() throws IOException {
-    Path data = Cli.csv(folder.resolve("d.csv"), 7, 35);
-    Path votes = Cli.votes(folder.resolve("v.csv"), 7, 35);
+    Path data = TinyFer.write(folder.resolve("d.csv"), 7, 35, 0, 5);
+    Path votes = TinyFer.writeVotes(folder.resolve("v.csv"), 7, 35);
     for (BundledModel model : BundledModel.values()) {
       String name = model.label();
       int labels = json(Cli.run("inspect", name, "--format", "json")).get("labels").size();

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.sezim.Photo;
+import org.sezim.testing.TestPhotos;
 import org.sezim.video.Film;
 import org.sezim.video.FilmFrame;
 import org.sezim.video.FilmOptions;
@@ -31,7 +32,7 @@ class RecognizeFilmTest {
 
   /** A film of the seven people of a sample, ten frames a second. */
   private Path film(String name, int frames) throws IOException {
-    Photo photo = Photo.read(Pictures.SEVERAL);
+    Photo photo = Photo.read(TestPhotos.SEVERAL);
     Path file = folder.resolve(name);
     Files.createDirectories(file.getParent());
     try (FilmWriter writer = new FilmWriter(file, 10)) {
@@ -84,12 +85,12 @@ class RecognizeFilmTest {
   @Test
   void csvSaysWhenAndWho() throws IOException {
     Path film = film("a.mp4", 4);
-    Cli cli = Cli.run("recognize", Pictures.ONE, film, "--format", "csv");
+    Cli cli = Cli.run("recognize", TestPhotos.HAPPY, film, "--format", "csv");
     assertEquals(0, cli.code(), cli.err());
     List<String> lines = cli.out().lines().toList();
     assertEquals(1 + 1 + 2 * 7, lines.size());
     assertTrue(lines.get(0).endsWith(",neutral,error,seconds,track"), lines.get(0));
-    assertTrue(lines.get(1).startsWith(Pictures.ONE + ",1,"), lines.get(1));
+    assertTrue(lines.get(1).startsWith(TestPhotos.HAPPY + ",1,"), lines.get(1));
     assertTrue(lines.get(1).endsWith(",,,"), "a picture has neither: " + lines.get(1));
     assertTrue(lines.get(2).matches(".*a\\.mp4,1,.*,,0\\.000,[1-7]"), lines.get(2));
     assertTrue(lines.get(15).matches(".*a\\.mp4,7,.*,,0\\.200,[1-7]"), lines.get(15));
@@ -99,7 +100,7 @@ class RecognizeFilmTest {
   @Test
   void theTableHasALineAFace() throws IOException {
     Path film = film("a.mp4", 10);
-    Cli cli = Cli.run("recognize", film, Pictures.ONE, "--format", "table");
+    Cli cli = Cli.run("recognize", film, TestPhotos.HAPPY, "--format", "table");
     assertEquals(0, cli.code(), cli.err());
     List<String> lines = cli.out().lines().toList();
     assertEquals(1 + 7 + 1 + 1, lines.size(), cli.out());
@@ -148,8 +149,8 @@ class RecognizeFilmTest {
   @Test
   void foldersHoldBoth() throws IOException {
     film("in/b.mp4", 2);
-    Pictures.one(folder.resolve("in/a.png"));
-    Pictures.one(folder.resolve("in/c.png"));
+    TestPhotos.copy(TestPhotos.HAPPY, folder.resolve("in/a.png"));
+    TestPhotos.copy(TestPhotos.HAPPY, folder.resolve("in/c.png"));
     Files.writeString(folder.resolve("in/notes.txt"), "no film");
     Cli cli = Cli.run("recognize", folder.resolve("in"));
     assertEquals(0, cli.code(), cli.err());

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.sezim.testing.TinyFer;
 
 class ReproduceCommandTest {
   private static final List<String> RUNS =
@@ -25,7 +26,7 @@ class ReproduceCommandTest {
 
   @BeforeEach
   void makeFaces() {
-    csv = Cli.csv(folder.resolve("tiny.csv"), 280, 35);
+    csv = TinyFer.write(folder.resolve("tiny.csv"), 280, 35, 0, 5);
   }
 
   private Cli reproduce(Path out, Object... more) {
@@ -65,7 +66,7 @@ class ReproduceCommandTest {
     assertEquals(2, votes.code());
     assertEquals(
         "the study's labels are the data set's own: expected no --votes", votes.errors().get(0));
-    csv = Cli.csv(folder.resolve("training.csv"), 70, 0);
+    csv = TinyFer.write(folder.resolve("training.csv"), 70, 0, 0, 5);
     Cli noTest = reproduce(out);
     assertEquals(1, noTest.code());
     assertEquals(

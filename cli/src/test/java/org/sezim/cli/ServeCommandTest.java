@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.sezim.testing.TestPhotos;
 
 class ServeCommandTest {
   private static final String KEY = "correct-horse-battery";
@@ -50,7 +51,7 @@ class ServeCommandTest {
                   HttpRequest.newBuilder(uri.resolve("/v1/recognize"))
                       .header("Content-Type", "image/png")
                       .header("X-API-Key", KEY)
-                      .POST(BodyPublishers.ofFile(Pictures.ONE))
+                      .POST(BodyPublishers.ofFile(TestPhotos.HAPPY))
                       .build(),
                   BodyHandlers.ofString());
       new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid())).start().waitFor();
@@ -65,7 +66,7 @@ class ServeCommandTest {
   void aPhotoIsAnsweredAsTheCommandPrintsItAndCtrlCEnds() throws IOException, InterruptedException {
     HttpResponse<String> answer = recognizeAndEnd("INT", "--threads", "1");
     assertEquals(200, answer.statusCode());
-    String printed = Cli.run("recognize", "--format", "jsonl", "--threads", 1, Pictures.ONE).out();
+    String printed = Cli.run("recognize", "--format", "jsonl", "--threads", 1, TestPhotos.HAPPY).out();
     assertEquals(
         new ObjectMapper().readTree(printed).path("faces"),
         new ObjectMapper().readTree(answer.body()).at("/results/0/faces"));

@@ -13,6 +13,7 @@ import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.sezim.testing.TestPhotos;
 
 /** The server answers whatever comes, or closes it, and stays healthy. */
 class HostileRequestTest {
@@ -33,7 +34,7 @@ class HostileRequestTest {
     assertEquals("{\"status\":\"ready\"}", web.get("/readyz").text());
     assertEquals(
         "happy",
-        web.post(PATH, "image/png", Pictures.happy())
+        web.post(PATH, "image/png", TestPhotos.happy())
             .json()
             .at("/results/0/faces/0/emotion")
             .textValue());
@@ -57,13 +58,13 @@ class HostileRequestTest {
     Random random = new Random(5);
     byte[] form =
         new Web.Form()
-            .file("photo", "a.png", Pictures.happy())
-            .file("photo", "b.png", Pictures.empty())
+            .file("photo", "a.png", TestPhotos.happy())
+            .file("photo", "b.png", TestPhotos.empty())
             .bytes();
     byte[] json =
         "{\"photos\":[{\"name\":\"a\",\"content\":\"iVBORw0KGgo=\"}]}".getBytes(ISO_8859_1);
     for (int i = 0; i < 100; i++) {
-      Web.Answer picture = web.post(PATH, "image/png", spoil(Pictures.happy(), random));
+      Web.Answer picture = web.post(PATH, "image/png", spoil(TestPhotos.happy(), random));
       assertTrue(ANSWERS.contains(picture.status()), picture.text());
       Web.Answer fields = web.post(PATH, Web.Form.TYPE, spoil(form, random));
       assertTrue(ANSWERS.contains(fields.status()), fields.text());
@@ -75,7 +76,7 @@ class HostileRequestTest {
   @Test
   void whatIsTooLargeTooDeepOrInTooManyPartsIsRefused() {
     // A PNG that says it has 10,000 × 6,000 pixels.
-    byte[] wide = Pictures.empty();
+    byte[] wide = TestPhotos.empty();
     ByteBuffer.wrap(wide).putInt(16, 10_000).putInt(20, 6_000);
     Web.Answer answer = web.post(PATH, "image/png", wide);
     assertEquals(422, answer.status());

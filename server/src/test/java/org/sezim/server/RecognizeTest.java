@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sezim.EmotionRecognizer;
 import org.sezim.PhotoSource;
+import org.sezim.testing.TestPhotos;
 
 class RecognizeTest {
   private static final String PATH = "/v1/recognize";
@@ -50,14 +51,14 @@ class RecognizeTest {
 
   @Test
   void aPictureAsItIsGivesWhatTheLibraryGives() {
-    JsonNode results = results(web.post(PATH, "image/jpeg", Pictures.several()));
+    JsonNode results = results(web.post(PATH, "image/jpeg", TestPhotos.several()));
     assertEquals(1, results.size());
     JsonNode result = results.get(0);
     assertEquals("photo 1", result.path("source").textValue());
-    assertEquals(Pictures.SEVERAL, result.path("faces").size());
+    assertEquals(TestPhotos.FACES_IN_SEVERAL, result.path("faces").size());
     try (EmotionRecognizer recognizer = EmotionRecognizer.builder().threads(1).build()) {
       assertEquals(
-          Json.text(recognizer.recognize(PhotoSource.of("photo 1", Pictures.several())).toMap()),
+          Json.text(recognizer.recognize(PhotoSource.of("photo 1", TestPhotos.several())).toMap()),
           result.toString());
     }
   }
@@ -66,10 +67,10 @@ class RecognizeTest {
   void aFormMayHoldManyFilesAndOneBadOne() {
     byte[] body =
         new Web.Form()
-            .file("photo", "сезім.png", Pictures.happy())
+            .file("photo", "сезім.png", TestPhotos.happy())
             .file("note", "", "to be passed over".getBytes(UTF_8))
             .file("photo", "bad.jpg", "no picture".getBytes(UTF_8))
-            .file("photo", "", Pictures.empty())
+            .file("photo", "", TestPhotos.empty())
             .bytes();
     JsonNode results = results(web.post(PATH, Web.Form.TYPE, body));
     assertEquals(3, results.size());
@@ -87,9 +88,9 @@ class RecognizeTest {
   void jsonMayHoldBase64AndDataUris() {
     String body =
         "{'photos':[{'name':'a','content':'"
-            + base64(Pictures.happy())
+            + base64(TestPhotos.happy())
             + "'},{'content':'data:image/png;base64,"
-            + base64(Pictures.empty())
+            + base64(TestPhotos.empty())
             + "'}]}";
     JsonNode results = results(web.post(PATH, "application/json; charset=utf-8", json(body)));
     assertEquals("a", results.get(0).path("source").textValue());
@@ -101,7 +102,7 @@ class RecognizeTest {
   @Test
   void aHeatMapIsGivenIfAskedFor() {
     JsonNode face =
-        results(web.post(PATH + "?explain=true", "image/png", Pictures.happy())).at("/0/faces/0");
+        results(web.post(PATH + "?explain=true", "image/png", TestPhotos.happy())).at("/0/faces/0");
     assertEquals("happy", face.at("/heatMap/emotion").textValue());
     assertEquals(48, face.at("/heatMap/width").intValue());
     assertEquals(48, face.at("/heatMap/height").intValue());
@@ -110,7 +111,7 @@ class RecognizeTest {
         StreamSupport.stream(face.at("/heatMap/drops").spliterator(), false)
             .anyMatch(drop -> drop.doubleValue() > 0.01));
     JsonNode plain =
-        results(web.post(PATH + "?explain=false", "image/png", Pictures.happy())).at("/0/faces/0");
+        results(web.post(PATH + "?explain=false", "image/png", TestPhotos.happy())).at("/0/faces/0");
     assertFalse(plain.has("heatMap"));
     assertTrue(plain.has("emotions"));
   }
@@ -119,7 +120,7 @@ class RecognizeTest {
   void theBoundOfUncertaintyCanBeChosen() {
     for (String bound : new String[] {"0", "1"}) {
       JsonNode result =
-          results(web.post(PATH + "?minScore=" + bound, "image/png", Pictures.happy()));
+          results(web.post(PATH + "?minScore=" + bound, "image/png", TestPhotos.happy()));
       assertEquals(bound.equals("1"), result.at("/0/faces/0/uncertain").booleanValue());
     }
   }
@@ -128,7 +129,7 @@ class RecognizeTest {
   @ValueSource(
       strings = {"explain=yes", "minScore=2", "minScore=-0.1", "minScore=NaN", "minScore="})
   void parametersHaveRules(String query) {
-    Web.Answer answer = web.post(PATH + "?" + query, "image/png", Pictures.happy());
+    Web.Answer answer = web.post(PATH + "?" + query, "image/png", TestPhotos.happy());
     assertEquals(400, answer.status());
     String name = query.substring(0, query.indexOf('='));
     assertTrue(answer.detail().startsWith(name + ": expected "), answer.detail());
@@ -158,13 +159,13 @@ class RecognizeTest {
 
   @Test
   void formsHaveRules() {
-    byte[] other = new Web.Form().file("picture", "a.png", Pictures.happy()).bytes();
+    byte[] other = new Web.Form().file("picture", "a.png", TestPhotos.happy()).bytes();
     Web.Answer answer = web.post(PATH, Web.Form.TYPE, other);
     assertEquals(400, answer.status());
     assertEquals(
         "expected a file in a field named photo, found the fields [picture]", answer.detail());
     assertEquals(400, web.post(PATH, "multipart/form-data", other).status());
-    byte[] cut = new Web.Form().file("photo", "a.png", Pictures.happy()).bytes();
+    byte[] cut = new Web.Form().file("photo", "a.png", TestPhotos.happy()).bytes();
     assertEquals(400, web.post(PATH, Web.Form.TYPE, Arrays.copyOf(cut, cut.length / 2)).status());
   }
 
@@ -180,13 +181,13 @@ class RecognizeTest {
 
   @Test
   void bodiesOfOtherTypesAreRefused() {
-    Web.Answer answer = web.post(PATH, "text/html", Pictures.happy());
+    Web.Answer answer = web.post(PATH, "text/html", TestPhotos.happy());
     assertEquals(415, answer.status());
     assertTrue(answer.detail().endsWith("found text/html"), answer.detail());
     assertEquals(
         415,
         web.send(
-                web.posting(PATH, "image/png", Pictures.happy()).header("Content-Encoding", "gzip"))
+                web.posting(PATH, "image/png", TestPhotos.happy()).header("Content-Encoding", "gzip"))
             .status());
     assertEquals(415, web.send(web.request(PATH).POST(BodyPublishers.noBody())).status());
   }
@@ -227,7 +228,7 @@ class RecognizeTest {
       })
   void anAnswerMustBeTaken(String accept, int status) {
     Web.Answer answer =
-        web.send(web.posting(PATH, "image/png", Pictures.empty()).header("Accept", accept));
+        web.send(web.posting(PATH, "image/png", TestPhotos.empty()).header("Accept", accept));
     assertEquals(status, answer.status(), answer.text());
   }
 

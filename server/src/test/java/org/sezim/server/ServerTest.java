@@ -20,6 +20,7 @@ import org.sezim.EmotionClassifier;
 import org.sezim.EmotionRecognizer;
 import org.sezim.Sezim;
 import org.sezim.SezimException;
+import org.sezim.testing.TestPhotos;
 
 class ServerTest {
   private static final String KEY = "correct-horse-battery";
@@ -63,7 +64,7 @@ class ServerTest {
 
   @Test
   void requestsAreCounted() {
-    open.post("/v1/recognize", "image/jpeg", Pictures.several());
+    open.post("/v1/recognize", "image/jpeg", TestPhotos.several());
     open.post("/v1/recognize", "image/jpeg", new byte[9]);
     Web.Answer metrics = open.get("/metrics");
     assertTrue(metrics.header("Content-Type").startsWith("text/plain"));
@@ -174,7 +175,7 @@ class ServerTest {
               .send(guarded.request(path).header("Authorization", "Basic " + KEY).GET())
               .status());
     }
-    assertEquals(401, guarded.post("/v1/recognize", "image/png", Pictures.empty()).status());
+    assertEquals(401, guarded.post("/v1/recognize", "image/png", TestPhotos.empty()).status());
     assertEquals(401, guarded.get("/v1/model?key=" + KEY).status());
     assertEquals(
         200,

@@ -21,34 +21,19 @@ import org.sezim.EmotionClassifier;
 import org.sezim.EmotionScores;
 import org.sezim.FaceCrop;
 import org.sezim.SezimException;
+import org.sezim.testing.TestRecipes;
+import org.sezim.testing.TinyFer;
 import org.sezim.training.data.DataOptions;
 import org.sezim.training.data.FaceData;
 import org.sezim.training.data.FaceSet;
 import org.sezim.training.data.Split;
-import org.sezim.training.data.TinyFer;
 import org.sezim.training.evaluate.Evaluator;
 import org.sezim.training.evaluate.View;
 import org.sezim.training.recipe.Recipe;
 
 class DistillationTest {
   private static final String RECIPE =
-      """
-      name: small
-      network:
-        - normalize: {min: 0, max: 255}
-        - conv: {filters: 8, kernel: 3}
-        - activation: {function: relu}
-        - max-pool: {size: 4}
-        - flatten: {}
-        - dense: {units: 32}
-        - activation: {function: relu}
-      output: softmax
-      loss: cross-entropy
-      optimizer: {name: adam, learning-rate: 0.003}
-      epochs: 4
-      batch: 32
-      seed: 1
-      """;
+      TestRecipes.SMALL.replace("output: sigmoid", "output: softmax");
 
   @TempDir static Path shared;
   private static FaceData data;

@@ -27,12 +27,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.sezim.EmotionClassifier;
 import org.sezim.SezimException;
+import org.sezim.testing.TestRecipes;
+import org.sezim.testing.TinyFer;
 import org.sezim.training.data.DataOptions;
 import org.sezim.training.data.Duplicates;
 import org.sezim.training.data.FaceData;
 import org.sezim.training.data.FaceSet;
 import org.sezim.training.data.Split;
-import org.sezim.training.data.TinyFer;
 import org.sezim.training.evaluate.EpochMetrics;
 import org.sezim.training.evaluate.Evaluation;
 import org.sezim.training.evaluate.Evaluator;
@@ -44,26 +45,6 @@ import org.sezim.training.recipe.Optimizer;
 import org.sezim.training.recipe.Recipe;
 
 class TrainerTest {
-  private static final String SMALL =
-      """
-      name: small
-      network:
-        - normalize: {min: 0, max: 255}
-        - conv: {filters: 8, kernel: 3}
-        - activation: {function: relu}
-        - max-pool: {size: 4}
-        - flatten: {}
-        - dropout: {rate: 0.2}
-        - dense: {units: 32}
-        - activation: {function: relu}
-      output: sigmoid
-      loss: cross-entropy
-      optimizer: {name: adam, learning-rate: 0.003}
-      epochs: 4
-      batch: 32
-      seed: 1
-      """;
-
   /** All that a recipe for a modern network can name. */
   private static final String MODERN =
       """
@@ -108,7 +89,7 @@ class TrainerTest {
   }
 
   private static Recipe small() {
-    return Recipe.parse("small.yaml", SMALL);
+    return Recipe.parse("small.yaml", TestRecipes.SMALL);
   }
 
   private static Recipe modern() {
@@ -168,7 +149,7 @@ class TrainerTest {
   void resumedIsBitForBitTheRunThatWasNeverStopped(String optimizer, String precision)
       throws IOException {
     String yaml =
-        SMALL.replace("name: adam", "name: " + optimizer) + "precision: " + precision + "\n";
+        TestRecipes.SMALL.replace("name: adam", "name: " + optimizer) + "precision: " + precision + "\n";
     Recipe recipe = Recipe.parse("small.yaml", yaml);
     RunFolder whole = train("whole", recipe);
 
@@ -335,7 +316,7 @@ class TrainerTest {
         };
     String optimizer = "{name: " + name.name().toLowerCase(java.util.Locale.ROOT) + ", ";
     String yaml =
-        SMALL.replace(
+        TestRecipes.SMALL.replace(
             "{name: adam, learning-rate: 0.003}", optimizer + "learning-rate: " + rate + "}");
     List<EpochMetrics> metrics =
         train(name.name(), Recipe.parse("small.yaml", yaml).withEpochs(5)).metrics();
@@ -351,7 +332,7 @@ class TrainerTest {
   })
   void everyOutputAndLossLearns(String output, String loss) {
     String yaml =
-        SMALL
+        TestRecipes.SMALL
             .replace("output: sigmoid", "output: " + output)
             .replace("loss: cross-entropy", "loss: " + loss);
     List<EpochMetrics> metrics =

@@ -29,6 +29,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sezim.SezimException;
+import org.sezim.testing.TinyFer;
 
 /** FER-2013's CSV in all its shapes, and what is said of a file that is none. */
 class FaceDataTest {

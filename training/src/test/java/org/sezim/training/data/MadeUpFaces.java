@@ -1,6 +1,7 @@
 package org.sezim.training.data;
 
 import java.util.Random;
+import org.sezim.testing.TinyFer;
 
 /** Pictures that have details at the places of a face's, but are nobody's. */
 public final class MadeUpFaces {

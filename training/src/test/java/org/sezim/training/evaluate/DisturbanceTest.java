@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.sezim.FaceCrop;
-import org.sezim.training.data.TinyFer;
+import org.sezim.testing.TinyFer;
 
 class DisturbanceTest {
   private static final int SIZE = FaceCrop.SIZE;

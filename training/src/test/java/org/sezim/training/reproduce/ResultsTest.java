@@ -11,10 +11,10 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.sezim.testing.TinyFer;
 import org.sezim.training.data.DataOptions;
 import org.sezim.training.data.FaceData;
 import org.sezim.training.data.Split;
-import org.sezim.training.data.TinyFer;
 import org.sezim.training.evaluate.Evaluation.Interval;
 
 /** Estimates and verdicts on results that were made up. */
