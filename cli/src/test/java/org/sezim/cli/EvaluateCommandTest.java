@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.sezim.testing.MadeUpFaces;
 import org.sezim.testing.TinyFer;
 
 class EvaluateCommandTest {
@@ -24,8 +25,11 @@ class EvaluateCommandTest {
    * 14 faces of Training and 7 of PublicTest, then one of Training again, and one a bit lighter.
    */
   private Path repeated() throws IOException {
-    Path csv = TinyFer.write(folder.resolve("faces.csv"), 14, 7, 0, 5);
-    List<String> lines = new ArrayList<>(Files.readAllLines(csv));
+    List<String> lines = new ArrayList<>(List.of("emotion,pixels,Usage"));
+    for (int i = 0; i < 21; i++) {
+      String usage = i < 14 ? "Training" : "PublicTest";
+      lines.add(MadeUpFaces.row(i % 7, MadeUpFaces.face(i), usage).strip());
+    }
     lines.add(lines.get(1).replace("Training", "PublicTest"));
     String[] row = lines.get(2).split(",", -1);
     String lighter =
@@ -33,7 +37,7 @@ class EvaluateCommandTest {
             .map(grey -> String.valueOf(Integer.parseInt(grey) + 5))
             .collect(Collectors.joining(" "));
     lines.add("6," + lighter + ",PublicTest");
-    return Files.write(csv, lines);
+    return Files.write(folder.resolve("faces.csv"), lines);
   }
 
   private static List<String> keys(JsonNode node) {

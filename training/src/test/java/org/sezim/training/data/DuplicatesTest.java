@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.sezim.FaceCrop;
+import org.sezim.testing.MadeUpFaces;
 import org.sezim.testing.SharedData;
 import org.sezim.training.data.Duplicates.Copy;
 
