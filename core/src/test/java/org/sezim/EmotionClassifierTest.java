@@ -61,7 +61,7 @@ class EmotionClassifierTest {
   }
 
   @Test
-  void theDefaultIsOneOfThem() {
+  void defaultIsABundledModel() {
     try (EmotionClassifier byName = EmotionClassifier.bundled(BundledModel.DEFAULT);
         EmotionClassifier byDefault = EmotionClassifier.bundled()) {
       assertEquals(byName.card().properties(), byDefault.card().properties());
@@ -80,7 +80,7 @@ class EmotionClassifierTest {
   }
 
   @Test
-  void aBatchAnswersLikeOneByOne() {
+  void batchEqualsSingleAnswers() {
     List<FaceCrop> faces = faces(300);
     try (EmotionClassifier classifier = EmotionClassifier.bundled()) {
       assertEquals(EMOTIONS, classifier.labels());
@@ -96,7 +96,7 @@ class EmotionClassifierTest {
   }
 
   @Test
-  void threadsShareOne() throws Exception {
+  void threadsShareOneClassifier() throws Exception {
     List<FaceCrop> faces = faces(40);
     ExecutorService threads = Executors.newFixedThreadPool(4);
     try (EmotionClassifier classifier = EmotionClassifier.bundled()) {
@@ -116,7 +116,7 @@ class EmotionClassifierTest {
   }
 
   @Test
-  void afterClosingItSaysSo() {
+  void useAfterCloseIsRefused() {
     EmotionClassifier classifier = EmotionClassifier.bundled();
     classifier.close();
     classifier.close();
@@ -125,7 +125,7 @@ class EmotionClassifierTest {
   }
 
   @Test
-  void saysWhatIsNoModel() throws IOException {
+  void otherFilesAreRefusedAsModels() throws IOException {
     Path text = Files.writeString(folder.resolve("text.onnx"), "Hello, world.");
     String message =
         assertThrows(SezimException.class, () -> EmotionClassifier.load(text)).getMessage();

@@ -133,7 +133,7 @@ class EmotionRecognizerTest {
   }
 
   @Test
-  void aPhotoAndItsFacesAreHandedOn() {
+  void decodedPhotoIsPassedToTheCaller() {
     String seen =
         recognizer.recognize(
             source("p", 1), (photo, found) -> photo + " " + found.width() + "×" + found.height());
@@ -151,7 +151,7 @@ class EmotionRecognizerTest {
   }
 
   @Test
-  void anotherBoundMakesOtherFacesUncertain() {
+  void minScoreDecidesWhichFacesAreUncertain() {
     Recognition plain = recognizer.recognize(Photo.of(TestPhotos.happyScene()), "p");
     assertTrue(plain.withMinScore(1).faces().get(0).uncertain());
     assertFalse(plain.withMinScore(0).faces().get(0).uncertain());
@@ -159,7 +159,7 @@ class EmotionRecognizerTest {
   }
 
   @Test
-  void limitsAreFollowed() {
+  void limitsAreObeyed() {
     Photo photo = Photo.of(TestPhotos.happyScene());
     Recognition.Face plain = recognizer.recognize(photo, "p").faces().get(0);
     int side = (int) Math.ceil(Math.max(plain.box().width(), plain.box().height()));
@@ -205,7 +205,7 @@ class EmotionRecognizerTest {
   }
 
   @Test
-  void aWholePhotoIsOneFace() {
+  void withoutDetectorTheWholePhotoIsOneFace() {
     Path happy = TestPhotos.face("happy");
     Recognition recognition = wholes.recognize(happy);
     Recognition.Face face = recognition.faces().get(0);
@@ -237,7 +237,7 @@ class EmotionRecognizerTest {
   }
 
   @Test
-  void explainsTheAnswerThatItGave() {
+  void heatMapsExplainTheGivenAnswer() {
     Photo photo = Photo.of(TestPhotos.happyScene());
     Recognition.Face face = recognizer.recognize(photo, "p").faces().get(0);
     assertEquals("happy", recognizer.explain(photo, face).emotion());
@@ -249,7 +249,7 @@ class EmotionRecognizerTest {
 
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8})
-  void facesAreTheSameHoweverTheCameraWasHeld(int orientation) throws IOException {
+  void exifOrientationDoesNotChangeFaces(int orientation) throws IOException {
     BufferedImage upright = TestPhotos.ground(420, 300);
     TestPhotos.paste(upright, "happy", 30, 50, 180, 0);
     TestPhotos.paste(upright, "happy", 230, 90, 150, 0.1);
@@ -272,7 +272,7 @@ class EmotionRecognizerTest {
   }
 
   @Test
-  void threadsShareOne() throws Exception {
+  void threadsShareOneRecognizer() throws Exception {
     List<Photo> photos = new ArrayList<>();
     for (String emotion : recognizer.labels()) {
       BufferedImage image = TestPhotos.ground(300 + 20 * photos.size(), 300);
@@ -372,7 +372,7 @@ class EmotionRecognizerTest {
   }
 
   @Test
-  void manyComeInOrderAndNoMoreThanAFewAreBegun() throws Exception {
+  void recognizeAllKeepsOrderAndBoundsPhotosAhead() throws Exception {
     Counted sources = new Counted(300);
     List<Outcome> outcomes = new ArrayList<>();
     wholes.recognizeAll(
@@ -428,7 +428,7 @@ class EmotionRecognizerTest {
   }
 
   @Test
-  void manyAnswerLikeOneByOne() throws Exception {
+  void recognizeAllEqualsRecognize() throws Exception {
     List<PhotoSource> sources = new ArrayList<>();
     for (String emotion : recognizer.labels()) {
       BufferedImage image = TestPhotos.ground(300, 300);
@@ -446,7 +446,7 @@ class EmotionRecognizerTest {
   }
 
   @Test
-  void nothingToDoIsDone() throws Exception {
+  void recognizeAllOfNothingReturns() throws Exception {
     wholes.recognizeAll(
         Collections.emptyIterator(),
         outcome -> {
@@ -455,7 +455,7 @@ class EmotionRecognizerTest {
   }
 
   @Test
-  void whatTheSinkThrowsIsThrown() {
+  void exceptionsOfTheSinkReachTheCaller() {
     Counted sources = new Counted(1000);
     IOException full = new IOException("the disk is full");
     assertSame(
@@ -472,7 +472,7 @@ class EmotionRecognizerTest {
   }
 
   @Test
-  void onlyUnreadablePhotosAreOutcomes() {
+  void onlyUnreadablePhotosBecomeErrorOutcomes() {
     for (Throwable bug :
         List.of(new OutOfMemoryError("a test"), new IllegalStateException("a test"))) {
       PhotoSource broken =
@@ -533,7 +533,7 @@ class EmotionRecognizerTest {
   }
 
   @Test
-  void afterClosingItSaysSo() {
+  void useAfterCloseIsRefused() {
     EmotionRecognizer closed = EmotionRecognizer.builder().threads(THREADS).build();
     closed.close();
     closed.close();

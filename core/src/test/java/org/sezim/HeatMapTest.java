@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.nio.file.Path;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.sezim.testing.TestPhotos;
@@ -49,7 +48,7 @@ class HeatMapTest {
   }
 
   @Test
-  void keepsItsValuesToItself() {
+  void isImmutable() {
     HeatMap map = new HeatMap("happy", new float[FaceCrop.PIXELS]);
     map.drops()[5] = 1;
     assertEquals(0, map.drop(5, 0));

@@ -110,7 +110,7 @@ class MutatedPhotoTest {
 
   @Test
   @Tag("slow")
-  void everyDamagedFileGivesAnAnswerOrOneLine(@TempDir Path folder)
+  void damagedFilesGiveAnAnswerOrOneErrorLine(@TempDir Path folder)
       throws IOException, InterruptedException {
     Path output = folder.resolve("output.txt");
     String own = System.getProperty("java.class.path");

@@ -136,7 +136,7 @@ class PhotoTest {
   }
 
   @Test
-  void aJpegOfTooManyScansIsRefusedBeforeItIsDecoded() throws IOException {
+  void jpegOfTooManyScansIsRefusedBeforeDecoding() throws IOException {
     byte[] file = progressiveJpeg(quarters()); // of ten scans
     long pixels = (long) quarters().getWidth() * quarters().getHeight();
     SezimException e =
@@ -152,7 +152,7 @@ class PhotoTest {
   }
 
   @Test
-  void greyStaysWhatItIs() throws IOException {
+  void grayValuesAreKept() throws IOException {
     byte[] expected = new byte[256];
     for (int i = 0; i < 256; i++) {
       expected[i] = (byte) i;
@@ -218,7 +218,7 @@ class PhotoTest {
 
   @ParameterizedTest
   @MethodSource("samples")
-  void readsEveryForm(String name) throws IOException {
+  void readsEveryFormat(String name) throws IOException {
     Path file = Files.write(folder.resolve("picture"), sample(name));
     Photo photo = Photo.read(file);
     assertEquals(24, photo.width());
@@ -243,7 +243,7 @@ class PhotoTest {
   }
 
   @Test
-  void lossyFormsOfTheJdkAreReadAsTheJdkReadsThem() throws IOException {
+  void jpegIsDecodedAsByTheJdk() throws IOException {
     byte[] bytes = write(quarters(), "jpg");
     BufferedImage image = ImageIO.read(new ByteArrayInputStream(bytes));
     Photo photo = Photo.decode("p", bytes);
@@ -326,7 +326,7 @@ class PhotoTest {
   }
 
   @Test
-  void keepsItsPixelsToItself() throws IOException {
+  void isImmutable() throws IOException {
     BufferedImage image = new BufferedImage(2, 1, BufferedImage.TYPE_3BYTE_BGR);
     Photo photo = Photo.of(image);
     image.setRGB(0, 0, 0xffffff);
@@ -446,7 +446,7 @@ class PhotoTest {
   }
 
   @Test
-  void damagedExifCostsNoPicture() throws IOException {
+  void damagedExifIsIgnored() throws IOException {
     for (int orientation : new int[] {0, 9, 65535}) {
       assertEquals(24, Photo.decode("p", withExif("jpg", quarters(), orientation)).width());
     }
@@ -461,7 +461,7 @@ class PhotoTest {
   }
 
   @Test
-  void givesParts() {
+  void givesPartsOfAPhoto() {
     Photo photo = Photo.of(quarters());
     byte[] all = photo.grey();
     byte[] part = photo.grey(11, 7, 3, 2);
@@ -482,7 +482,7 @@ class PhotoTest {
   }
 
   @Test
-  void saysWhatIsNoPicture() {
+  void filesThatAreNoPhotosAreNamed() {
     assertEquals("party.jpg: not an image (found an empty file)", error(new byte[0]));
     assertEquals("party.jpg: not an image (found text/plain)", error(ascii("Hello, world.\n")));
     assertEquals("party.jpg: not an image (found text/plain)", error(ascii("BMW is a car, see?")));
@@ -499,7 +499,7 @@ class PhotoTest {
   }
 
   @Test
-  void readsNoMoreThanTheStartOfWhatIsNoPicture() throws IOException {
+  void readsOnlyTheStartOfOtherFiles() throws IOException {
     try (InputStream endless =
         new InputStream() {
           @Override
@@ -513,7 +513,7 @@ class PhotoTest {
   }
 
   @Test
-  void aStreamThatFailsIsOneLine() {
+  void failingStreamIsOneErrorLine() {
     InputStream broken =
         new InputStream() {
           @Override
@@ -545,7 +545,7 @@ class PhotoTest {
 
   @ParameterizedTest
   @MethodSource("samples")
-  void everyTruncationIsAPhotoOrOneLine(String name) throws IOException {
+  void truncatedFilesGiveAPhotoOrOneErrorLine(String name) throws IOException {
     byte[] bytes = sample(name);
     assertTimeoutPreemptively(
         Duration.ofSeconds(60),
@@ -560,7 +560,7 @@ class PhotoTest {
 
   @ParameterizedTest
   @MethodSource("samples")
-  void everyMutationIsAPhotoOrOneLine(String name) throws IOException {
+  void mutatedFilesGiveAPhotoOrOneErrorLine(String name) throws IOException {
     byte[] bytes = sample(name);
     Random random = new Random(5);
     assertTimeoutPreemptively(
@@ -604,7 +604,7 @@ class PhotoTest {
   }
 
   @Test
-  void theUsualLimitIs50MegapixelsAndNoProductOverflows() {
+  void defaultLimitIs50MegapixelsWithoutOverflow() {
     PhotoDecoder.checkSize("p", 10_000, 5_000, Photo.MAX_PIXELS);
     assertEquals(
         "p: expected at most 50000000 pixels, found 50010000 (10002×5000)",
@@ -654,7 +654,7 @@ class PhotoTest {
   }
 
   @Test
-  void saysWhichFileIsMissing() throws IOException {
+  void missingFileIsNamed() throws IOException {
     Path none = folder.resolve("none.jpg");
     SezimException e = assertThrows(SezimException.class, () -> Photo.read(none));
     assertEquals(none + ": no such file", e.getMessage());

@@ -47,7 +47,7 @@ class EvaluateCommandTest {
   }
 
   @Test
-  void tableHasWhatWasAskedFor() throws IOException {
+  void tableHasTheRequestedFigures() throws IOException {
     Cli plain = Cli.run("evaluate", "--data", repeated(), "--format", "table");
     assertEquals(0, plain.code(), plain.err());
     assertTrue(plain.out().contains("PublicTest, 9 faces\n  accuracy  "), plain.out());
@@ -75,7 +75,7 @@ class EvaluateCommandTest {
   }
 
   @Test
-  void jsonHasTheSame() throws IOException {
+  void jsonHasTheRequestedFigures() throws IOException {
     Path report = folder.resolve("report");
     Cli cli =
         Cli.run(

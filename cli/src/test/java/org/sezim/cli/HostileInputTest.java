@@ -162,7 +162,7 @@ class HostileInputTest {
   }
 
   @Test
-  void splitThatTheDataLack() {
+  void splitMissingFromTheData() {
     Path data = TinyFer.write(folder.resolve("d.csv"), 7, 7, 0, 5);
     assertOneLine(
         Cli.run("evaluate", "--data", data, "--split", "PrivateTest"),
@@ -171,14 +171,14 @@ class HostileInputTest {
   }
 
   @Test
-  void verboseAddsTheTrace() {
+  void verboseAddsTheStackTrace() {
     Cli cli = Cli.run("recognize", folder.resolve("none.png"), "--verbose", "--format", "table");
     assertEquals(1, cli.code());
     assertTrue(cli.err().contains("\tat "), cli.err());
   }
 
   @Test
-  void wrongUsageIsTwo() {
+  void wrongUsageExitsWithTwo() {
     for (Object[] words :
         new Object[][] {
           {"recognize"},

@@ -37,7 +37,7 @@ class ModelNameTest {
 
   @ParameterizedTest
   @EnumSource
-  void everyCommandKnowsTheModelsInside(BundledModel model) throws IOException {
+  void everyCommandKnowsTheBundledModels(BundledModel model) throws IOException {
     Path file = MODELS.resolve("sezim-" + model.label() + ".onnx");
     JsonNode recognized = json(recognize(model.label()));
     assertEquals(json(recognize(file)), recognized);
@@ -52,7 +52,7 @@ class ModelNameTest {
   }
 
   @Test
-  void withoutANameItIsTheDefault() throws IOException {
+  void defaultModelIsUsedWithoutAName() throws IOException {
     String name = BundledModel.DEFAULT.label();
     assertEquals(
         json(recognize(name)), json(Cli.run("recognize", TestPhotos.HAPPY, "--detector", "none")));
@@ -62,7 +62,7 @@ class ModelNameTest {
   }
 
   @Test
-  void bothKindsOfLabelsAreMeasured() throws IOException {
+  void everyModelIsEvaluatedOnLabelsAndOnVotes() throws IOException {
     Path data = TinyFer.write(folder.resolve("d.csv"), 7, 35, 0, 5);
     Path votes = TinyFer.writeVotes(folder.resolve("v.csv"), 7, 35);
     for (BundledModel model : BundledModel.values()) {
@@ -79,7 +79,7 @@ class ModelNameTest {
   }
 
   @Test
-  void whatIsNeitherANameNorAFileIsWrongUsage() {
+  void unknownModelIsWrongUsage() {
     Path none = folder.resolve("none.onnx");
     for (Object wrong : new Object[] {none, "FER2013", "sezim"}) {
       for (Cli cli : new Cli[] {recognize(wrong), Cli.run("inspect", wrong)}) {
@@ -90,7 +90,7 @@ class ModelNameTest {
   }
 
   @Test
-  void aFileOfThatNameIsTypedWithItsFolder() throws Exception {
+  void fileNamedLikeAModelNeedsItsFolder() throws Exception {
     ModelName.Converter converter = new ModelName.Converter();
     String message =
         assertThrows(TypeConversionException.class, () -> converter.convert("./fer2013"))

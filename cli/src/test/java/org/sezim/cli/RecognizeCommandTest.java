@@ -69,7 +69,7 @@ class RecognizeCommandTest {
   }
 
   @Test
-  void tableHasALineForEveryFaceOfTheSamples() {
+  void tableHasOneLinePerFace() {
     Cli cli = Cli.run("recognize", "../samples", "--format", "table");
     assertEquals(0, cli.code(), cli.err());
     assertEquals("", cli.err());
@@ -89,10 +89,11 @@ class RecognizeCommandTest {
   }
 
   @Test
-  void tableSaysThatThereIsNoFaceAndWhatIsUncertain() throws IOException {
+  void tableShowsPhotosWithoutFacesAndUncertainFaces() throws IOException {
     Path wall = TestPhotos.write(TestPhotos.ground(300, 200), folder.resolve("wall.png"));
     Cli cli =
-        Cli.run("recognize", wall, TestPhotos.HAPPY, "--format", "table", "--min-score", "0.9999999");
+        Cli.run(
+            "recognize", wall, TestPhotos.HAPPY, "--format", "table", "--min-score", "0.9999999");
     assertEquals(0, cli.code(), cli.err());
     List<String> lines = cli.out().lines().toList();
     assertTrue(lines.get(1).endsWith("   -  no face"), lines.get(1));
@@ -100,7 +101,7 @@ class RecognizeCommandTest {
   }
 
   @Test
-  void jsonIsTheContract() throws IOException {
+  void jsonHasTheDocumentedFields() throws IOException {
     Cli cli = Cli.run("recognize", TestPhotos.SEVERAL, TestPhotos.HAPPY, "--format", "json");
     assertEquals(0, cli.code(), cli.err());
     JsonNode results = json(cli.out());
@@ -150,7 +151,7 @@ class RecognizeCommandTest {
   }
 
   @Test
-  void jsonOfNobodyOfAnErrorAndOfNothing() throws IOException {
+  void jsonWithoutFacesWithErrorsAndWithoutPhotos() throws IOException {
     Path wall = TestPhotos.write(TestPhotos.ground(300, 200), folder.resolve("wall.png"));
     Path text = Files.writeString(folder.resolve("text.png"), "text");
     Cli cli = Cli.run("recognize", wall, text, "--format", "json");
@@ -165,7 +166,7 @@ class RecognizeCommandTest {
   }
 
   @Test
-  void jsonLinesAreTheDefaultWhereNobodyWatches() throws IOException {
+  void jsonLinesAreTheDefaultWithoutATerminal() throws IOException {
     Cli cli = Cli.run("recognize", "../samples", "--detector", "none");
     List<String> expected = new ArrayList<>();
     for (String name : "angry disgust fear happy neutral sad several surprise".split(" ", -1)) {
@@ -179,7 +180,7 @@ class RecognizeCommandTest {
   }
 
   @Test
-  void csvHasALineAFaceAndOneAnError() throws IOException {
+  void csvHasOneLinePerFaceAndPerError() throws IOException {
     Path text = Files.writeString(folder.resolve("a, \"b\".png"), "text");
     Path wall = TestPhotos.write(TestPhotos.ground(300, 200), folder.resolve("wall.png"));
     Cli cli = Cli.run("recognize", text, wall, TestPhotos.HAPPY, "--format", "csv");
@@ -201,7 +202,7 @@ class RecognizeCommandTest {
   }
 
   @Test
-  void foldersAreSearchedToTheBottomInOrder() throws IOException {
+  void foldersAreSearchedRecursivelyInOrder() throws IOException {
     Path deep = folder.resolve("b/c");
     TestPhotos.copy(TestPhotos.HAPPY, deep.resolve("2.PNG"));
     TestPhotos.copy(TestPhotos.HAPPY, folder.resolve("a.png"));
@@ -247,7 +248,7 @@ class RecognizeCommandTest {
   }
 
   @Test
-  void standardInputIsAPicture() throws IOException {
+  void readsAPhotoFromStandardInput() throws IOException {
     Path drawn = folder.resolve("drawn");
     byte[] bytes = Files.readAllBytes(TestPhotos.HAPPY);
     Cli cli = withInput(bytes, "recognize", "-", "--annotate", drawn);
@@ -292,7 +293,7 @@ class RecognizeCommandTest {
   }
 
   @Test
-  void drawingsOfFoldersWithEqualNamesDoNotMeet() throws IOException {
+  void drawingsOfFoldersWithEqualNamesStayApart() throws IOException {
     Path one = TestPhotos.copy(TestPhotos.HAPPY, folder.resolve("1/photos/a.png")).getParent();
     Path two = TestPhotos.copy(TestPhotos.HAPPY, folder.resolve("2/photos/a.png")).getParent();
     TestPhotos.copy(TestPhotos.HAPPY, two.resolve("deep/a.webp"));
@@ -313,7 +314,7 @@ class RecognizeCommandTest {
   }
 
   @Test
-  void drawingsAreNoInputs() throws IOException {
+  void ownDrawingsAreNotInputs() throws IOException {
     TestPhotos.copy(TestPhotos.HAPPY, folder.resolve("a.png"));
     Path drawn = folder.resolve("drawn");
     for (int i = 0; i < 2; i++) {
@@ -348,7 +349,7 @@ class RecognizeCommandTest {
   }
 
   @Test
-  void aFolderThatCannotBeWrittenIsOneLine() throws IOException {
+  void unwritableFolderIsOneErrorLine() throws IOException {
     Path file = Files.writeString(folder.resolve("file"), "no folder");
     for (String option : List.of("--annotate", "--explain")) {
       Cli cli = Cli.run("recognize", TestPhotos.HAPPY, option, file.resolve("in"));
@@ -388,7 +389,7 @@ class RecognizeCommandTest {
   }
 
   @Test
-  void wrongLimitsAreNamedAsTheyWereTyped() {
+  void wrongLimitsAreNamedByTheirOption() {
     for (String[] words :
         new String[][] {
           {"--min-score", "2", "--min-score: expected a value in 0–1, found 2.0"},
@@ -403,7 +404,7 @@ class RecognizeCommandTest {
   }
 
   @Test
-  void aDetectorOfOnesOwnIsAFile() throws IOException {
+  void ownDetectorFileIsUsed() throws IOException {
     Path none = folder.resolve("none.onnx");
     Cli cli = Cli.run("recognize", TestPhotos.HAPPY, "--detector", none);
     assertEquals(1, cli.code());
@@ -418,11 +419,12 @@ class RecognizeCommandTest {
   }
 
   @Test
-  void ofHostileNamesNothingBreaks() throws IOException {
+  void hostileFileNamesBreakNothing() throws IOException {
     List<String> names = List.of(" a b .png", "-.png", "a'b\"c\\d.png", "n\ne\u001b[31m.png");
     List<String> expected = new ArrayList<>();
     for (String name : names) {
-      expected.add(TestPhotos.copy(TestPhotos.HAPPY, folder.resolve("in").resolve(name)).toString());
+      expected.add(
+          TestPhotos.copy(TestPhotos.HAPPY, folder.resolve("in").resolve(name)).toString());
       Files.writeString(folder.resolve("in").resolve(name + ".x.png"), "text");
       expected.add(folder.resolve("in").resolve(name + ".x.png").toString());
     }
@@ -441,7 +443,7 @@ class RecognizeCommandTest {
   }
 
   @Test
-  void namesInOtherLettersAreKept() throws IOException {
+  void nonLatinFileNamesAreKept() throws IOException {
     // Where the system's own encoding cannot say them, there are no such files.
     String encoding = System.getProperty("sun.jnu.encoding", "UTF-8");
     assumeTrue(encoding.equals("UTF-8"), "needs file names in UTF-8, found " + encoding);

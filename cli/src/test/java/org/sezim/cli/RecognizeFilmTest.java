@@ -60,7 +60,7 @@ class RecognizeFilmTest {
   }
 
   @Test
-  void aLineOfJsonAFrame() throws IOException {
+  void oneJsonLinePerFrame() throws IOException {
     Path film = film("a.mp4", 10);
     Cli cli = Cli.run("recognize", film);
     assertEquals(0, cli.code(), cli.err());
@@ -83,7 +83,7 @@ class RecognizeFilmTest {
   }
 
   @Test
-  void csvSaysWhenAndWho() throws IOException {
+  void csvHasTimeAndTrack() throws IOException {
     Path film = film("a.mp4", 4);
     Cli cli = Cli.run("recognize", TestPhotos.HAPPY, film, "--format", "csv");
     assertEquals(0, cli.code(), cli.err());
@@ -98,7 +98,7 @@ class RecognizeFilmTest {
   }
 
   @Test
-  void theTableHasALineAFace() throws IOException {
+  void tableHasOneLinePerFace() throws IOException {
     Path film = film("a.mp4", 10);
     Cli cli = Cli.run("recognize", film, TestPhotos.HAPPY, "--format", "table");
     assertEquals(0, cli.code(), cli.err());
@@ -112,7 +112,7 @@ class RecognizeFilmTest {
   }
 
   @Test
-  void summaryTimelineAndTheFilmWithBoxes() throws IOException {
+  void writesSummaryTimelineAndAnnotatedVideo() throws IOException {
     Path film = film("a.mp4", 10);
     Path about = folder.resolve("about");
     Cli cli = Cli.run("recognize", film, "--summary", about, "--annotate", about);
@@ -147,7 +147,7 @@ class RecognizeFilmTest {
   }
 
   @Test
-  void foldersHoldBoth() throws IOException {
+  void foldersMayMixPhotosAndVideos() throws IOException {
     film("in/b.mp4", 2);
     TestPhotos.copy(TestPhotos.HAPPY, folder.resolve("in/a.png"));
     TestPhotos.copy(TestPhotos.HAPPY, folder.resolve("in/c.png"));
@@ -164,7 +164,7 @@ class RecognizeFilmTest {
   }
 
   @Test
-  void whatIsNoFilmIsALineAndTheOthersGoOn() throws IOException {
+  void unreadableVideoIsOneErrorLineAndOthersContinue() throws IOException {
     Path empty = Files.createFile(folder.resolve("empty.mp4"));
     Path text = Files.writeString(folder.resolve("text.mkv"), "no film");
     Path none = folder.resolve("none.avi");
@@ -184,7 +184,7 @@ class RecognizeFilmTest {
   }
 
   @Test
-  void aDamagedFilmGivesWhatCanBeReadAndAWarning() throws IOException {
+  void damagedVideoGivesItsReadableFramesAndAWarning() throws IOException {
     Path film = film("a.mp4", 60);
     byte[] bytes = Files.readAllBytes(film);
     byte[] noise = new byte[bytes.length / 10];
@@ -205,7 +205,7 @@ class RecognizeFilmTest {
   }
 
   @Test
-  void wrongUsageIsSaid() throws IOException {
+  void wrongUsageIsReported() throws IOException {
     Path film = film("a.mp4", 1);
     Cli cli = Cli.run("recognize", film, "--fps", "0");
     assertEquals(2, cli.code());
@@ -215,7 +215,7 @@ class RecognizeFilmTest {
 
   @Test
   @DisabledOnOs(OS.WINDOWS)
-  void ctrlCLeavesWholeFiles() throws IOException, InterruptedException {
+  void ctrlCLeavesValidFiles() throws IOException, InterruptedException {
     Path film = film("long.mp4", 900);
     Path about = folder.resolve("about");
     Process process =

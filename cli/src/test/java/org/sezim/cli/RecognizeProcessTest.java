@@ -33,7 +33,7 @@ class RecognizeProcessTest {
   }
 
   @Test
-  void aReaderThatHasSeenEnoughIsNoError() throws IOException, InterruptedException {
+  void closedOutputPipeIsNoError() throws IOException, InterruptedException {
     Process process = recognizeMany("jsonl");
     try (BufferedReader out = process.inputReader(StandardCharsets.UTF_8)) {
       assertTrue(out.readLine().startsWith("{\"source\":"));
@@ -43,7 +43,7 @@ class RecognizeProcessTest {
   }
 
   @Test
-  void ctrlCLeavesAWholeArray() throws IOException, InterruptedException {
+  void ctrlCLeavesValidJson() throws IOException, InterruptedException {
     Process process = recognizeMany("json");
     String json = Cli.interrupt(process);
     assertEquals(Interrupt.CODE, process.waitFor());

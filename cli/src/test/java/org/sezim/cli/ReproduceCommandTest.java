@@ -37,7 +37,7 @@ class ReproduceCommandTest {
   }
 
   @Test
-  void saysWhatItDoesAndWhereTheReportIs() throws Exception {
+  void printsProgressAndPathOfTheReport() throws Exception {
     Path out = folder.resolve("out");
     Cli cli = reproduce(out, "--only", "cnn-30");
     assertEquals(0, cli.code(), cli.err());
@@ -52,7 +52,7 @@ class ReproduceCommandTest {
   }
 
   @Test
-  void mistakesAreOneLine() throws Exception {
+  void mistakesAreOneErrorLine() throws Exception {
     Path out = folder.resolve("out");
     Cli unknown = reproduce(out, "--only", "cnn");
     assertEquals(2, unknown.code());
@@ -75,7 +75,7 @@ class ReproduceCommandTest {
   }
 
   @Test
-  void aRunFolderInTheWayIsNotTouched() throws Exception {
+  void foreignRunFolderIsNotTouched() throws Exception {
     Path out = folder.resolve("out");
     Path run = Files.createDirectories(out.resolve("runs/cnn-30-seed-1"));
     Files.writeString(run.resolve("mine.txt"), "mine");
@@ -114,7 +114,7 @@ class ReproduceCommandTest {
   /** Each kill comes as soon as one file more is there: at the start, in mid-run, at an end. */
   @Test
   @Timeout(240)
-  void killedAgainAndAgainItEndsInTheSameBytes() throws Exception {
+  void repeatedlyKilledReproductionGivesTheSameBytes() throws Exception {
     Path whole = folder.resolve("whole");
     assertEquals(0, reproduce(whole, "--only", "cnn-50").code());
     Path killed = folder.resolve("killed");

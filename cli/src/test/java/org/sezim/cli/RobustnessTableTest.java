@@ -44,7 +44,7 @@ class RobustnessTableTest {
   }
 
   @Test
-  void tableHasALineADisturbance() {
+  void tableHasOneLinePerDisturbance() {
     Path data = TinyFer.write(folder.resolve("tiny.csv"), 7, 14, 0, 5);
     Cli cli = Cli.run("evaluate", "--data", data, "--robustness", "--format", "table");
     assertEquals(0, cli.code(), cli.err());
@@ -60,7 +60,7 @@ class RobustnessTableTest {
   }
 
   @Test
-  void withoutTheOptionThereIsNone() throws Exception {
+  void noRobustnessWithoutTheOption() throws Exception {
     Path data = TinyFer.write(folder.resolve("tiny.csv"), 7, 14, 0, 5);
     Path report = folder.resolve("report");
     Cli cli = Cli.run("evaluate", "--data", data, "--format", "json", "--out", report);

@@ -71,7 +71,7 @@ class TrainCommandTest {
 
   @Test
   @Timeout(300)
-  void killedAndResumedIsByteForByteTheRunThatWasLeftAlone() throws Exception {
+  void killedAndResumedRunEqualsUninterruptedRun() throws Exception {
     TestRecipes.write(folder.resolve("tiny.yaml"), EPOCHS);
     TinyFer.write(folder.resolve("tiny.csv"), 1400, 140, 0, 5);
     finish(start(train("whole")));
@@ -103,7 +103,7 @@ class TrainCommandTest {
 
   @Test
   @Timeout(300)
-  void ctrlCLeavesARunThatCanGoOn() throws Exception {
+  void ctrlCLeavesAResumableRun() throws Exception {
     TestRecipes.write(folder.resolve("tiny.yaml"), 1000);
     TinyFer.write(folder.resolve("tiny.csv"), 700, 70, 0, 5);
     Process process = start(train("killed"));
@@ -121,7 +121,7 @@ class TrainCommandTest {
   }
 
   @Test
-  void theRunFolderHoldsAllAndTheOtherCommandsReadIt() throws Exception {
+  void otherCommandsReadTheRunFolder() throws Exception {
     Path recipe = TestRecipes.write(folder.resolve("tiny.yaml"), 2);
     Path data = TinyFer.write(folder.resolve("tiny.csv"), 140, 70, 0, 5);
     Path run = folder.resolve("run");

@@ -67,7 +67,7 @@ class TrainDetectorTest {
   }
 
   @Test
-  void trainsExportsAndSaysHowFarItAgrees() throws IOException {
+  void trainsExportsAndReportsAgreement() throws IOException {
     Cli trained = train("--teacher", teacher, "--epochs", "1");
     assertEquals(0, trained.code(), trained.err());
     Path model = folder.resolve("run/model.onnx");

@@ -30,7 +30,7 @@ class HostileRequestTest {
   }
 
   @AfterEach
-  void isHealthyStill() {
+  void checkHealth() {
     assertEquals("{\"status\":\"ready\"}", web.get("/readyz").text());
     assertEquals(
         "happy",
@@ -74,7 +74,7 @@ class HostileRequestTest {
   }
 
   @Test
-  void whatIsTooLargeTooDeepOrInTooManyPartsIsRefused() {
+  void tooLargeTooDeepAndTooManyPartsAreRefused() {
     // A PNG that says it has 10,000 × 6,000 pixels.
     byte[] wide = TestPhotos.empty();
     ByteBuffer.wrap(wide).putInt(16, 10_000).putInt(20, 6_000);

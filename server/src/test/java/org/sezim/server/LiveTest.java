@@ -171,7 +171,7 @@ class LiveTest {
   }
 
   @Test
-  void aFrameThatCannotBeReadIsSaidAndTheNextIsTaken() throws Exception {
+  void unreadableFrameIsReportedAndTheNextAnswered() throws Exception {
     Camera camera = Camera.open(web);
     camera.send("no picture".getBytes(StandardCharsets.UTF_8));
     assertEquals(
@@ -183,7 +183,7 @@ class LiveTest {
   }
 
   @Test
-  void textsAndLongFramesEndTheConversation() {
+  void textsAndLongFramesCloseTheConnection() {
     Camera talker = Camera.open(web);
     talker.socket.sendText("hello", true).join();
     assertEquals(1003, talker.closed.join());
@@ -205,7 +205,7 @@ class LiveTest {
   }
 
   @Test
-  void thereIsRoomForSoManyClients() {
+  void numberOfClientsIsLimited() {
     Camera first = Camera.open(web);
     Camera second = Camera.open(web);
     awaitClients(2);
@@ -216,7 +216,7 @@ class LiveTest {
   }
 
   @Test
-  void whoIsNotLetInIsToldBeforeItBegins() {
+  void strangersAreRefusedBeforeTheHandshake() {
     assertEquals(403, refusal(web, "", Map.of("Origin", "https://stranger.example")));
     String key = "correct-horse-battery";
     try (Web guarded = Web.start(builder -> builder.threads(1).keys(List.of(key)))) {
@@ -228,14 +228,14 @@ class LiveTest {
   }
 
   @Test
-  void withoutAHandshakeThereIsNothing() {
+  void plainGetIsToldToUpgrade() {
     Web.Answer answer = web.get("/v1/live");
     assertEquals(426, answer.status());
     assertEquals("websocket", answer.header("Upgrade"));
   }
 
   @Test
-  void theServersEndIsSaid() throws Exception {
+  void closeTellsTheClients() throws Exception {
     Web ending = Web.start(builder -> builder.threads(1));
     Camera camera = Camera.open(ending);
     camera.send(TestPhotos.happy());

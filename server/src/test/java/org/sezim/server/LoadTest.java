@@ -31,7 +31,8 @@ class LoadTest {
       }
       for (CompletableFuture<Web.Answer> answer : answers) {
         assertEquals(200, answer.join().status());
-        assertEquals(TestPhotos.FACES_IN_SEVERAL, answer.join().json().at("/results/0/faces").size());
+        assertEquals(
+            TestPhotos.FACES_IN_SEVERAL, answer.join().json().at("/results/0/faces").size());
       }
       assertEquals(requests * TestPhotos.FACES_IN_SEVERAL, web.metric("sezim_batch_faces_sum"));
       double runs = web.metric("sezim_batch_faces_count");
@@ -40,7 +41,7 @@ class LoadTest {
   }
 
   @Test
-  void aFullQueueIsSaidAtOnceAndEmptiesAgain() {
+  void fullQueueIsReportedAtOnceAndRecovers() {
     try (Web web = Web.start(builder -> builder.threads(1).queue(0))) {
       CompletableFuture<Web.Answer> first = web.longWork();
       Web.Answer second = web.post(PATH, "image/png", TestPhotos.happy());
@@ -83,7 +84,7 @@ class LoadTest {
   }
 
   @Test
-  void whatIsBegunIsFinishedBeforeTheEnd() {
+  void closeFinishesRunningRequests() {
     Web web = Web.start(builder -> builder.threads(1));
     CompletableFuture<Web.Answer> begun = web.longWork();
     String host = web.uri("/").getHost();
@@ -96,7 +97,7 @@ class LoadTest {
   }
 
   @Test
-  void noThreadIsLeft() throws InterruptedException {
+  void closeLeavesNoThread() throws InterruptedException {
     Set<Thread> before = new HashSet<>(Thread.getAllStackTraces().keySet());
     Web web = Web.start(builder -> builder.threads(2));
     web.post(PATH, "image/jpeg", TestPhotos.several());

@@ -50,7 +50,7 @@ class RecognizeTest {
   }
 
   @Test
-  void aPictureAsItIsGivesWhatTheLibraryGives() {
+  void rawPhotoGivesTheResultOfTheLibrary() {
     JsonNode results = results(web.post(PATH, "image/jpeg", TestPhotos.several()));
     assertEquals(1, results.size());
     JsonNode result = results.get(0);
@@ -100,7 +100,7 @@ class RecognizeTest {
   }
 
   @Test
-  void aHeatMapIsGivenIfAskedFor() {
+  void heatMapIsGivenOnRequest() {
     JsonNode face =
         results(web.post(PATH + "?explain=true", "image/png", TestPhotos.happy())).at("/0/faces/0");
     assertEquals("happy", face.at("/heatMap/emotion").textValue());
@@ -111,13 +111,14 @@ class RecognizeTest {
         StreamSupport.stream(face.at("/heatMap/drops").spliterator(), false)
             .anyMatch(drop -> drop.doubleValue() > 0.01));
     JsonNode plain =
-        results(web.post(PATH + "?explain=false", "image/png", TestPhotos.happy())).at("/0/faces/0");
+        results(web.post(PATH + "?explain=false", "image/png", TestPhotos.happy()))
+            .at("/0/faces/0");
     assertFalse(plain.has("heatMap"));
     assertTrue(plain.has("emotions"));
   }
 
   @Test
-  void theBoundOfUncertaintyCanBeChosen() {
+  void minScoreCanBeChosen() {
     for (String bound : new String[] {"0", "1"}) {
       JsonNode result =
           results(web.post(PATH + "?minScore=" + bound, "image/png", TestPhotos.happy()));
@@ -128,7 +129,7 @@ class RecognizeTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"explain=yes", "minScore=2", "minScore=-0.1", "minScore=NaN", "minScore="})
-  void parametersHaveRules(String query) {
+  void invalidParametersAreRefused(String query) {
     Web.Answer answer = web.post(PATH + "?" + query, "image/png", TestPhotos.happy());
     assertEquals(400, answer.status());
     String name = query.substring(0, query.indexOf('='));
@@ -151,14 +152,14 @@ class RecognizeTest {
         "{'photos':[{'content':'http://localhost/a.jpg'}]} | photos[0].content: expected the picture"
       },
       quoteCharacter = '`')
-  void jsonHasRules(String body, String detail) {
+  void invalidJsonIsRefused(String body, String detail) {
     Web.Answer answer = web.post(PATH, "application/json", json(body));
     assertEquals(400, answer.status(), answer.text());
     assertTrue(answer.detail().startsWith(detail), answer.detail());
   }
 
   @Test
-  void formsHaveRules() {
+  void invalidFormsAreRefused() {
     byte[] other = new Web.Form().file("picture", "a.png", TestPhotos.happy()).bytes();
     Web.Answer answer = web.post(PATH, Web.Form.TYPE, other);
     assertEquals(400, answer.status());
@@ -170,7 +171,7 @@ class RecognizeTest {
   }
 
   @Test
-  void whatIsNoPictureIsSaid() {
+  void filesThatAreNoPhotosAreNamed() {
     Web.Answer answer = web.post(PATH, "image/png", "hello".getBytes(UTF_8));
     assertEquals(422, answer.status());
     assertEquals("not an image (found text/plain)", answer.detail());
@@ -187,13 +188,14 @@ class RecognizeTest {
     assertEquals(
         415,
         web.send(
-                web.posting(PATH, "image/png", TestPhotos.happy()).header("Content-Encoding", "gzip"))
+                web.posting(PATH, "image/png", TestPhotos.happy())
+                    .header("Content-Encoding", "gzip"))
             .status());
     assertEquals(415, web.send(web.request(PATH).POST(BodyPublishers.noBody())).status());
   }
 
   @Test
-  void longBodiesAreRefusedWhetherTheySaySoOrNot() {
+  void longBodiesAreRefusedWithOrWithoutContentLength() {
     byte[] body = new byte[300_001];
     assertEquals(413, web.post(PATH, "image/png", body).status());
     Web.Answer chunked =
@@ -226,14 +228,14 @@ class RecognizeTest {
         "application/*                          | 200",
         "*/*                                    | 200"
       })
-  void anAnswerMustBeTaken(String accept, int status) {
+  void acceptHeaderIsHonored(String accept, int status) {
     Web.Answer answer =
         web.send(web.posting(PATH, "image/png", TestPhotos.empty()).header("Accept", accept));
     assertEquals(status, answer.status(), answer.text());
   }
 
   @Test
-  void methodsArePartOfTheApi() {
+  void otherMethodsAreRefused() {
     Web.Answer answer = web.get(PATH);
     assertEquals(405, answer.status());
     assertEquals("POST", answer.header("Allow"));

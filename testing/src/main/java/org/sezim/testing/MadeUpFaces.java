@@ -1,11 +1,10 @@
 package org.sezim.testing;
 
 import java.util.Random;
-import org.sezim.testing.TinyFer;
 
 /**
- * Faces of nobody that are all different, with details where faces have them; 48×48 grey pixels, row
- * by row.
+ * Faces of nobody that are all different, with details where faces have them; 48×48 grey pixels,
+ * row by row.
  */
 public final class MadeUpFaces {
   private static final int SIZE = 48;

@@ -89,7 +89,7 @@ class DistillationTest {
   }
 
   @Test
-  void severalTeachersAnswerInTheMean() {
+  void severalTeachersAreAveraged() {
     FaceSet faces = data.split(Split.TRAINING).first(3);
     Trainer other = start("other", Recipe.parse("small.yaml", RECIPE).withSeed(2), data);
     assertTrue(other.train(TrainingListener.NONE, () -> false));
@@ -111,7 +111,7 @@ class DistillationTest {
   }
 
   @Test
-  void learnsWhatTheLabelsDoNotSay() {
+  void learnsFromTheTeacherBeyondTheLabels() {
     // All labels are one and the same here, so what it knows it has from its teacher.
     FaceData angry = FaceData.read(withLabel(0), DataOptions.defaults());
     Trainer trainer = start("run", learner().withEpochs(8), angry, teacher);
@@ -138,7 +138,7 @@ class DistillationTest {
   }
 
   @Test
-  void resumesBitForBitWithTheTeacherItBeganWith() throws IOException {
+  void resumesBitForBitAndOnlyWithTheSameTeacher() throws IOException {
     Trainer whole = start("whole", learner(), data, teacher);
     assertTrue(whole.train(TrainingListener.NONE, () -> false));
     Trainer stopped = start("stopped", learner(), data, teacher);
@@ -156,7 +156,7 @@ class DistillationTest {
   }
 
   @Test
-  void aTeacherGoesWithDistillationAndKnowsTheLabels() {
+  void teacherNeedsDistillationAndTheLabels() {
     Recipe plain = Recipe.parse("small.yaml", RECIPE);
     assertEquals(
         "distillation: expected a teacher, found none",

@@ -117,7 +117,7 @@ class TrainerTest {
   }
 
   @Test
-  void learnsAndTheModelScoresWhatTheRunSays() {
+  void modelScoresWhatTheMetricsSay() {
     RunFolder run = train("run", small().withEpochs(8));
     List<EpochMetrics> metrics = run.metrics();
     assertEquals(8, metrics.size());
@@ -138,7 +138,7 @@ class TrainerTest {
   }
 
   @Test
-  void sameSeedSameRunAndAnotherSeedAnother() throws IOException {
+  void seedDecidesTheRun() throws IOException {
     RunFolder one = train("one", small());
     assertSameRun(one, train("same", small()));
     assertFalse(one.metrics().equals(train("other", small().withSeed(2)).metrics()));
@@ -146,10 +146,12 @@ class TrainerTest {
 
   @ParameterizedTest
   @CsvSource({"adam, float32", "momentum, bfloat16", "rmsprop, float32", "adagrad, float32"})
-  void resumedIsBitForBitTheRunThatWasNeverStopped(String optimizer, String precision)
-      throws IOException {
+  void resumedRunEqualsUninterruptedRun(String optimizer, String precision) throws IOException {
     String yaml =
-        TestRecipes.SMALL.replace("name: adam", "name: " + optimizer) + "precision: " + precision + "\n";
+        TestRecipes.SMALL.replace("name: adam", "name: " + optimizer)
+            + "precision: "
+            + precision
+            + "\n";
     Recipe recipe = Recipe.parse("small.yaml", yaml);
     RunFolder whole = train("whole", recipe);
 
@@ -202,7 +204,7 @@ class TrainerTest {
   }
 
   @Test
-  void aScheduleThatIsAtItsEndIsNotExtended() {
+  void finishedScheduleCannotBeExtended() {
     RunFolder run = train("run", modern().withEpochs(1));
     Trainer.Target target = new Trainer.Target(folder.resolve("extended"), "test", 1);
     IllegalArgumentException e =
@@ -211,7 +213,7 @@ class TrainerTest {
   }
 
   @Test
-  void aLineTooManyInTheMetricsIsDroppedOnResume() throws IOException {
+  void resumeDropsMetricsAheadOfTheCheckpoint() throws IOException {
     RunFolder whole = train("whole", small());
     Trainer stopped = start("stopped", small());
     AtomicInteger steps = new AtomicInteger();
@@ -226,7 +228,7 @@ class TrainerTest {
   }
 
   @Test
-  void extendedIsBitForBitTheRunThatHadAllEpochsFromTheStart() throws IOException {
+  void extendedRunEqualsRunOfAllEpochs() throws IOException {
     RunFolder whole = train("whole", small());
     RunFolder half = train("half", small().withEpochs(2));
     Trainer.Target target = new Trainer.Target(folder.resolve("extended"), "test", 1);
@@ -293,7 +295,7 @@ class TrainerTest {
   }
 
   @Test
-  void metricsThatWereLostAreAnError() throws IOException {
+  void lostMetricsAreAnError() throws IOException {
     RunFolder run = train("run", small().withEpochs(2));
     Files.delete(run.path().resolve("metrics.csv"));
     Trainer resumed = Trainer.resume(run, data);
@@ -384,7 +386,7 @@ class TrainerTest {
   }
 
   @Test
-  void withoutFacesToValidateOnItSaysWhatToDoAndLeavesNoFolder() {
+  void missingValidationFacesAreReportedBeforeAFolderIsMade() {
     Path csv = folder.resolve("training-only.csv");
     TinyFer.write(csv, 70, 0, 0, 2);
     FaceData faces = FaceData.read(csv, DataOptions.defaults());
@@ -414,7 +416,7 @@ class TrainerTest {
   }
 
   @Test
-  void bestIsTheFirstOfEquals() {
+  void firstOfEqualEpochsIsBest() {
     List<EpochMetrics> metrics =
         List.of(
             new EpochMetrics(1, 1, 1, 1, 0.5),

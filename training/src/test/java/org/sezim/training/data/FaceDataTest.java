@@ -399,7 +399,7 @@ class FaceDataTest {
   }
 
   @Test
-  void binaryFileIsToldInOneShortLine() throws IOException {
+  void binaryFileIsOneShortErrorLine() throws IOException {
     Path file = Files.write(dir.resolve("a.csv"), new byte[5000]);
     assertFails(
         "a.csv: header: expected the columns emotion, pixels, found " + "?".repeat(80) + "…", file);

@@ -79,7 +79,7 @@ class DuplicateReportTest {
   }
 
   @Test
-  void nothingIsLeft() throws IOException {
+  void noFiguresIfAllFacesAreCopies() throws IOException {
     FaceData data =
         data(MadeUpFaces.row(0, ONE, "Training"), MadeUpFaces.row(0, ONE, "PrivateTest"));
     DuplicateReport report = DuplicateReport.of(data, Split.PRIVATE_TEST, angry(0));

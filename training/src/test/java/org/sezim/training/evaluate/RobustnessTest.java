@@ -49,7 +49,7 @@ class RobustnessTest {
   }
 
   @Test
-  void everyConditionIsEvaluatedOnFacesSoDisturbed() {
+  void everyConditionIsEvaluatedOnDisturbedFaces() {
     FaceSet faces = faces(14);
     List<FaceSet> sets = new ArrayList<>();
     Robustness robustness =

@@ -40,7 +40,7 @@ class TestTimeAugmentationTest {
   }
 
   @Test
-  void ofSymmetricFacesTheMirrorImageChangesNothing() throws IOException {
+  void mirroringSymmetricFacesChangesNothing() throws IOException {
     FaceSet faces = faces(true);
     try (EmotionClassifier model = EmotionClassifier.bundled()) {
       Evaluation plain = Evaluator.evaluate(model, faces, "PublicTest", "faces");
@@ -54,7 +54,7 @@ class TestTimeAugmentationTest {
   }
 
   @Test
-  void isTheMeanOverTheViews() throws IOException {
+  void averagesOverTheViews() throws IOException {
     FaceSet faces = faces(false);
     try (EmotionClassifier model = EmotionClassifier.bundled()) {
       TestTimeAugmentation augmented = measure(faces, model);

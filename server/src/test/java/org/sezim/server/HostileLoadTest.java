@@ -29,7 +29,7 @@ import org.sezim.testing.TestPhotos;
 
 /** Five thousand hostile requests, many at once: all are answered or closed, and nothing leaks. */
 @Tag("slow")
-class FiveThousandTest {
+class HostileLoadTest {
   private static final int REQUESTS = 5000;
   private static final int AT_ONCE = 32;
   private static final Pattern STATUS = Pattern.compile("HTTP/1\\.1 (\\d{3}) ");
