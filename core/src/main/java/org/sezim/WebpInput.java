@@ -6,9 +6,8 @@ import javax.imageio.IIOException;
 import javax.imageio.stream.ImageInputStreamImpl;
 
 /**
- * The bytes of a WebP file with a few zeros behind them, and after those an error that is no end of
- * file. The decoder of lossless WebP (TwelveMonkeys 3.14.0) may read ahead beyond the end of a file
- * and does not stop at it by itself; the zeros are for the first, the error for the second.
+ * The bytes of a WebP file, then a few zeros, then an error that is not an end of file. With a
+ * plain stream the decoder of lossless WebP (TwelveMonkeys 3.14.0) can hang.
  */
 final class WebpInput extends ImageInputStreamImpl {
   /** Enough for what the decoder reads ahead. */
