@@ -15,7 +15,7 @@ import javax.imageio.stream.ImageInputStream;
 /** Picks the decoder of a picture file, bounds it, and puts its complaints into one line. */
 final class PhotoDecoder {
   /** A JPEG of the most pixels may have as many scans; usual are 1, or about 10. */
-  private static final int SCANS = 20;
+  static final int SCANS = 20;
 
   private static final byte START_OF_SCAN = (byte) 0xda;
 
@@ -54,6 +54,13 @@ final class PhotoDecoder {
   }
 
   static Photo decode(String source, byte[] bytes, long maxPixels, Room room) {
+    return decode(source, bytes, maxPixels, room, SCANS);
+  }
+
+  /**
+   * @param maxScans most scans of a JPEG of {@code maxPixels} pixels
+   */
+  static Photo decode(String source, byte[] bytes, long maxPixels, Room room, int maxScans) {
     checkLimit(maxPixels);
     PictureForm form =
         PictureForm.of(bytes)
@@ -71,19 +78,10 @@ final class PhotoDecoder {
               String.format(Locale.ROOT, "expected pixels, found %d×%d", width, height));
         }
         size = width + "×" + height;
+        checkSize(source, width, height, maxPixels);
         long pixels = (long) width * height;
-        if (pixels > maxPixels) {
-          throw new SezimException(
-              source,
-              String.format(
-                  Locale.ROOT,
-                  "expected at most %d pixels, found %d (%s)",
-                  maxPixels,
-                  pixels,
-                  size));
-        }
         if (form == PictureForm.JPEG) {
-          checkScans(source, scans(bytes), pixels, maxPixels);
+          checkScans(source, scans(bytes), pixels, maxScans * maxPixels / pixels);
         }
         room.take(pixels);
         return Photo.takeOver(reader.read(0), Orientation.of(form, bytes));
@@ -101,12 +99,23 @@ final class PhotoDecoder {
     }
   }
 
-  /**
-   * A progressive JPEG is gone through once a scan, and a scan of nothing takes 11 bytes: a file of
-   * a hundred kilobytes could keep a decoder busy for a quarter of an hour.
-   */
-  private static void checkScans(String source, int scans, long pixels, long maxPixels) {
-    long most = SCANS * maxPixels / pixels;
+  static void checkSize(String source, int width, int height, long maxPixels) {
+    long pixels = (long) width * height;
+    if (pixels > maxPixels) {
+      throw new SezimException(
+          source,
+          String.format(
+              Locale.ROOT,
+              "expected at most %d pixels, found %d (%d×%d)",
+              maxPixels,
+              pixels,
+              width,
+              height));
+    }
+  }
+
+  /** A decoder goes through all pixels once per scan, so the time is bounded by both. */
+  private static void checkScans(String source, int scans, long pixels, long most) {
     if (scans > most) {
       throw new SezimException(
           source,

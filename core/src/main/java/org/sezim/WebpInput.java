@@ -6,10 +6,8 @@ import javax.imageio.IIOException;
 import javax.imageio.stream.ImageInputStreamImpl;
 
 /**
- * The bytes of a WebP file with a few zeros behind them, and after those an error that is no end of
- * file. The decoder of lossless WebP reads ahead, catches the end of file bit by bit, and goes on
- * with what is left in its buffer: minutes for a big picture that is cut short, or that is so plain
- * that its last eight bytes hold most of it.
+ * The bytes of a WebP file, then a few zeros, then an error that is not an end of file. With a
+ * plain stream the decoder of lossless WebP (TwelveMonkeys 3.14.0) can hang.
  */
 final class WebpInput extends ImageInputStreamImpl {
   /** Enough for what the decoder reads ahead. */

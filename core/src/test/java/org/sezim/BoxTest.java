@@ -35,7 +35,7 @@ class BoxTest {
   }
 
   @Test
-  void onlyEqualBoxesOverlapWhole() {
+  void onlyEqualBoxesOverlapFully() {
     Random random = new Random(2);
     for (int i = 0; i < 1000; i++) {
       Box a = box(random);
@@ -107,7 +107,7 @@ class BoxTest {
   }
 
   @Test
-  void refusesWhatIsNoBox() {
+  void refusesInvalidBoxes() {
     assertThrows(IllegalArgumentException.class, () -> new Box(0, 0, -1, 1));
     assertThrows(IllegalArgumentException.class, () -> new Box(0, 0, 1, Double.NaN));
     assertThrows(IllegalArgumentException.class, () -> new Box(Double.NaN, 0, 1, 1));

@@ -121,7 +121,7 @@ class DrawingTest {
     "0, 0, 0",
     "639, 479, 1"
   })
-  void whateverIsOutsideTheLabelIsInside(int x, int y, int side) {
+  void labelsOfFacesAtTheEdgeStayInsideThePhoto(int x, int y, int side) {
     BufferedImage picture = draw(640, 480, face(x, y, side, false));
     // The letters: nothing else is black. A small face has the smallest.
     assertTrue(black(picture) >= black(draw(640, 480, face(300, 220, 40, false))));
@@ -150,7 +150,7 @@ class DrawingTest {
   }
 
   @Test
-  void thePhotoIsLeftAlone() {
+  void photoIsNotChanged() {
     Photo photo = photo(300, 300);
     byte[] before = photo.rgb();
     Recognition recognition =
@@ -163,7 +163,7 @@ class DrawingTest {
   }
 
   @Test
-  void aCrowdKeepsItsFaces() {
+  void labelsHideFewFacesOfACrowd() {
     List<Recognition.Face> crowd = new ArrayList<>();
     for (int i = 0; i < 400; i++) {
       crowd.add(face(i % 20 * 32, i / 20 * 24, 12, false));
@@ -181,7 +181,7 @@ class DrawingTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"angry", "disgust", "fear", "happy", "sad", "surprise", "neutral", "contempt"})
-  void everyEmotionHasAColourOfItsOwnThatLettersStandOutFrom(String emotion) {
+  void everyEmotionHasItsOwnReadableColor(String emotion) {
     Color ground = EmotionColours.of(scores(emotion, 0.9f));
     for (String other : EMOTIONS) {
       if (!other.equals(emotion)) {
@@ -207,7 +207,7 @@ class DrawingTest {
   }
 
   @Test
-  void labelsOfOnesOwnHaveColoursToo() {
+  void customLabelsHaveColorsToo() {
     EmotionScores own = EmotionScores.of(List.of("calm", "bored"), new float[] {0.2f, 0.8f});
     EmotionScores other = EmotionScores.of(List.of("calm", "bored"), new float[] {0.8f, 0.2f});
     assertNotEquals(EmotionColours.of(own), EmotionColours.of(other));
@@ -220,7 +220,7 @@ class DrawingTest {
   }
 
   @Test
-  void aHeatMapColoursTheRightHalfAlone() {
+  void heatMapColorsOnlyTheRightHalf() {
     float[] drops = new float[FaceCrop.PIXELS];
     drops[24 * FaceCrop.SIZE + 24] = 0.5f;
     drops[10 * FaceCrop.SIZE + 10] = -0.5f;

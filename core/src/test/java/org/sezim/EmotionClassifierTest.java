@@ -4,9 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.File;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.sezim.testing.TestPhotos;
 
 class EmotionClassifierTest {
   private static final List<String> EMOTIONS =
@@ -47,7 +46,7 @@ class EmotionClassifierTest {
   @ParameterizedTest
   @EnumSource
   void eachBundledModelKnowsAHappyFaceAndSaysWhereItComesFrom(BundledModel model) {
-    Photo average = Photo.read(Path.of("src/test/resources/org/sezim/faces/happy.png"));
+    Photo average = Photo.read(TestPhotos.face("happy"));
     try (EmotionClassifier classifier = EmotionClassifier.bundled(model)) {
       assertTrue(classifier.labels().containsAll(EMOTIONS), classifier.labels().toString());
       assertEquals("happy", classifier.classify(FaceCrop.of(average)).best());
@@ -62,7 +61,7 @@ class EmotionClassifierTest {
   }
 
   @Test
-  void theDefaultIsOneOfThem() {
+  void defaultIsABundledModel() {
     try (EmotionClassifier byName = EmotionClassifier.bundled(BundledModel.DEFAULT);
         EmotionClassifier byDefault = EmotionClassifier.bundled()) {
       assertEquals(byName.card().properties(), byDefault.card().properties());
@@ -75,13 +74,13 @@ class EmotionClassifierTest {
   @ValueSource(strings = {"angry", "disgust", "fear", "happy", "sad", "surprise", "neutral"})
   void namesTheAverageFaceOfEachEmotion(String emotion) {
     try (EmotionClassifier classifier = EmotionClassifier.bundled()) {
-      Photo average = Photo.read(Path.of("src/test/resources/org/sezim/faces", emotion + ".png"));
+      Photo average = Photo.read(TestPhotos.face(emotion));
       assertEquals(emotion, classifier.classify(FaceCrop.of(average)).best());
     }
   }
 
   @Test
-  void aBatchAnswersLikeOneByOne() {
+  void batchEqualsSingleAnswers() {
     List<FaceCrop> faces = faces(300);
     try (EmotionClassifier classifier = EmotionClassifier.bundled()) {
       assertEquals(EMOTIONS, classifier.labels());
@@ -97,7 +96,7 @@ class EmotionClassifierTest {
   }
 
   @Test
-  void threadsShareOne() throws Exception {
+  void threadsShareOneClassifier() throws Exception {
     List<FaceCrop> faces = faces(40);
     ExecutorService threads = Executors.newFixedThreadPool(4);
     try (EmotionClassifier classifier = EmotionClassifier.bundled()) {
@@ -117,7 +116,7 @@ class EmotionClassifierTest {
   }
 
   @Test
-  void afterClosingItSaysSo() {
+  void useAfterCloseIsRefused() {
     EmotionClassifier classifier = EmotionClassifier.bundled();
     classifier.close();
     classifier.close();
@@ -126,7 +125,7 @@ class EmotionClassifierTest {
   }
 
   @Test
-  void saysWhatIsNoModel() throws IOException {
+  void otherFilesAreRefusedAsModels() throws IOException {
     Path text = Files.writeString(folder.resolve("text.onnx"), "Hello, world.");
     String message =
         assertThrows(SezimException.class, () -> EmotionClassifier.load(text)).getMessage();
@@ -138,31 +137,5 @@ class EmotionClassifierTest {
         none + ": no such file",
         assertThrows(SezimException.class, () -> EmotionClassifier.load(none)).getMessage());
     assertThrows(IllegalArgumentException.class, () -> EmotionClassifier.load(none, 0));
-  }
-
-  /** ONNX Runtime 1.29.0 as it comes ends a process whose command line is so long. */
-  @Test
-  void aLongCommandLineDoesNoHarm() throws Exception {
-    String nowhere = (File.pathSeparator + "/no/such/folder/of/a/long/class/path").repeat(1500);
-    Process process =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                System.getProperty("java.class.path") + nowhere,
-                Opens.class.getName())
-            .redirectErrorStream(true)
-            .start();
-    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertEquals(0, process.waitFor(), said);
-  }
-
-  /** What that process runs. */
-  static final class Opens {
-    private Opens() {}
-
-    /** Opens the bundled model. */
-    public static void main(String[] args) {
-      EmotionClassifier.bundled().close();
-    }
   }
 }

@@ -37,6 +37,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.sezim.testing.TestPhotos;
 
 class EmotionRecognizerTest {
   private static final int THREADS = 2;
@@ -76,14 +77,14 @@ class EmotionRecognizerTest {
 
   @Test
   void aPhotoWithoutAFaceHasNone() {
-    assertEquals(List.of(), faces(Pictures.ground(640, 200)));
+    assertEquals(List.of(), faces(TestPhotos.ground(640, 200)));
   }
 
   @Test
   void eachOfTwoFacesHasItsEmotions() {
-    BufferedImage image = Pictures.ground(800, 400);
-    Pictures.paste(image, "happy", 40, 60, 240, 0);
-    Pictures.paste(image, "happy", 440, 60, 280, 0);
+    BufferedImage image = TestPhotos.ground(800, 400);
+    TestPhotos.paste(image, "happy", 40, 60, 240, 0);
+    TestPhotos.paste(image, "happy", 440, 60, 280, 0);
     List<Recognition.Face> faces = faces(image);
     assertEquals(2, faces.size());
     assertTrue(new Box(40, 60, 240, 240).iou(faces.get(0).box()) > 0.5, faces.toString());
@@ -101,8 +102,8 @@ class EmotionRecognizerTest {
 
   @Test
   void aFaceAtTheBorderHasAnAnswerToo() {
-    BufferedImage image = Pictures.ground(400, 300);
-    Pictures.paste(image, "happy", -50, -20, 240, 0);
+    BufferedImage image = TestPhotos.ground(400, 300);
+    TestPhotos.paste(image, "happy", -50, -20, 240, 0);
     List<Recognition.Face> faces = faces(image);
     assertEquals(1, faces.size());
     assertEquals("happy", faces.get(0).emotions().best());
@@ -111,8 +112,8 @@ class EmotionRecognizerTest {
   @Test
   void aTiltedFaceIsTurnedUpright() {
     for (double degrees : new double[] {-30, 30}) {
-      BufferedImage image = Pictures.ground(480, 360);
-      Pictures.paste(image, "happy", 140, 80, 200, Math.toRadians(degrees));
+      BufferedImage image = TestPhotos.ground(480, 360);
+      TestPhotos.paste(image, "happy", 140, 80, 200, Math.toRadians(degrees));
       List<Recognition.Face> faces = faces(image);
       assertEquals(1, faces.size());
       assertEquals("happy", faces.get(0).emotions().best(), degrees + " degrees");
@@ -122,7 +123,7 @@ class EmotionRecognizerTest {
   @Test
   void sharedRunsGiveTheSameAnswers() {
     List<Integer> sizes = new ArrayList<>();
-    Photo photo = Photo.of(Pictures.happy());
+    Photo photo = Photo.of(TestPhotos.happyScene());
     try (EmotionRecognizer plain = EmotionRecognizer.builder().threads(1).build();
         EmotionRecognizer shared =
             EmotionRecognizer.builder().threads(1).sharedRuns(sizes::add).build()) {
@@ -132,7 +133,7 @@ class EmotionRecognizerTest {
   }
 
   @Test
-  void aPhotoAndItsFacesAreHandedOn() {
+  void decodedPhotoIsPassedToTheCaller() {
     String seen =
         recognizer.recognize(
             source("p", 1), (photo, found) -> photo + " " + found.width() + "×" + found.height());
@@ -150,16 +151,16 @@ class EmotionRecognizerTest {
   }
 
   @Test
-  void anotherBoundMakesOtherFacesUncertain() {
-    Recognition plain = recognizer.recognize(Photo.of(Pictures.happy()), "p");
+  void minScoreDecidesWhichFacesAreUncertain() {
+    Recognition plain = recognizer.recognize(Photo.of(TestPhotos.happyScene()), "p");
     assertTrue(plain.withMinScore(1).faces().get(0).uncertain());
     assertFalse(plain.withMinScore(0).faces().get(0).uncertain());
     assertEquals(plain, plain.withMinScore(0.5));
   }
 
   @Test
-  void limitsAreFollowed() {
-    Photo photo = Photo.of(Pictures.happy());
+  void limitsAreObeyed() {
+    Photo photo = Photo.of(TestPhotos.happyScene());
     Recognition.Face plain = recognizer.recognize(photo, "p").faces().get(0);
     int side = (int) Math.ceil(Math.max(plain.box().width(), plain.box().height()));
     try (EmotionRecognizer strict =
@@ -204,8 +205,8 @@ class EmotionRecognizerTest {
   }
 
   @Test
-  void aWholePhotoIsOneFace() {
-    Path happy = Path.of("src/test/resources/org/sezim/faces/happy.png");
+  void withoutDetectorTheWholePhotoIsOneFace() {
+    Path happy = TestPhotos.face("happy");
     Recognition recognition = wholes.recognize(happy);
     Recognition.Face face = recognition.faces().get(0);
     assertEquals(happy.toString(), recognition.source());
@@ -221,11 +222,11 @@ class EmotionRecognizerTest {
   @ParameterizedTest
   @EnumSource
   void anyBundledModelMayBeChosen(BundledModel model) {
-    FaceCrop crop = FaceCrop.of(Photo.of(Pictures.happy()));
+    FaceCrop crop = FaceCrop.of(Photo.of(TestPhotos.happyScene()));
     try (EmotionRecognizer chosen =
             EmotionRecognizer.builder().emotionModel(model).wholePhotos().threads(1).build();
         EmotionClassifier classifier = EmotionClassifier.bundled(model)) {
-      Recognition recognition = chosen.recognize(Photo.of(Pictures.happy()), "p");
+      Recognition recognition = chosen.recognize(Photo.of(TestPhotos.happyScene()), "p");
       assertEquals(classifier.card().name(), recognition.model());
       assertEquals(classifier.labels(), chosen.labels());
       EmotionScores expected = classifier.classify(crop);
@@ -236,8 +237,8 @@ class EmotionRecognizerTest {
   }
 
   @Test
-  void explainsTheAnswerThatItGave() {
-    Photo photo = Photo.of(Pictures.happy());
+  void heatMapsExplainTheGivenAnswer() {
+    Photo photo = Photo.of(TestPhotos.happyScene());
     Recognition.Face face = recognizer.recognize(photo, "p").faces().get(0);
     assertEquals("happy", recognizer.explain(photo, face).emotion());
     try (EmotionClassifier classifier = EmotionClassifier.bundled()) {
@@ -248,10 +249,10 @@ class EmotionRecognizerTest {
 
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8})
-  void facesAreTheSameHoweverTheCameraWasHeld(int orientation) throws IOException {
-    BufferedImage upright = Pictures.ground(420, 300);
-    Pictures.paste(upright, "happy", 30, 50, 180, 0);
-    Pictures.paste(upright, "happy", 230, 90, 150, 0.1);
+  void exifOrientationDoesNotChangeFaces(int orientation) throws IOException {
+    BufferedImage upright = TestPhotos.ground(420, 300);
+    TestPhotos.paste(upright, "happy", 30, 50, 180, 0);
+    TestPhotos.paste(upright, "happy", 230, 90, 150, 0.1);
     List<Recognition.Face> expected = faces(upright);
     assertEquals(2, expected.size());
     BufferedImage stored = PhotoTest.stored(upright, orientation);
@@ -271,11 +272,11 @@ class EmotionRecognizerTest {
   }
 
   @Test
-  void threadsShareOne() throws Exception {
+  void threadsShareOneRecognizer() throws Exception {
     List<Photo> photos = new ArrayList<>();
     for (String emotion : recognizer.labels()) {
-      BufferedImage image = Pictures.ground(300 + 20 * photos.size(), 300);
-      Pictures.paste(image, emotion, 50, 50, 150 + 10 * photos.size(), 0.1);
+      BufferedImage image = TestPhotos.ground(300 + 20 * photos.size(), 300);
+      TestPhotos.paste(image, emotion, 50, 50, 150 + 10 * photos.size(), 0.1);
       photos.add(Photo.of(image));
     }
     List<Recognition> expected =
@@ -321,7 +322,7 @@ class EmotionRecognizerTest {
 
   /** A small grey picture, another for every number. */
   private static PhotoSource source(String name, int number) {
-    return PhotoSource.of(name, png(Pictures.ground(8 + number % 40, 16)));
+    return PhotoSource.of(name, png(TestPhotos.ground(8 + number % 40, 16)));
   }
 
   private static PhotoSource text(String name) {
@@ -350,7 +351,7 @@ class EmotionRecognizerTest {
       ahead.countDown();
       if (number % 50 == 20) {
         // A slow one: ready only when as many others are taken as may be.
-        byte[] bytes = png(Pictures.ground(50, 50));
+        byte[] bytes = png(TestPhotos.ground(50, 50));
         return PhotoSource.of(
             name,
             () -> {
@@ -371,7 +372,7 @@ class EmotionRecognizerTest {
   }
 
   @Test
-  void manyComeInOrderAndNoMoreThanAFewAreBegun() throws Exception {
+  void recognizeAllKeepsOrderAndBoundsPhotosAhead() throws Exception {
     Counted sources = new Counted(300);
     List<Outcome> outcomes = new ArrayList<>();
     wholes.recognizeAll(
@@ -397,7 +398,7 @@ class EmotionRecognizerTest {
   @Test
   void aSlowPhotoDoesNotStopTheOthers() {
     CountDownLatch ahead = new CountDownLatch(AHEAD - 1);
-    byte[] bytes = png(Pictures.ground(50, 50));
+    byte[] bytes = png(TestPhotos.ground(50, 50));
     PhotoSource slow =
         PhotoSource.of(
             "slow",
@@ -427,11 +428,11 @@ class EmotionRecognizerTest {
   }
 
   @Test
-  void manyAnswerLikeOneByOne() throws Exception {
+  void recognizeAllEqualsRecognize() throws Exception {
     List<PhotoSource> sources = new ArrayList<>();
     for (String emotion : recognizer.labels()) {
-      BufferedImage image = Pictures.ground(300, 300);
-      Pictures.paste(image, emotion, 50, 50, 200, 0);
+      BufferedImage image = TestPhotos.ground(300, 300);
+      TestPhotos.paste(image, emotion, 50, 50, 200, 0);
       sources.add(PhotoSource.of(emotion, png(image)));
     }
     List<Recognition> found = new ArrayList<>();
@@ -445,7 +446,7 @@ class EmotionRecognizerTest {
   }
 
   @Test
-  void nothingToDoIsDone() throws Exception {
+  void recognizeAllOfNothingReturns() throws Exception {
     wholes.recognizeAll(
         Collections.emptyIterator(),
         outcome -> {
@@ -454,7 +455,7 @@ class EmotionRecognizerTest {
   }
 
   @Test
-  void whatTheSinkThrowsIsThrown() {
+  void exceptionsOfTheSinkReachTheCaller() {
     Counted sources = new Counted(1000);
     IOException full = new IOException("the disk is full");
     assertSame(
@@ -471,7 +472,7 @@ class EmotionRecognizerTest {
   }
 
   @Test
-  void onlyUnreadablePhotosAreOutcomes() {
+  void onlyUnreadablePhotosBecomeErrorOutcomes() {
     for (Throwable bug :
         List.of(new OutOfMemoryError("a test"), new IllegalStateException("a test"))) {
       PhotoSource broken =
@@ -532,11 +533,11 @@ class EmotionRecognizerTest {
   }
 
   @Test
-  void afterClosingItSaysSo() {
+  void useAfterCloseIsRefused() {
     EmotionRecognizer closed = EmotionRecognizer.builder().threads(THREADS).build();
     closed.close();
     closed.close();
-    Photo photo = Photo.of(Pictures.ground(40, 40));
+    Photo photo = Photo.of(TestPhotos.ground(40, 40));
     assertThrows(IllegalStateException.class, () -> closed.recognize(photo, "p"));
     assertThrows(
         IllegalStateException.class,

@@ -11,7 +11,7 @@ class EmotionScoresTest {
   private static final List<String> LABELS = List.of("angry", "happy", "sad");
 
   @Test
-  void givesWhatItWasGiven() {
+  void returnsTheGivenScores() {
     float[] p = {0.2f, 0.5f, 0.3f};
     EmotionScores scores = EmotionScores.of(LABELS, p);
     p[0] = 0.9f;
@@ -25,12 +25,12 @@ class EmotionScoresTest {
   }
 
   @Test
-  void theFirstOfEqualsIsBest() {
+  void firstOfEqualScoresIsBest() {
     assertEquals("happy", EmotionScores.of(LABELS, new float[] {0.2f, 0.4f, 0.4f}).best());
   }
 
   @Test
-  void refusesWhatIsNoProbability() {
+  void refusesInvalidProbabilities() {
     assertThrows(
         IllegalArgumentException.class, () -> EmotionScores.of(LABELS, new float[] {0.5f, 0.5f}));
     assertThrows(IllegalArgumentException.class, () -> EmotionScores.of(List.of(), new float[0]));

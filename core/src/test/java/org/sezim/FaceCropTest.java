@@ -21,7 +21,7 @@ class FaceCropTest {
   }
 
   @Test
-  void keepsItsPixelsToItself() {
+  void isImmutable() {
     byte[] pixels = noise(FaceCrop.PIXELS, 1);
     FaceCrop face = FaceCrop.of(pixels);
     byte[] before = pixels.clone();

@@ -65,7 +65,7 @@ class FaceDecoderTest {
   }
 
   @Test
-  void leavesOutTheUnsureTheSmallAndTheBroken() {
+  void dropsUnsureSmallAndInvalidFaces() {
     FaceModel.Head head = head(16, 4, 4);
     score(head, 5, 0.5f, 0.5f);
     score(head, 6, -1, 1);
@@ -83,7 +83,7 @@ class FaceDecoderTest {
   }
 
   @Test
-  void leavesOutThePadding() {
+  void dropsFacesInThePadding() {
     FaceModel.Head head = head(16, 4, 4);
     score(head, 7, 1, 1); // x from 40 to 56
     assertEquals(1, FaceDecoder.decode(List.of(head), 1, 1, 41, 64, ANY).size());
@@ -102,7 +102,7 @@ class FaceDecoderTest {
   }
 
   @Test
-  void ofOverlappingBoxesTheSurestStays() {
+  void mostConfidentOverlappingBoxIsKept() {
     Detection sure = face(0, 0, 10, 0.9);
     Detection same = face(1, 0, 10, 0.8); // 90 of 110
     Detection half = face(5, 0, 10, 0.7); // 1/3 with sure, 60 of 140 with same
@@ -118,7 +118,7 @@ class FaceDecoderTest {
   }
 
   @Test
-  void aLargeFaceTakesThePlaceOfItsParts() {
+  void largeFaceReplacesItsParts() {
     Detection large = face(0, 0, 100, 0.7);
     Detection part = face(10, 10, 20, 0.9);
     Detection same = face(30, 0, 100, 0.9);

@@ -150,7 +150,7 @@ class FaceDetectorTest {
   }
 
   @Test
-  void optionsAreFollowed() throws IOException {
+  void optionsAreObeyed() throws IOException {
     String name = expected("scenes").keySet().iterator().next();
     BufferedImage image = image(SharedData.require("scenes").resolve(name));
     FaceDetector.Options all = FaceDetector.Options.DEFAULT.withLeastConfidence(0.5);
@@ -167,7 +167,7 @@ class FaceDetectorTest {
   }
 
   @Test
-  void threadsShareOne() throws Exception {
+  void threadsShareOneDetector() throws Exception {
     Path portraits = SharedData.require("portraits");
     List<String> names = List.copyOf(expected("portraits").keySet()).subList(0, 12);
     ExecutorService threads = Executors.newFixedThreadPool(4);
@@ -197,7 +197,7 @@ class FaceDetectorTest {
   }
 
   @Test
-  void aModelOfOneSizeFindsTheSame() throws IOException {
+  void modelOfFixedSizeFindsTheSameFaces() throws IOException {
     // Puts 640 (a varint) where the official file has the names of free dimensions.
     String bytes =
         new String(Files.readAllBytes(SharedData.require(YUNET)), StandardCharsets.ISO_8859_1);
@@ -225,7 +225,7 @@ class FaceDetectorTest {
   }
 
   @Test
-  void afterClosingItSaysSo() {
+  void useAfterCloseIsRefused() {
     FaceDetector detector = yunet();
     detector.close();
     detector.close();
@@ -233,7 +233,7 @@ class FaceDetectorTest {
   }
 
   @Test
-  void saysWhatIsNoFaceModel() throws IOException {
+  void otherFilesAreRefusedAsFaceModels() throws IOException {
     Path emotion = Path.of("src/main/resources/org/sezim/models/sezim-fer2013.onnx");
     assertEquals(
         emotion

@@ -19,11 +19,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.sezim.testing.TestPhotos;
 
 class FaceSquareTest {
   /** A face drawn in a plane of 100×100, by lines that no resizing loses. */
   private static Photo drawn(AffineTransform place, int width, int height) {
-    BufferedImage image = Pictures.ground(width, height);
+    BufferedImage image = TestPhotos.ground(width, height);
     Graphics2D graphics = image.createGraphics();
     graphics.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
     graphics.setRenderingHint(RenderingHints.KEY_STROKE_CONTROL, RenderingHints.VALUE_STROKE_PURE);
@@ -111,7 +112,7 @@ class FaceSquareTest {
   }
 
   @Test
-  void pointsThatMakeNoFaceLeaveTheBox() {
+  void implausibleLandmarksFallBackToTheBox() {
     Box box = new Box(100, 50, 60, 80);
     Landmarks.Point nowhere = new Landmarks.Point(Double.NaN, 1);
     Landmarks.Point far = new Landmarks.Point(1e7, -1e9);
@@ -125,7 +126,7 @@ class FaceSquareTest {
   }
 
   @Test
-  void pointsInOnePlaceSayWhereTheFaceIsButNotHowItIsTurned() {
+  void landmarksInOnePointGivePositionButNoAngle() {
     Landmarks.Point p = new Landmarks.Point(130, 96);
     Box box = new Box(100, 50, 60, 80);
     FaceSquare square = FaceSquare.of(new Detection(box, 1, new Landmarks(p, p, p, p, p)));
@@ -164,7 +165,7 @@ class FaceSquareTest {
   }
 
   @Test
-  void whatLiesOutsideIsTheEdgeRepeated() {
+  void pixelsOutsideRepeatTheEdge() {
     BufferedImage image = new BufferedImage(100, 100, BufferedImage.TYPE_BYTE_GRAY);
     for (int i = 0; i < 10_000; i++) {
       image.getRaster().setSample(i % 100, i / 100, 0, i / 100 + 2 * (i % 100));
@@ -224,7 +225,7 @@ class FaceSquareTest {
   }
 
   @Test
-  void refusesWhatIsNoSquare() {
+  void refusesInvalidSquares() {
     assertThrows(IllegalArgumentException.class, () -> new FaceSquare(0, 0, 0, 0));
     assertThrows(IllegalArgumentException.class, () -> new FaceSquare(0, 0, Double.NaN, 0));
     assertThrows(IllegalArgumentException.class, () -> new FaceSquare(Double.NaN, 0, 1, 0));

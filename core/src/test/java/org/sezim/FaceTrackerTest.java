@@ -36,14 +36,14 @@ class FaceTrackerTest {
   }
 
   @Test
-  void theBestPairGoesFirst() {
+  void bestOverlapIsMatchedFirst() {
     tracks(0, face(0, 0, 1));
     // Both overlap the known face; the second more.
     assertEquals(List.of(2L, 1L), tracks(0.1, face(50, 0, 1), face(10, 0, 1)));
   }
 
   @Test
-  void aFaceMayBeOutOfViewForAWhile() {
+  void faceOutOfViewForAWhileKeepsItsNumber() {
     tracks(0, face(0, 0, 1));
     assertEquals(List.of(), tracks(0.5));
     assertEquals(List.of(1L), tracks(0.9, face(0, 0, 1)));
@@ -67,7 +67,7 @@ class FaceTrackerTest {
   }
 
   @Test
-  void uncertainIsWhatIsSmoothed() {
+  void uncertaintyFollowsSmoothedScores() {
     FaceTracker strict = new FaceTracker(new FaceTracker.Options(0.2, 1, 0.5, 0.8));
     assertFalse(strict.next(List.of(face(0, 0, 1)), 0).get(0).face().uncertain());
     assertTrue(strict.next(List.of(face(0, 0, 0)), 0.35).get(0).face().uncertain());
@@ -83,7 +83,7 @@ class FaceTrackerTest {
   }
 
   @Test
-  void rulesAreSaid() {
+  void invalidOptionsAreNamed() {
     tracks(1);
     assertThrows(IllegalArgumentException.class, () -> tracks(0.5));
     assertThrows(IllegalArgumentException.class, () -> new FaceTracker.Options(2, 1, 1, 0.5));

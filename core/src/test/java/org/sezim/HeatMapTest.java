@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.nio.file.Path;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
+import org.sezim.testing.TestPhotos;
 
 class HeatMapTest {
   private static double mean(HeatMap map, int left, int top, int width, int height) {
@@ -20,7 +20,7 @@ class HeatMapTest {
 
   @Test
   void theMouthMakesTheSadFace() {
-    FaceCrop sad = FaceCrop.of(Photo.read(Path.of("src/test/resources/org/sezim/faces/sad.png")));
+    FaceCrop sad = FaceCrop.of(Photo.read(TestPhotos.face("sad")));
     try (EmotionClassifier classifier = EmotionClassifier.bundled()) {
       HeatMap map = classifier.explain(sad);
       assertEquals("sad", map.emotion());
@@ -48,7 +48,7 @@ class HeatMapTest {
   }
 
   @Test
-  void keepsItsValuesToItself() {
+  void isImmutable() {
     HeatMap map = new HeatMap("happy", new float[FaceCrop.PIXELS]);
     map.drops()[5] = 1;
     assertEquals(0, map.drop(5, 0));

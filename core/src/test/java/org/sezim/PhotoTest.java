@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
 
 import java.awt.Color;
 import java.awt.color.ColorSpace;
@@ -134,31 +135,24 @@ class PhotoTest {
     }
   }
 
-  /** Without a bound, 100 KB of empty scans keep a decoder busy for a quarter of an hour. */
   @Test
-  void aJpegOfThousandsOfScansIsRefusedBeforeItIsDecoded() throws IOException {
-    byte[] file = progressiveJpeg(quarters());
-    ByteArrayOutputStream bomb = new ByteArrayOutputStream();
-    bomb.write(file, 0, file.length - 2); // the end comes last
-    byte[] emptyScan = {(byte) 0xff, (byte) 0xda, 0, 8, 1, 1, 0, 1, 5, 0};
-    int scans = 100_000;
-    for (int i = 0; i < scans; i++) {
-      bomb.write(emptyScan);
-    }
-    bomb.write(file, file.length - 2, 2);
-    long limit = (long) quarters().getWidth() * quarters().getHeight();
+  void jpegOfTooManyScansIsRefusedBeforeDecoding() throws IOException {
+    byte[] file = progressiveJpeg(quarters()); // of ten scans
+    long pixels = (long) quarters().getWidth() * quarters().getHeight();
     SezimException e =
         assertThrows(
             SezimException.class,
-            () -> Photo.read("bomb.jpg", new ByteArrayInputStream(bomb.toByteArray()), limit));
-    assertTrue(
-        e.rule().startsWith("expected at most 20 scans in a JPEG of " + limit + " pixels, found "),
-        e.getMessage());
-    Photo.read("file.jpg", new ByteArrayInputStream(file), limit);
+            () -> PhotoDecoder.decode("p.jpg", file, pixels, taken -> fail("decodes"), 9));
+    assertEquals("expected at most 9 scans in a JPEG of 384 pixels, found 10", e.rule());
+    assertEquals(24, PhotoDecoder.decode("p.jpg", file, pixels, taken -> {}, 10).width());
+    // A JPEG of half the pixels may have twice the scans.
+    assertEquals(24, PhotoDecoder.decode("p.jpg", file, 2 * pixels, taken -> {}, 5).width());
+    assertEquals(20, PhotoDecoder.SCANS);
+    Photo.read("p.jpg", new ByteArrayInputStream(file), pixels);
   }
 
   @Test
-  void greyStaysWhatItIs() throws IOException {
+  void grayValuesAreKept() throws IOException {
     byte[] expected = new byte[256];
     for (int i = 0; i < 256; i++) {
       expected[i] = (byte) i;
@@ -224,7 +218,7 @@ class PhotoTest {
 
   @ParameterizedTest
   @MethodSource("samples")
-  void readsEveryForm(String name) throws IOException {
+  void readsEveryFormat(String name) throws IOException {
     Path file = Files.write(folder.resolve("picture"), sample(name));
     Photo photo = Photo.read(file);
     assertEquals(24, photo.width());
@@ -249,7 +243,7 @@ class PhotoTest {
   }
 
   @Test
-  void lossyFormsOfTheJdkAreReadAsTheJdkReadsThem() throws IOException {
+  void jpegIsDecodedAsByTheJdk() throws IOException {
     byte[] bytes = write(quarters(), "jpg");
     BufferedImage image = ImageIO.read(new ByteArrayInputStream(bytes));
     Photo photo = Photo.decode("p", bytes);
@@ -332,7 +326,7 @@ class PhotoTest {
   }
 
   @Test
-  void keepsItsPixelsToItself() throws IOException {
+  void isImmutable() throws IOException {
     BufferedImage image = new BufferedImage(2, 1, BufferedImage.TYPE_3BYTE_BGR);
     Photo photo = Photo.of(image);
     image.setRGB(0, 0, 0xffffff);
@@ -452,7 +446,7 @@ class PhotoTest {
   }
 
   @Test
-  void damagedExifCostsNoPicture() throws IOException {
+  void damagedExifIsIgnored() throws IOException {
     for (int orientation : new int[] {0, 9, 65535}) {
       assertEquals(24, Photo.decode("p", withExif("jpg", quarters(), orientation)).width());
     }
@@ -467,7 +461,7 @@ class PhotoTest {
   }
 
   @Test
-  void givesParts() {
+  void givesPartsOfAPhoto() {
     Photo photo = Photo.of(quarters());
     byte[] all = photo.grey();
     byte[] part = photo.grey(11, 7, 3, 2);
@@ -488,7 +482,7 @@ class PhotoTest {
   }
 
   @Test
-  void saysWhatIsNoPicture() {
+  void filesThatAreNoPhotosAreNamed() {
     assertEquals("party.jpg: not an image (found an empty file)", error(new byte[0]));
     assertEquals("party.jpg: not an image (found text/plain)", error(ascii("Hello, world.\n")));
     assertEquals("party.jpg: not an image (found text/plain)", error(ascii("BMW is a car, see?")));
@@ -505,7 +499,7 @@ class PhotoTest {
   }
 
   @Test
-  void readsNoMoreThanTheStartOfWhatIsNoPicture() throws IOException {
+  void readsOnlyTheStartOfOtherFiles() throws IOException {
     try (InputStream endless =
         new InputStream() {
           @Override
@@ -519,7 +513,7 @@ class PhotoTest {
   }
 
   @Test
-  void aStreamThatFailsIsOneLine() {
+  void failingStreamIsOneErrorLine() {
     InputStream broken =
         new InputStream() {
           @Override
@@ -551,7 +545,7 @@ class PhotoTest {
 
   @ParameterizedTest
   @MethodSource("samples")
-  void everyTruncationIsAPhotoOrOneLine(String name) throws IOException {
+  void truncatedFilesGiveAPhotoOrOneErrorLine(String name) throws IOException {
     byte[] bytes = sample(name);
     assertTimeoutPreemptively(
         Duration.ofSeconds(60),
@@ -566,7 +560,7 @@ class PhotoTest {
 
   @ParameterizedTest
   @MethodSource("samples")
-  void everyMutationIsAPhotoOrOneLine(String name) throws IOException {
+  void mutatedFilesGiveAPhotoOrOneErrorLine(String name) throws IOException {
     byte[] bytes = sample(name);
     Random random = new Random(5);
     assertTimeoutPreemptively(
@@ -599,17 +593,34 @@ class PhotoTest {
   }
 
   @Test
-  void refusesHugePicturesBeforeDecodingThem() {
+  void refusesLargePicturesBeforeDecodingThem() {
+    byte[] header = emptyPng(20, 30);
     assertEquals(
-        "party.jpg: expected at most 50000000 pixels, found 400000000 (20000×20000)",
-        error(emptyPng(20_000, 20_000)));
-    assertEquals(
-        "party.jpg: expected at most 50000000 pixels, found 4611686014132420609"
-            + " (2147483647×2147483647)",
-        error(emptyPng(Integer.MAX_VALUE, Integer.MAX_VALUE)));
-    // Their product as an int would be 0, and as signed numbers positive.
-    assertTrue(error(emptyPng(65_536, 65_536)).contains("found 4294967296 (65536×65536)"));
+        "p: expected at most 599 pixels, found 600 (20×30)",
+        assertThrows(SezimException.class, () -> Photo.decode("p", header, 599)).getMessage());
+    // Without pixels, so that decoding it fails.
+    assertTrue(error(header).startsWith("party.jpg: damaged image ("));
     assertTrue(error(emptyPng(-5, -5)).startsWith("party.jpg: damaged image ("));
+  }
+
+  @Test
+  void defaultLimitIs50MegapixelsWithoutOverflow() {
+    PhotoDecoder.checkSize("p", 10_000, 5_000, Photo.MAX_PIXELS);
+    assertEquals(
+        "p: expected at most 50000000 pixels, found 50010000 (10002×5000)",
+        tooLarge(10_002, 5_000));
+    assertEquals(
+        "p: expected at most 50000000 pixels, found 4611686014132420609 (2147483647×2147483647)",
+        tooLarge(Integer.MAX_VALUE, Integer.MAX_VALUE));
+    // Their product as an int would be 0.
+    assertTrue(tooLarge(65_536, 65_536).contains("found 4294967296 (65536×65536)"));
+  }
+
+  private static String tooLarge(int width, int height) {
+    return assertThrows(
+            SezimException.class,
+            () -> PhotoDecoder.checkSize("p", width, height, Photo.MAX_PIXELS))
+        .getMessage();
   }
 
   @Test
@@ -643,7 +654,7 @@ class PhotoTest {
   }
 
   @Test
-  void saysWhichFileIsMissing() throws IOException {
+  void missingFileIsNamed() throws IOException {
     Path none = folder.resolve("none.jpg");
     SezimException e = assertThrows(SezimException.class, () -> Photo.read(none));
     assertEquals(none + ": no such file", e.getMessage());

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 class PixelBudgetTest {
   @Test
-  void aPhotoWaitsForRoom() {
+  void photoWaitsForFreePixels() {
     assertTimeoutPreemptively(
         Duration.ofSeconds(60),
         () -> {
@@ -38,7 +38,7 @@ class PixelBudgetTest {
   }
 
   @Test
-  void oneLargerThanAllRoomGoesAlone() {
+  void photoLargerThanTheBudgetIsDecodedAlone() {
     assertTimeoutPreemptively(
         Duration.ofSeconds(60),
         () -> {

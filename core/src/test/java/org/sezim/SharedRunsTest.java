@@ -83,7 +83,7 @@ class SharedRunsTest {
   }
 
   @Test
-  void whoComesDuringARunSharesTheNext() throws InterruptedException, ExecutionException {
+  void requestsDuringARunShareTheNext() throws InterruptedException, ExecutionException {
     SharedRuns runs = new SharedRuns(this::network, sizes::add);
     List<List<FaceCrop>> all =
         List.of(
@@ -101,7 +101,7 @@ class SharedRunsTest {
   }
 
   @Test
-  void aFailureReachesAllOfItsRunAndNoOther() throws InterruptedException, ExecutionException {
+  void failureReachesAllRequestsOfItsRunOnly() throws InterruptedException, ExecutionException {
     SharedRuns runs = new SharedRuns(this::network, sizes::add);
     List<Future<List<EmotionScores>>> calls =
         calls(runs, List.of(List.of(face(1)), List.of(face(13)), List.of(face(2))));
@@ -114,7 +114,7 @@ class SharedRunsTest {
   }
 
   @Test
-  void nobodyHasNoRun() {
+  void noFacesNeedNoRun() {
     SharedRuns runs = new SharedRuns(this::network, sizes::add);
     assertEquals(List.of(), runs.classify(List.of()));
     assertEquals(List.of(), sizes);

@@ -42,7 +42,7 @@ final class Interop implements Callable<Integer> {
   @Option(
       names = "--faces",
       paramLabel = "DIR",
-      defaultValue = "core/src/test/resources/org/sezim/faces",
+      defaultValue = "testing/src/main/resources/org/sezim/testing/faces",
       description = "Average faces, 48×48 PNGs (default: ${DEFAULT-VALUE}).")
   Path averages;
 

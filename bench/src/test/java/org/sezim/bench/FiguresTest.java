@@ -63,7 +63,7 @@ class FiguresTest {
   }
 
   @Test
-  void aMarkedPartIsExchanged() {
+  void markedPartIsReplaced() {
     String text = "x\n<!-- bench:a -->\nold\n<!-- /bench:a -->\ny\n";
     assertEquals(
         "x\n<!-- bench:a -->\nnew\n<!-- /bench:a -->\ny\n",

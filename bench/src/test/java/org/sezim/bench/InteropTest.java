@@ -15,6 +15,7 @@ import org.sezim.BundledModel;
 import org.sezim.EmotionClassifier;
 import org.sezim.EmotionScores;
 import org.sezim.FaceCrop;
+import org.sezim.testing.TestPhotos;
 import picocli.CommandLine;
 
 class InteropTest {
@@ -27,7 +28,7 @@ class InteropTest {
     assertEquals(
         0,
         new CommandLine(new Interop())
-            .execute(into.toString(), "--faces", "../core/src/test/resources/org/sezim/faces"));
+            .execute(into.toString(), "--faces", TestPhotos.FACES.toString()));
     return into;
   }
 

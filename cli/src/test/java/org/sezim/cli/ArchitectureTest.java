@@ -185,7 +185,8 @@ class ArchitectureTest {
 
   private static boolean described(JavaClass c) {
     String folder = c.getPackageName().replace('.', '/');
-    for (String room : new String[] {"../core", "../training", "../server", "../video", "../cli"}) {
+    for (String room :
+        new String[] {"../core", "../training", "../server", "../video", "../cli", "../testing"}) {
       Path file = Path.of(room, "src/main/java", folder, "package-info.java");
       if (Files.exists(file)) {
         return true;

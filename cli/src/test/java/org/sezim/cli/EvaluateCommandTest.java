@@ -15,6 +15,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.sezim.testing.MadeUpFaces;
+import org.sezim.testing.TinyFer;
 
 class EvaluateCommandTest {
   @TempDir Path folder;
@@ -23,8 +25,11 @@ class EvaluateCommandTest {
    * 14 faces of Training and 7 of PublicTest, then one of Training again, and one a bit lighter.
    */
   private Path repeated() throws IOException {
-    Path csv = Cli.csv(folder.resolve("faces.csv"), 14, 7);
-    List<String> lines = new ArrayList<>(Files.readAllLines(csv));
+    List<String> lines = new ArrayList<>(List.of("emotion,pixels,Usage"));
+    for (int i = 0; i < 21; i++) {
+      String usage = i < 14 ? "Training" : "PublicTest";
+      lines.add(MadeUpFaces.row(i % 7, MadeUpFaces.face(i), usage).strip());
+    }
     lines.add(lines.get(1).replace("Training", "PublicTest"));
     String[] row = lines.get(2).split(",", -1);
     String lighter =
@@ -32,7 +37,7 @@ class EvaluateCommandTest {
             .map(grey -> String.valueOf(Integer.parseInt(grey) + 5))
             .collect(Collectors.joining(" "));
     lines.add("6," + lighter + ",PublicTest");
-    return Files.write(csv, lines);
+    return Files.write(folder.resolve("faces.csv"), lines);
   }
 
   private static List<String> keys(JsonNode node) {
@@ -42,7 +47,7 @@ class EvaluateCommandTest {
   }
 
   @Test
-  void tableHasWhatWasAskedFor() throws IOException {
+  void tableHasTheRequestedFigures() throws IOException {
     Cli plain = Cli.run("evaluate", "--data", repeated(), "--format", "table");
     assertEquals(0, plain.code(), plain.err());
     assertTrue(plain.out().contains("PublicTest, 9 faces\n  accuracy  "), plain.out());
@@ -70,7 +75,7 @@ class EvaluateCommandTest {
   }
 
   @Test
-  void jsonHasTheSame() throws IOException {
+  void jsonHasTheRequestedFigures() throws IOException {
     Path report = folder.resolve("report");
     Cli cli =
         Cli.run(
@@ -107,7 +112,7 @@ class EvaluateCommandTest {
 
   @Test
   void duplicatesOfTrainingItself() {
-    Path csv = Cli.csv(folder.resolve("faces.csv"), 7, 0);
+    Path csv = TinyFer.write(folder.resolve("faces.csv"), 7, 0, 0, 5);
     Cli cli =
         Cli.run(
             "evaluate", "--data", csv, "--split", "training", "--duplicates", "--format", "table");
@@ -118,7 +123,7 @@ class EvaluateCommandTest {
 
   @Test
   void duplicatesNeedTraining() {
-    Path csv = Cli.csv(folder.resolve("faces.csv"), 0, 7);
+    Path csv = TinyFer.write(folder.resolve("faces.csv"), 0, 7, 0, 5);
     Cli cli = Cli.run("evaluate", "--data", csv, "--duplicates");
     assertEquals(1, cli.code());
     assertEquals("", cli.out());

@@ -13,6 +13,8 @@ import java.util.Map;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.sezim.testing.TestRecipes;
+import org.sezim.testing.TinyFer;
 import org.sezim.training.network.Flatten;
 import org.sezim.training.network.Network;
 import org.sezim.training.network.Output;
@@ -44,7 +46,7 @@ class HostileInputTest {
 
   @Test
   void truncatedGzip() throws IOException {
-    byte[] csv = Files.readAllBytes(Cli.csv(folder.resolve("whole.csv"), 7, 7));
+    byte[] csv = Files.readAllBytes(TinyFer.write(folder.resolve("whole.csv"), 7, 7, 0, 5));
     ByteArrayOutputStream zipped = new ByteArrayOutputStream();
     try (GZIPOutputStream gzip = new GZIPOutputStream(zipped)) {
       gzip.write(csv);
@@ -152,16 +154,16 @@ class HostileInputTest {
 
   @Test
   void recipeThatBreaksARule() throws IOException {
-    Path recipe = Cli.recipe(folder.resolve("r.yaml"), 0);
-    Path data = Cli.csv(folder.resolve("d.csv"), 7, 7);
+    Path recipe = TestRecipes.write(folder.resolve("r.yaml"), 0);
+    Path data = TinyFer.write(folder.resolve("d.csv"), 7, 7, 0, 5);
     Cli cli = Cli.run("train", "--recipe", recipe, "--data", data, "--out", folder.resolve("run"));
     assertOneLine(cli, 1, "epochs: expected at least 1, found 0");
     assertFalse(Files.exists(folder.resolve("run")));
   }
 
   @Test
-  void splitThatTheDataLack() {
-    Path data = Cli.csv(folder.resolve("d.csv"), 7, 7);
+  void splitMissingFromTheData() {
+    Path data = TinyFer.write(folder.resolve("d.csv"), 7, 7, 0, 5);
     assertOneLine(
         Cli.run("evaluate", "--data", data, "--split", "PrivateTest"),
         1,
@@ -169,14 +171,14 @@ class HostileInputTest {
   }
 
   @Test
-  void verboseAddsTheTrace() {
+  void verboseAddsTheStackTrace() {
     Cli cli = Cli.run("recognize", folder.resolve("none.png"), "--verbose", "--format", "table");
     assertEquals(1, cli.code());
     assertTrue(cli.err().contains("\tat "), cli.err());
   }
 
   @Test
-  void wrongUsageIsTwo() {
+  void wrongUsageExitsWithTwo() {
     for (Object[] words :
         new Object[][] {
           {"recognize"},

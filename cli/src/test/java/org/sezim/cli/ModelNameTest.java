@@ -15,6 +15,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.sezim.BundledModel;
 import org.sezim.EmotionClassifier;
+import org.sezim.testing.TestPhotos;
+import org.sezim.testing.TinyFer;
 import picocli.CommandLine.TypeConversionException;
 
 class ModelNameTest {
@@ -30,12 +32,12 @@ class ModelNameTest {
   }
 
   private static Cli recognize(Object model) {
-    return Cli.run("recognize", Pictures.ONE, "--detector", "none", "--model", model);
+    return Cli.run("recognize", TestPhotos.HAPPY, "--detector", "none", "--model", model);
   }
 
   @ParameterizedTest
   @EnumSource
-  void everyCommandKnowsTheModelsInside(BundledModel model) throws IOException {
+  void everyCommandKnowsTheBundledModels(BundledModel model) throws IOException {
     Path file = MODELS.resolve("sezim-" + model.label() + ".onnx");
     JsonNode recognized = json(recognize(model.label()));
     assertEquals(json(recognize(file)), recognized);
@@ -50,19 +52,19 @@ class ModelNameTest {
   }
 
   @Test
-  void withoutANameItIsTheDefault() throws IOException {
+  void defaultModelIsUsedWithoutAName() throws IOException {
     String name = BundledModel.DEFAULT.label();
     assertEquals(
-        json(recognize(name)), json(Cli.run("recognize", Pictures.ONE, "--detector", "none")));
+        json(recognize(name)), json(Cli.run("recognize", TestPhotos.HAPPY, "--detector", "none")));
     assertEquals(Cli.run("inspect", name), Cli.run("inspect"));
     String help = Cli.run("recognize", "--help").out().replaceAll("\\s+", " ");
     assertTrue(help.contains("or an ONNX file (default: " + name + ")."), help);
   }
 
   @Test
-  void bothKindsOfLabelsAreMeasured() throws IOException {
-    Path data = Cli.csv(folder.resolve("d.csv"), 7, 35);
-    Path votes = Cli.votes(folder.resolve("v.csv"), 7, 35);
+  void everyModelIsEvaluatedOnLabelsAndOnVotes() throws IOException {
+    Path data = TinyFer.write(folder.resolve("d.csv"), 7, 35, 0, 5);
+    Path votes = TinyFer.writeVotes(folder.resolve("v.csv"), 7, 35);
     for (BundledModel model : BundledModel.values()) {
       String name = model.label();
       int labels = json(Cli.run("inspect", name, "--format", "json")).get("labels").size();
@@ -77,7 +79,7 @@ class ModelNameTest {
   }
 
   @Test
-  void whatIsNeitherANameNorAFileIsWrongUsage() {
+  void unknownModelIsWrongUsage() {
     Path none = folder.resolve("none.onnx");
     for (Object wrong : new Object[] {none, "FER2013", "sezim"}) {
       for (Cli cli : new Cli[] {recognize(wrong), Cli.run("inspect", wrong)}) {
@@ -88,7 +90,7 @@ class ModelNameTest {
   }
 
   @Test
-  void aFileOfThatNameIsTypedWithItsFolder() throws Exception {
+  void fileNamedLikeAModelNeedsItsFolder() throws Exception {
     ModelName.Converter converter = new ModelName.Converter();
     String message =
         assertThrows(TypeConversionException.class, () -> converter.convert("./fer2013"))

@@ -20,6 +20,7 @@ import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.sezim.testing.TestPhotos;
 
 class RecognizeCommandTest {
   private static final List<String> EMOTIONS =
@@ -68,7 +69,7 @@ class RecognizeCommandTest {
   }
 
   @Test
-  void tableHasALineForEveryFaceOfTheSamples() {
+  void tableHasOneLinePerFace() {
     Cli cli = Cli.run("recognize", "../samples", "--format", "table");
     assertEquals(0, cli.code(), cli.err());
     assertEquals("", cli.err());
@@ -88,10 +89,11 @@ class RecognizeCommandTest {
   }
 
   @Test
-  void tableSaysThatThereIsNoFaceAndWhatIsUncertain() throws IOException {
-    Path wall = Pictures.empty(folder.resolve("wall.png"));
+  void tableShowsPhotosWithoutFacesAndUncertainFaces() throws IOException {
+    Path wall = TestPhotos.write(TestPhotos.ground(300, 200), folder.resolve("wall.png"));
     Cli cli =
-        Cli.run("recognize", wall, Pictures.ONE, "--format", "table", "--min-score", "0.9999999");
+        Cli.run(
+            "recognize", wall, TestPhotos.HAPPY, "--format", "table", "--min-score", "0.9999999");
     assertEquals(0, cli.code(), cli.err());
     List<String> lines = cli.out().lines().toList();
     assertTrue(lines.get(1).endsWith("   -  no face"), lines.get(1));
@@ -99,14 +101,14 @@ class RecognizeCommandTest {
   }
 
   @Test
-  void jsonIsTheContract() throws IOException {
-    Cli cli = Cli.run("recognize", Pictures.SEVERAL, Pictures.ONE, "--format", "json");
+  void jsonHasTheDocumentedFields() throws IOException {
+    Cli cli = Cli.run("recognize", TestPhotos.SEVERAL, TestPhotos.HAPPY, "--format", "json");
     assertEquals(0, cli.code(), cli.err());
     JsonNode results = json(cli.out());
     assertEquals(2, results.size());
     JsonNode first = results.get(0);
     assertEquals(List.of("source", "width", "height", "model", "faces"), keys(first));
-    assertEquals(Pictures.SEVERAL.toString(), first.get("source").asText());
+    assertEquals(TestPhotos.SEVERAL.toString(), first.get("source").asText());
     assertEquals(640, first.get("width").asInt());
     assertEquals(360, first.get("height").asInt());
     assertFalse(first.get("model").asText().isEmpty());
@@ -149,8 +151,8 @@ class RecognizeCommandTest {
   }
 
   @Test
-  void jsonOfNobodyOfAnErrorAndOfNothing() throws IOException {
-    Path wall = Pictures.empty(folder.resolve("wall.png"));
+  void jsonWithoutFacesWithErrorsAndWithoutPhotos() throws IOException {
+    Path wall = TestPhotos.write(TestPhotos.ground(300, 200), folder.resolve("wall.png"));
     Path text = Files.writeString(folder.resolve("text.png"), "text");
     Cli cli = Cli.run("recognize", wall, text, "--format", "json");
     assertEquals(1, cli.code());
@@ -164,7 +166,7 @@ class RecognizeCommandTest {
   }
 
   @Test
-  void jsonLinesAreTheDefaultWhereNobodyWatches() throws IOException {
+  void jsonLinesAreTheDefaultWithoutATerminal() throws IOException {
     Cli cli = Cli.run("recognize", "../samples", "--detector", "none");
     List<String> expected = new ArrayList<>();
     for (String name : "angry disgust fear happy neutral sad several surprise".split(" ", -1)) {
@@ -178,10 +180,10 @@ class RecognizeCommandTest {
   }
 
   @Test
-  void csvHasALineAFaceAndOneAnError() throws IOException {
+  void csvHasOneLinePerFaceAndPerError() throws IOException {
     Path text = Files.writeString(folder.resolve("a, \"b\".png"), "text");
-    Path wall = Pictures.empty(folder.resolve("wall.png"));
-    Cli cli = Cli.run("recognize", text, wall, Pictures.ONE, "--format", "csv");
+    Path wall = TestPhotos.write(TestPhotos.ground(300, 200), folder.resolve("wall.png"));
+    Cli cli = Cli.run("recognize", text, wall, TestPhotos.HAPPY, "--format", "csv");
     List<String> lines = cli.out().lines().toList();
     assertEquals(
         "source,face,x,y,width,height,confidence,right_eye_x,right_eye_y,left_eye_x,left_eye_y,"
@@ -200,12 +202,12 @@ class RecognizeCommandTest {
   }
 
   @Test
-  void foldersAreSearchedToTheBottomInOrder() throws IOException {
+  void foldersAreSearchedRecursivelyInOrder() throws IOException {
     Path deep = folder.resolve("b/c");
-    Pictures.one(deep.resolve("2.PNG"));
-    Pictures.one(folder.resolve("a.png"));
-    Pictures.one(folder.resolve(".hidden.png"));
-    Pictures.one(folder.resolve(".thumbnails/x.png"));
+    TestPhotos.copy(TestPhotos.HAPPY, deep.resolve("2.PNG"));
+    TestPhotos.copy(TestPhotos.HAPPY, folder.resolve("a.png"));
+    TestPhotos.copy(TestPhotos.HAPPY, folder.resolve(".hidden.png"));
+    TestPhotos.copy(TestPhotos.HAPPY, folder.resolve(".thumbnails/x.png"));
     Files.writeString(folder.resolve("notes.txt"), "no picture");
     Cli cli = Cli.run("recognize", folder, "--detector", "none");
     assertEquals(0, cli.code(), cli.err());
@@ -217,7 +219,7 @@ class RecognizeCommandTest {
   @Test
   void patternsAreExpanded() throws IOException {
     for (String name : List.of("a.jpg", "b.png", "x/c.jpg", "x/y/d.jpg", "x/y/e.gif", ".f.jpg")) {
-      Pictures.one(folder.resolve(name));
+      TestPhotos.copy(TestPhotos.HAPPY, folder.resolve(name));
     }
     assertEquals(List.of("a.jpg", "x/c.jpg", "x/y/d.jpg"), matches("**/*.jpg"));
     assertEquals(List.of("a.jpg"), matches("*.jpg"));
@@ -231,7 +233,7 @@ class RecognizeCommandTest {
     assertEquals(1, none.code());
     assertEquals(pattern + ": no picture or film matches", none.err().strip());
     // A file that has such a name is that file.
-    Pictures.one(folder.resolve("n/[1].png"));
+    TestPhotos.copy(TestPhotos.HAPPY, folder.resolve("n/[1].png"));
     assertEquals(List.of("n/[1].png"), matches("n/[1].png"));
     Cli open = Cli.run("recognize", folder + "/a[1.jpg");
     assertEquals(folder + "/a[1.jpg: no such file", open.err().strip());
@@ -246,9 +248,9 @@ class RecognizeCommandTest {
   }
 
   @Test
-  void standardInputIsAPicture() throws IOException {
+  void readsAPhotoFromStandardInput() throws IOException {
     Path drawn = folder.resolve("drawn");
-    byte[] bytes = Files.readAllBytes(Pictures.ONE);
+    byte[] bytes = Files.readAllBytes(TestPhotos.HAPPY);
     Cli cli = withInput(bytes, "recognize", "-", "--annotate", drawn);
     assertEquals(0, cli.code(), cli.err());
     JsonNode result = json(cli.out());
@@ -262,7 +264,10 @@ class RecognizeCommandTest {
 
   @Test
   void annotatedBoxesAreWhereTheJsonSays() throws IOException {
-    Path photo = Pictures.wide(folder.resolve("photo.png"));
+    // A face on the left and none on the right.
+    BufferedImage wide = TestPhotos.ground(600, 300);
+    TestPhotos.paste(wide, TestPhotos.HAPPY, 40, 60);
+    Path photo = TestPhotos.write(wide, folder.resolve("photo.png"));
     Path drawn = folder.resolve("drawn");
     Cli cli = Cli.run("recognize", photo, "--annotate", drawn, "--format", "json");
     assertEquals(0, cli.code(), cli.err());
@@ -284,15 +289,15 @@ class RecognizeCommandTest {
       assertEquals(happy, picture.getRGB(left, y) & 0xffffff);
       assertEquals(happy, picture.getRGB(right, y) & 0xffffff);
     }
-    assertEquals(0, picture.getRGB(500, 150) & 0xffffff, "the rest is the photo");
+    assertEquals(0x808080, picture.getRGB(500, 150) & 0xffffff, "the rest is the photo");
   }
 
   @Test
-  void drawingsOfFoldersWithEqualNamesDoNotMeet() throws IOException {
-    Path one = Pictures.one(folder.resolve("1/photos/a.png")).getParent();
-    Path two = Pictures.one(folder.resolve("2/photos/a.png")).getParent();
-    Pictures.one(two.resolve("deep/a.webp"));
-    Files.copy(Pictures.SEVERAL, two.resolve("deep/a.JPG"));
+  void drawingsOfFoldersWithEqualNamesStayApart() throws IOException {
+    Path one = TestPhotos.copy(TestPhotos.HAPPY, folder.resolve("1/photos/a.png")).getParent();
+    Path two = TestPhotos.copy(TestPhotos.HAPPY, folder.resolve("2/photos/a.png")).getParent();
+    TestPhotos.copy(TestPhotos.HAPPY, two.resolve("deep/a.webp"));
+    Files.copy(TestPhotos.SEVERAL, two.resolve("deep/a.JPG"));
     Path drawn = folder.resolve("drawn");
     Cli cli = Cli.run("recognize", one, two, one.resolve("a.png"), "--annotate", drawn);
     assertEquals(0, cli.code(), cli.err());
@@ -309,8 +314,8 @@ class RecognizeCommandTest {
   }
 
   @Test
-  void drawingsAreNoInputs() throws IOException {
-    Pictures.one(folder.resolve("a.png"));
+  void ownDrawingsAreNotInputs() throws IOException {
+    TestPhotos.copy(TestPhotos.HAPPY, folder.resolve("a.png"));
     Path drawn = folder.resolve("drawn");
     for (int i = 0; i < 2; i++) {
       Cli cli = Cli.run("recognize", folder, "--annotate", drawn, "--explain", drawn);
@@ -322,7 +327,7 @@ class RecognizeCommandTest {
     // Never over an input.
     for (Object input : List.of(drawn, drawn.resolve("x.png"), drawn + "/**/*.png", folder)) {
       Path into = input.equals(folder) ? folder : drawn;
-      Files.write(drawn.resolve("x.png"), Files.readAllBytes(Pictures.ONE));
+      Files.write(drawn.resolve("x.png"), Files.readAllBytes(TestPhotos.HAPPY));
       Cli cli = Cli.run("recognize", input, "--annotate", into);
       assertEquals(2, cli.code(), cli.toString());
       assertTrue(cli.err().startsWith("expected a folder for pictures apart from"), cli.err());
@@ -332,7 +337,7 @@ class RecognizeCommandTest {
   @Test
   void explainsEveryFace() throws IOException {
     Path maps = folder.resolve("maps");
-    Cli cli = Cli.run("recognize", Pictures.SEVERAL, "--explain", maps);
+    Cli cli = Cli.run("recognize", TestPhotos.SEVERAL, "--explain", maps);
     assertEquals(0, cli.code(), cli.err());
     List<String> expected = new ArrayList<>();
     for (int i = 1; i <= 7; i++) {
@@ -344,10 +349,10 @@ class RecognizeCommandTest {
   }
 
   @Test
-  void aFolderThatCannotBeWrittenIsOneLine() throws IOException {
+  void unwritableFolderIsOneErrorLine() throws IOException {
     Path file = Files.writeString(folder.resolve("file"), "no folder");
     for (String option : List.of("--annotate", "--explain")) {
-      Cli cli = Cli.run("recognize", Pictures.ONE, option, file.resolve("in"));
+      Cli cli = Cli.run("recognize", TestPhotos.HAPPY, option, file.resolve("in"));
       assertEquals(1, cli.code());
       assertEquals(1, cli.errors().size(), cli.err());
       assertTrue(cli.err().startsWith(file.resolve("in") + ": cannot be written"), cli.err());
@@ -356,7 +361,7 @@ class RecognizeCommandTest {
     // One picture that cannot be written, and the answer nevertheless.
     Path drawn = folder.resolve("drawn");
     Files.createDirectories(drawn.resolve("happy.png.faces.png"));
-    Cli cli = Cli.run("recognize", Pictures.ONE, "--annotate", drawn);
+    Cli cli = Cli.run("recognize", TestPhotos.HAPPY, "--annotate", drawn);
     assertEquals(1, cli.code());
     assertEquals(1, cli.errors().size(), cli.err());
     assertTrue(cli.out().contains("\"emotion\":\"happy\""));
@@ -364,7 +369,7 @@ class RecognizeCommandTest {
 
   @Test
   void limitsAreObeyed() throws IOException {
-    Cli all = Cli.run("recognize", Pictures.SEVERAL, "--smallest-face", "80", "--min-score", "1");
+    Cli all = Cli.run("recognize", TestPhotos.SEVERAL, "--smallest-face", "80", "--min-score", "1");
     JsonNode faces = json(all.out()).get("faces");
     int tiny = 0;
     for (JsonNode face : faces) {
@@ -378,13 +383,13 @@ class RecognizeCommandTest {
     }
     assertTrue(tiny > 1 && tiny < 7, "" + tiny);
     double middle = faces.get(3).get("confidence").asDouble() + 1e-6;
-    Cli sure = Cli.run("recognize", Pictures.SEVERAL, "--min-confidence", middle, "--threads", 1);
+    Cli sure = Cli.run("recognize", TestPhotos.SEVERAL, "--min-confidence", middle, "--threads", 1);
     int left = json(sure.out()).get("faces").size();
     assertTrue(left >= 1 && left < 7, sure.out());
   }
 
   @Test
-  void wrongLimitsAreNamedAsTheyWereTyped() {
+  void wrongLimitsAreNamedByTheirOption() {
     for (String[] words :
         new String[][] {
           {"--min-score", "2", "--min-score: expected a value in 0–1, found 2.0"},
@@ -392,33 +397,34 @@ class RecognizeCommandTest {
           {"--smallest-face", "-1", "--smallest-face: expected at least 0, found -1"},
           {"--threads", "0", "--threads: expected at least 1, found 0"}
         }) {
-      Cli cli = Cli.run("recognize", Pictures.ONE, words[0] + "=" + words[1]);
+      Cli cli = Cli.run("recognize", TestPhotos.HAPPY, words[0] + "=" + words[1]);
       assertEquals(2, cli.code(), cli.toString());
       assertTrue(cli.err().startsWith(words[2] + "\n"), cli.err());
     }
   }
 
   @Test
-  void aDetectorOfOnesOwnIsAFile() throws IOException {
+  void ownDetectorFileIsUsed() throws IOException {
     Path none = folder.resolve("none.onnx");
-    Cli cli = Cli.run("recognize", Pictures.ONE, "--detector", none);
+    Cli cli = Cli.run("recognize", TestPhotos.HAPPY, "--detector", none);
     assertEquals(1, cli.code());
     assertEquals(none + ": no such file", cli.err().strip());
     Path text = Files.writeString(folder.resolve("text.onnx"), "no model");
-    Cli damaged = Cli.run("recognize", Pictures.ONE, "--detector", text);
+    Cli damaged = Cli.run("recognize", TestPhotos.HAPPY, "--detector", text);
     assertEquals(1, damaged.code());
     assertTrue(damaged.err().startsWith(text + ": not an ONNX model"), damaged.err());
     Path bundled = Path.of("../core/src/main/resources/org/sezim/models/face-detector.onnx");
-    Cli own = Cli.run("recognize", Pictures.SEVERAL, "--detector", bundled);
-    assertEquals(Cli.run("recognize", Pictures.SEVERAL).out(), own.out());
+    Cli own = Cli.run("recognize", TestPhotos.SEVERAL, "--detector", bundled);
+    assertEquals(Cli.run("recognize", TestPhotos.SEVERAL).out(), own.out());
   }
 
   @Test
-  void ofHostileNamesNothingBreaks() throws IOException {
+  void hostileFileNamesBreakNothing() throws IOException {
     List<String> names = List.of(" a b .png", "-.png", "a'b\"c\\d.png", "n\ne\u001b[31m.png");
     List<String> expected = new ArrayList<>();
     for (String name : names) {
-      expected.add(Pictures.one(folder.resolve("in").resolve(name)).toString());
+      expected.add(
+          TestPhotos.copy(TestPhotos.HAPPY, folder.resolve("in").resolve(name)).toString());
       Files.writeString(folder.resolve("in").resolve(name + ".x.png"), "text");
       expected.add(folder.resolve("in").resolve(name + ".x.png").toString());
     }
@@ -437,11 +443,11 @@ class RecognizeCommandTest {
   }
 
   @Test
-  void namesInOtherLettersAreKept() throws IOException {
+  void nonLatinFileNamesAreKept() throws IOException {
     // Where the system's own encoding cannot say them, there are no such files.
     String encoding = System.getProperty("sun.jnu.encoding", "UTF-8");
     assumeTrue(encoding.equals("UTF-8"), "needs file names in UTF-8, found " + encoding);
-    Path photo = Pictures.one(folder.resolve("сурет 😀 ә.png"));
+    Path photo = TestPhotos.copy(TestPhotos.HAPPY, folder.resolve("сурет 😀 ә.png"));
     Path drawn = folder.resolve("сызба");
     Cli cli = Cli.run("recognize", folder + "/с*.png", "--annotate", drawn);
     assertEquals(0, cli.code(), cli.err());

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.sezim.Photo;
+import org.sezim.testing.TestPhotos;
 import org.sezim.video.Film;
 import org.sezim.video.FilmFrame;
 import org.sezim.video.FilmOptions;
@@ -31,7 +32,7 @@ class RecognizeFilmTest {
 
   /** A film of the seven people of a sample, ten frames a second. */
   private Path film(String name, int frames) throws IOException {
-    Photo photo = Photo.read(Pictures.SEVERAL);
+    Photo photo = Photo.read(TestPhotos.SEVERAL);
     Path file = folder.resolve(name);
     Files.createDirectories(file.getParent());
     try (FilmWriter writer = new FilmWriter(file, 10)) {
@@ -59,7 +60,7 @@ class RecognizeFilmTest {
   }
 
   @Test
-  void aLineOfJsonAFrame() throws IOException {
+  void oneJsonLinePerFrame() throws IOException {
     Path film = film("a.mp4", 10);
     Cli cli = Cli.run("recognize", film);
     assertEquals(0, cli.code(), cli.err());
@@ -82,14 +83,14 @@ class RecognizeFilmTest {
   }
 
   @Test
-  void csvSaysWhenAndWho() throws IOException {
+  void csvHasTimeAndTrack() throws IOException {
     Path film = film("a.mp4", 4);
-    Cli cli = Cli.run("recognize", Pictures.ONE, film, "--format", "csv");
+    Cli cli = Cli.run("recognize", TestPhotos.HAPPY, film, "--format", "csv");
     assertEquals(0, cli.code(), cli.err());
     List<String> lines = cli.out().lines().toList();
     assertEquals(1 + 1 + 2 * 7, lines.size());
     assertTrue(lines.get(0).endsWith(",neutral,error,seconds,track"), lines.get(0));
-    assertTrue(lines.get(1).startsWith(Pictures.ONE + ",1,"), lines.get(1));
+    assertTrue(lines.get(1).startsWith(TestPhotos.HAPPY + ",1,"), lines.get(1));
     assertTrue(lines.get(1).endsWith(",,,"), "a picture has neither: " + lines.get(1));
     assertTrue(lines.get(2).matches(".*a\\.mp4,1,.*,,0\\.000,[1-7]"), lines.get(2));
     assertTrue(lines.get(15).matches(".*a\\.mp4,7,.*,,0\\.200,[1-7]"), lines.get(15));
@@ -97,9 +98,9 @@ class RecognizeFilmTest {
   }
 
   @Test
-  void theTableHasALineAFace() throws IOException {
+  void tableHasOneLinePerFace() throws IOException {
     Path film = film("a.mp4", 10);
-    Cli cli = Cli.run("recognize", film, Pictures.ONE, "--format", "table");
+    Cli cli = Cli.run("recognize", film, TestPhotos.HAPPY, "--format", "table");
     assertEquals(0, cli.code(), cli.err());
     List<String> lines = cli.out().lines().toList();
     assertEquals(1 + 7 + 1 + 1, lines.size(), cli.out());
@@ -111,7 +112,7 @@ class RecognizeFilmTest {
   }
 
   @Test
-  void summaryTimelineAndTheFilmWithBoxes() throws IOException {
+  void writesSummaryTimelineAndAnnotatedVideo() throws IOException {
     Path film = film("a.mp4", 10);
     Path about = folder.resolve("about");
     Cli cli = Cli.run("recognize", film, "--summary", about, "--annotate", about);
@@ -146,10 +147,10 @@ class RecognizeFilmTest {
   }
 
   @Test
-  void foldersHoldBoth() throws IOException {
+  void foldersMayMixPhotosAndVideos() throws IOException {
     film("in/b.mp4", 2);
-    Pictures.one(folder.resolve("in/a.png"));
-    Pictures.one(folder.resolve("in/c.png"));
+    TestPhotos.copy(TestPhotos.HAPPY, folder.resolve("in/a.png"));
+    TestPhotos.copy(TestPhotos.HAPPY, folder.resolve("in/c.png"));
     Files.writeString(folder.resolve("in/notes.txt"), "no film");
     Cli cli = Cli.run("recognize", folder.resolve("in"));
     assertEquals(0, cli.code(), cli.err());
@@ -163,7 +164,7 @@ class RecognizeFilmTest {
   }
 
   @Test
-  void whatIsNoFilmIsALineAndTheOthersGoOn() throws IOException {
+  void unreadableVideoIsOneErrorLineAndOthersContinue() throws IOException {
     Path empty = Files.createFile(folder.resolve("empty.mp4"));
     Path text = Files.writeString(folder.resolve("text.mkv"), "no film");
     Path none = folder.resolve("none.avi");
@@ -183,7 +184,7 @@ class RecognizeFilmTest {
   }
 
   @Test
-  void aDamagedFilmGivesWhatCanBeReadAndAWarning() throws IOException {
+  void damagedVideoGivesItsReadableFramesAndAWarning() throws IOException {
     Path film = film("a.mp4", 60);
     byte[] bytes = Files.readAllBytes(film);
     byte[] noise = new byte[bytes.length / 10];
@@ -204,7 +205,7 @@ class RecognizeFilmTest {
   }
 
   @Test
-  void wrongUsageIsSaid() throws IOException {
+  void wrongUsageIsReported() throws IOException {
     Path film = film("a.mp4", 1);
     Cli cli = Cli.run("recognize", film, "--fps", "0");
     assertEquals(2, cli.code());
@@ -214,7 +215,7 @@ class RecognizeFilmTest {
 
   @Test
   @DisabledOnOs(OS.WINDOWS)
-  void ctrlCLeavesWholeFiles() throws IOException, InterruptedException {
+  void ctrlCLeavesValidFiles() throws IOException, InterruptedException {
     Path film = film("long.mp4", 900);
     Path about = folder.resolve("about");
     Process process =

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.sezim.testing.TestPhotos;
 
 /** What only a process of its own shows: pipes and signals. */
 @DisabledOnOs(OS.WINDOWS)
@@ -27,12 +28,12 @@ class RecognizeProcessTest {
 
   private Process recognizeMany(String format) throws IOException {
     List<String> words = new ArrayList<>(List.of("recognize", "--format", format));
-    words.addAll(Collections.nCopies(MANY, Pictures.SEVERAL.toString()));
+    words.addAll(Collections.nCopies(MANY, TestPhotos.SEVERAL.toString()));
     return Cli.start(folder.resolve("err"), words);
   }
 
   @Test
-  void aReaderThatHasSeenEnoughIsNoError() throws IOException, InterruptedException {
+  void closedOutputPipeIsNoError() throws IOException, InterruptedException {
     Process process = recognizeMany("jsonl");
     try (BufferedReader out = process.inputReader(StandardCharsets.UTF_8)) {
       assertTrue(out.readLine().startsWith("{\"source\":"));
@@ -42,7 +43,7 @@ class RecognizeProcessTest {
   }
 
   @Test
-  void ctrlCLeavesAWholeArray() throws IOException, InterruptedException {
+  void ctrlCLeavesValidJson() throws IOException, InterruptedException {
     Process process = recognizeMany("json");
     String json = Cli.interrupt(process);
     assertEquals(Interrupt.CODE, process.waitFor());

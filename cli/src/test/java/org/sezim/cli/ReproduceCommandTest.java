@@ -15,6 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.sezim.testing.TinyFer;
 
 class ReproduceCommandTest {
   private static final List<String> RUNS =
@@ -25,7 +26,7 @@ class ReproduceCommandTest {
 
   @BeforeEach
   void makeFaces() {
-    csv = Cli.csv(folder.resolve("tiny.csv"), 280, 35);
+    csv = TinyFer.write(folder.resolve("tiny.csv"), 280, 35, 0, 5);
   }
 
   private Cli reproduce(Path out, Object... more) {
@@ -36,7 +37,7 @@ class ReproduceCommandTest {
   }
 
   @Test
-  void saysWhatItDoesAndWhereTheReportIs() throws Exception {
+  void printsProgressAndPathOfTheReport() throws Exception {
     Path out = folder.resolve("out");
     Cli cli = reproduce(out, "--only", "cnn-30");
     assertEquals(0, cli.code(), cli.err());
@@ -51,7 +52,7 @@ class ReproduceCommandTest {
   }
 
   @Test
-  void mistakesAreOneLine() throws Exception {
+  void mistakesAreOneErrorLine() throws Exception {
     Path out = folder.resolve("out");
     Cli unknown = reproduce(out, "--only", "cnn");
     assertEquals(2, unknown.code());
@@ -65,7 +66,7 @@ class ReproduceCommandTest {
     assertEquals(2, votes.code());
     assertEquals(
         "the study's labels are the data set's own: expected no --votes", votes.errors().get(0));
-    csv = Cli.csv(folder.resolve("training.csv"), 70, 0);
+    csv = TinyFer.write(folder.resolve("training.csv"), 70, 0, 0, 5);
     Cli noTest = reproduce(out);
     assertEquals(1, noTest.code());
     assertEquals(
@@ -74,7 +75,7 @@ class ReproduceCommandTest {
   }
 
   @Test
-  void aRunFolderInTheWayIsNotTouched() throws Exception {
+  void foreignRunFolderIsNotTouched() throws Exception {
     Path out = folder.resolve("out");
     Path run = Files.createDirectories(out.resolve("runs/cnn-30-seed-1"));
     Files.writeString(run.resolve("mine.txt"), "mine");
@@ -113,7 +114,7 @@ class ReproduceCommandTest {
   /** Each kill comes as soon as one file more is there: at the start, in mid-run, at an end. */
   @Test
   @Timeout(240)
-  void killedAgainAndAgainItEndsInTheSameBytes() throws Exception {
+  void repeatedlyKilledReproductionGivesTheSameBytes() throws Exception {
     Path whole = folder.resolve("whole");
     assertEquals(0, reproduce(whole, "--only", "cnn-50").code());
     Path killed = folder.resolve("killed");

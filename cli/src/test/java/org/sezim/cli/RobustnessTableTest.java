@@ -11,13 +11,14 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.sezim.testing.TinyFer;
 
 class RobustnessTableTest {
   @TempDir Path folder;
 
   @Test
   void jsonAndFilesHoldEveryCondition() throws Exception {
-    Path data = Cli.csv(folder.resolve("tiny.csv"), 7, 14);
+    Path data = TinyFer.write(folder.resolve("tiny.csv"), 7, 14, 0, 5);
     Path report = folder.resolve("report");
     Cli cli =
         Cli.run("evaluate", "--data", data, "--robustness", "--format", "json", "--out", report);
@@ -43,8 +44,8 @@ class RobustnessTableTest {
   }
 
   @Test
-  void tableHasALineADisturbance() {
-    Path data = Cli.csv(folder.resolve("tiny.csv"), 7, 14);
+  void tableHasOneLinePerDisturbance() {
+    Path data = TinyFer.write(folder.resolve("tiny.csv"), 7, 14, 0, 5);
     Cli cli = Cli.run("evaluate", "--data", data, "--robustness", "--format", "table");
     assertEquals(0, cli.code(), cli.err());
     List<String> lines = cli.out().lines().toList();
@@ -59,8 +60,8 @@ class RobustnessTableTest {
   }
 
   @Test
-  void withoutTheOptionThereIsNone() throws Exception {
-    Path data = Cli.csv(folder.resolve("tiny.csv"), 7, 14);
+  void noRobustnessWithoutTheOption() throws Exception {
+    Path data = TinyFer.write(folder.resolve("tiny.csv"), 7, 14, 0, 5);
     Path report = folder.resolve("report");
     Cli cli = Cli.run("evaluate", "--data", data, "--format", "json", "--out", report);
     assertEquals(0, cli.code(), cli.err());

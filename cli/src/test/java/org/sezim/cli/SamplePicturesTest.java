@@ -3,21 +3,18 @@ package org.sezim.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.sezim.EmotionRecognizer;
 import org.sezim.FaceCrop;
 import org.sezim.FaceSquare;
 import org.sezim.Photo;
+import org.sezim.testing.TestPhotos;
 
 class SamplePicturesTest {
-  private static final Path FACES = Path.of("../core/src/test/resources/org/sezim/faces");
-
   private static List<FaceCrop> faces() {
-    return Stream.of("angry", "disgust", "fear", "happy", "sad", "surprise", "neutral")
-        .map(emotion -> FaceCrop.of(Photo.read(FACES.resolve(emotion + ".png"))))
+    return TestPhotos.EMOTIONS.stream()
+        .map(emotion -> FaceCrop.of(Photo.read(TestPhotos.face(emotion))))
         .toList();
   }
 

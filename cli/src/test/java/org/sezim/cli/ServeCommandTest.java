@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.sezim.testing.TestPhotos;
 
 class ServeCommandTest {
   private static final String KEY = "correct-horse-battery";
@@ -50,7 +51,7 @@ class ServeCommandTest {
                   HttpRequest.newBuilder(uri.resolve("/v1/recognize"))
                       .header("Content-Type", "image/png")
                       .header("X-API-Key", KEY)
-                      .POST(BodyPublishers.ofFile(Pictures.ONE))
+                      .POST(BodyPublishers.ofFile(TestPhotos.HAPPY))
                       .build(),
                   BodyHandlers.ofString());
       new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid())).start().waitFor();
@@ -62,10 +63,11 @@ class ServeCommandTest {
 
   @Test
   @DisabledOnOs(OS.WINDOWS)
-  void aPhotoIsAnsweredAsTheCommandPrintsItAndCtrlCEnds() throws IOException, InterruptedException {
+  void answersLikeRecognizeAndStopsOnCtrlC() throws IOException, InterruptedException {
     HttpResponse<String> answer = recognizeAndEnd("INT", "--threads", "1");
     assertEquals(200, answer.statusCode());
-    String printed = Cli.run("recognize", "--format", "jsonl", "--threads", 1, Pictures.ONE).out();
+    String printed =
+        Cli.run("recognize", "--format", "jsonl", "--threads", 1, TestPhotos.HAPPY).out();
     assertEquals(
         new ObjectMapper().readTree(printed).path("faces"),
         new ObjectMapper().readTree(answer.body()).at("/results/0/faces"));
@@ -79,7 +81,7 @@ class ServeCommandTest {
 
   @Test
   @DisabledOnOs(OS.WINDOWS)
-  void keysComeFromAFileAndSigtermEnds() throws IOException, InterruptedException {
+  void readsKeysFromAFileAndStopsOnSigterm() throws IOException, InterruptedException {
     Path keys = Files.writeString(folder.resolve("keys"), "# of the team\n\n" + KEY + "\n");
     assertEquals(200, recognizeAndEnd("TERM", "--api-keys", keys.toString()).statusCode());
     Files.writeString(keys, "another-key-of-them");
@@ -87,7 +89,7 @@ class ServeCommandTest {
   }
 
   @Test
-  void wrongUsageIsSaid() {
+  void wrongUsageIsReported() {
     Cli half = Cli.run("serve", "--tls-cert", "chain.pem");
     assertEquals(Main.USAGE, half.code());
     assertEquals(
@@ -102,7 +104,7 @@ class ServeCommandTest {
   }
 
   @Test
-  void filesThatCannotBeUsedAreSaid() throws IOException {
+  void unusableFilesAreReported() throws IOException {
     Path empty = Files.writeString(folder.resolve("keys"), "# none yet\n");
     Cli open = Cli.run("serve", "--api-keys", empty);
     assertEquals(Main.FAILED, open.code());

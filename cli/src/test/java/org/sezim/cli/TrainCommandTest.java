@@ -16,6 +16,8 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.sezim.testing.TestRecipes;
+import org.sezim.testing.TinyFer;
 
 class TrainCommandTest {
   private static final int EPOCHS = 5;
@@ -69,9 +71,9 @@ class TrainCommandTest {
 
   @Test
   @Timeout(300)
-  void killedAndResumedIsByteForByteTheRunThatWasLeftAlone() throws Exception {
-    Cli.recipe(folder.resolve("tiny.yaml"), EPOCHS);
-    Cli.csv(folder.resolve("tiny.csv"), 1400, 140);
+  void killedAndResumedRunEqualsUninterruptedRun() throws Exception {
+    TestRecipes.write(folder.resolve("tiny.yaml"), EPOCHS);
+    TinyFer.write(folder.resolve("tiny.csv"), 1400, 140, 0, 5);
     finish(start(train("whole")));
 
     Process killed = start(train("killed"));
@@ -101,9 +103,9 @@ class TrainCommandTest {
 
   @Test
   @Timeout(300)
-  void ctrlCLeavesARunThatCanGoOn() throws Exception {
-    Cli.recipe(folder.resolve("tiny.yaml"), 1000);
-    Cli.csv(folder.resolve("tiny.csv"), 700, 70);
+  void ctrlCLeavesAResumableRun() throws Exception {
+    TestRecipes.write(folder.resolve("tiny.yaml"), 1000);
+    TinyFer.write(folder.resolve("tiny.csv"), 700, 70, 0, 5);
     Process process = start(train("killed"));
     awaitEpoch(process, 2);
     // What Ctrl-C sends.
@@ -119,9 +121,9 @@ class TrainCommandTest {
   }
 
   @Test
-  void theRunFolderHoldsAllAndTheOtherCommandsReadIt() throws Exception {
-    Path recipe = Cli.recipe(folder.resolve("tiny.yaml"), 2);
-    Path data = Cli.csv(folder.resolve("tiny.csv"), 140, 70);
+  void otherCommandsReadTheRunFolder() throws Exception {
+    Path recipe = TestRecipes.write(folder.resolve("tiny.yaml"), 2);
+    Path data = TinyFer.write(folder.resolve("tiny.csv"), 140, 70, 0, 5);
     Path run = folder.resolve("run");
     Cli trained =
         Cli.run(
@@ -153,11 +155,11 @@ class TrainCommandTest {
     Path model = run.resolve("model.onnx");
     Cli inspected = Cli.run("inspect", model);
     assertEquals(0, inspected.code(), inspected.err());
-    assertTrue(inspected.out().startsWith("tiny 0.1.0\n"), inspected.out());
+    assertTrue(inspected.out().startsWith("small 0.1.0\n"), inspected.out());
     assertTrue(inspected.out().contains("seed: 9\n"), inspected.out());
     JsonNode card =
         new ObjectMapper().readTree(Cli.run("inspect", model, "--format", "json").out());
-    assertEquals("tiny 0.1.0", card.get("name").asText());
+    assertEquals("small 0.1.0", card.get("name").asText());
     assertEquals(7, card.get("labels").size());
 
     Path copy = folder.resolve("made/copy.onnx");
@@ -193,7 +195,7 @@ class TrainCommandTest {
         evaluation, new ObjectMapper().readTree(report.resolve("evaluation.json").toFile()));
     assertTrue(Files.size(report.resolve("confusion.png")) > 0);
     Cli table = Cli.run("evaluate", "--model", model, "--data", data, "--format", "table");
-    assertTrue(table.out().startsWith("tiny 0.1.0 on PublicTest, 70 faces\n"), table.out());
+    assertTrue(table.out().startsWith("small 0.1.0 on PublicTest, 70 faces\n"), table.out());
 
     Cli again = Cli.run("train", "--recipe", recipe, "--data", data, "--out", run);
     assertEquals(1, again.code());
@@ -202,12 +204,12 @@ class TrainCommandTest {
 
   @Test
   void trainsResumesAndEvaluatesOnFerPlusVotes() throws Exception {
-    Path recipe = Cli.recipe(folder.resolve("tiny.yaml"), 2);
+    Path recipe = TestRecipes.write(folder.resolve("tiny.yaml"), 2);
     Files.writeString(
         recipe,
         Files.readString(recipe) + "labels: {source: ferplus, classes: 8, mode: distribution}\n");
-    Path data = Cli.csv(folder.resolve("tiny.csv"), 140, 70);
-    Path votes = Cli.votes(folder.resolve("votes.csv"), 140, 70);
+    Path data = TinyFer.write(folder.resolve("tiny.csv"), 140, 70, 0, 5);
+    Path votes = TinyFer.writeVotes(folder.resolve("votes.csv"), 140, 70);
     Path run = folder.resolve("run");
 
     Cli without = Cli.run("train", "--recipe", recipe, "--data", data, "--out", run);

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sezim.FaceDetector;
+import org.sezim.testing.TestRecipes;
 
 class TrainDetectorTest {
   @TempDir Path folder;
@@ -66,7 +67,7 @@ class TrainDetectorTest {
   }
 
   @Test
-  void trainsExportsAndSaysHowFarItAgrees() throws IOException {
+  void trainsExportsAndReportsAgreement() throws IOException {
     Cli trained = train("--teacher", teacher, "--epochs", "1");
     assertEquals(0, trained.code(), trained.err());
     Path model = folder.resolve("run/model.onnx");
@@ -101,7 +102,7 @@ class TrainDetectorTest {
         "--votes, --skip-bad-rows and --held-out are for emotion networks; the recipe trains a face"
             + " detector",
         train("--teacher", teacher, "--held-out", "0.1"));
-    recipe = Cli.recipe(folder.resolve("emotions.yaml"), 1);
+    recipe = TestRecipes.write(folder.resolve("emotions.yaml"), 1);
     assertUsage(
         "the recipe has no distillation, it learns from labels: expected no --teacher",
         train("--teacher", teacher));

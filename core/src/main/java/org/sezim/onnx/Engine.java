@@ -1,28 +1,28 @@
 package org.sezim.onnx;
 
 import ai.onnxruntime.OrtEnvironment;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 
 /**
- * ONNX Runtime, started once. As it starts it searches the process's command line by {@code
- * std::regex}, which takes about 300 bytes of stack a character: a class path of 4,000 characters
- * overflows the megabyte that a Java thread has, and ends the process without a word (release
- * 1.29.0). So it is started on a thread with room for the longest command line; of that room only
- * what is used takes memory.
+ * ONNX Runtime, started once, on a thread with a large stack. Release 1.29.0 can crash the process
+ * as it starts on a thread with Java's usual stack. Only the part of a stack that is used takes
+ * memory.
  */
 final class Engine {
   private static final long STACK = 512L << 20;
 
-  static final OrtEnvironment ENVIRONMENT = start();
+  static final OrtEnvironment ENVIRONMENT = start(OrtEnvironment::getEnvironment);
 
   private Engine() {}
 
-  private static OrtEnvironment start() {
-    FutureTask<OrtEnvironment> task = new FutureTask<>(OrtEnvironment::getEnvironment);
-    new Thread(null, task, "onnx-runtime-start", STACK).start();
+  /** Runs a task on a thread with a large stack. */
+  static <T> T start(Callable<T> task) {
+    FutureTask<T> result = new FutureTask<>(task);
+    new Thread(null, result, "onnx-runtime-start", STACK).start();
     try {
-      return task.get();
+      return result.get();
     } catch (ExecutionException e) {
       throw new IllegalStateException("ONNX Runtime did not start", e.getCause());
     } catch (InterruptedException e) {

@@ -25,7 +25,7 @@ final class OnnxSession implements AutoCloseable {
   private final OrtEnvironment environment;
   private final OrtSession session;
 
-  /** Runs share it, closing waits for them: freeing a session in use would crash the process. */
+  /** Runs share it, closing waits for them: a session in use must not be freed. */
   private final ReadWriteLock lock = new ReentrantReadWriteLock();
 
   private boolean closed;

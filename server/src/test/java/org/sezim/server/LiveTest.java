@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import java.awt.image.BufferedImage;
 import java.net.URI;
 import java.net.http.WebSocket;
 import java.net.http.WebSocketHandshakeException;
@@ -25,6 +26,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.sezim.testing.TestPhotos;
 
 class LiveTest {
   private static Web web;
@@ -103,12 +105,20 @@ class LiveTest {
     }
   }
 
+  /** Two faces, both {@code shift} pixels farther right than at 0; JPEG, 560×240. */
+  private static byte[] two(int shift) {
+    BufferedImage image = TestPhotos.ground(560, 240);
+    TestPhotos.paste(image, TestPhotos.sample("happy"), 40 + shift, 40);
+    TestPhotos.paste(image, TestPhotos.sample("surprise"), 320 + shift, 50);
+    return TestPhotos.bytes(image, "jpg");
+  }
+
   @Test
   void twoFacesKeepTheirNumbersAsTheyMove() throws Exception {
     Camera camera = Camera.open(web);
     Map<String, Integer> tracks = new HashMap<>();
     for (int frame = 1; frame <= 5; frame++) {
-      camera.send(Pictures.two(12 * frame));
+      camera.send(two(12 * frame));
       JsonNode answer = camera.answer();
       assertEquals(frame, answer.path("frame").intValue());
       assertEquals(0, answer.path("skipped").intValue());
@@ -125,7 +135,7 @@ class LiveTest {
       assertEquals(mood, answer.at("/mood/happy").doubleValue(), 1e-6);
     }
     assertEquals(List.of(1, 2), tracks.values().stream().sorted().toList());
-    camera.send(Pictures.empty());
+    camera.send(TestPhotos.empty());
     JsonNode nobody = camera.answer();
     assertTrue(nobody.path("faces").isArray() && nobody.path("faces").isEmpty());
     assertFalse(nobody.has("mood"));
@@ -140,7 +150,7 @@ class LiveTest {
     CompletableFuture<Web.Answer> other = web.longWork();
     int frames = 30;
     for (int i = 0; i < frames; i++) {
-      camera.send(Pictures.empty());
+      camera.send(TestPhotos.empty());
     }
     int answers = 0;
     int skipped = 0;
@@ -161,19 +171,19 @@ class LiveTest {
   }
 
   @Test
-  void aFrameThatCannotBeReadIsSaidAndTheNextIsTaken() throws Exception {
+  void unreadableFrameIsReportedAndTheNextAnswered() throws Exception {
     Camera camera = Camera.open(web);
     camera.send("no picture".getBytes(StandardCharsets.UTF_8));
     assertEquals(
         "{\"frame\":1,\"error\":\"not an image (found text/plain)\"}", camera.answer().toString());
-    camera.send(Pictures.happy());
+    camera.send(TestPhotos.happy());
     assertEquals("happy", camera.answer().at("/faces/0/emotion").textValue());
     camera.close();
     awaitClients(0);
   }
 
   @Test
-  void textsAndLongFramesEndTheConversation() {
+  void textsAndLongFramesCloseTheConnection() {
     Camera talker = Camera.open(web);
     talker.socket.sendText("hello", true).join();
     assertEquals(1003, talker.closed.join());
@@ -195,7 +205,7 @@ class LiveTest {
   }
 
   @Test
-  void thereIsRoomForSoManyClients() {
+  void numberOfClientsIsLimited() {
     Camera first = Camera.open(web);
     Camera second = Camera.open(web);
     awaitClients(2);
@@ -206,7 +216,7 @@ class LiveTest {
   }
 
   @Test
-  void whoIsNotLetInIsToldBeforeItBegins() {
+  void strangersAreRefusedBeforeTheHandshake() {
     assertEquals(403, refusal(web, "", Map.of("Origin", "https://stranger.example")));
     String key = "correct-horse-battery";
     try (Web guarded = Web.start(builder -> builder.threads(1).keys(List.of(key)))) {
@@ -218,17 +228,17 @@ class LiveTest {
   }
 
   @Test
-  void withoutAHandshakeThereIsNothing() {
+  void plainGetIsToldToUpgrade() {
     Web.Answer answer = web.get("/v1/live");
     assertEquals(426, answer.status());
     assertEquals("websocket", answer.header("Upgrade"));
   }
 
   @Test
-  void theServersEndIsSaid() throws Exception {
+  void closeTellsTheClients() throws Exception {
     Web ending = Web.start(builder -> builder.threads(1));
     Camera camera = Camera.open(ending);
-    camera.send(Pictures.happy());
+    camera.send(TestPhotos.happy());
     assertEquals("happy", camera.answer().at("/faces/0/emotion").textValue());
     ending.close();
     assertEquals(1001, camera.closed.join());

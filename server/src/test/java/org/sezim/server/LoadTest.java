@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
+import org.sezim.testing.TestPhotos;
 
 /** Many requests, slow clients, deadlines, and the end. */
 class LoadTest {
@@ -26,23 +27,24 @@ class LoadTest {
     try (Web web = Web.start(builder -> builder.threads(8).queue(requests))) {
       List<CompletableFuture<Web.Answer>> answers = new ArrayList<>();
       for (int i = 0; i < requests; i++) {
-        answers.add(web.sendAsync(web.posting(PATH, "image/jpeg", Pictures.several())));
+        answers.add(web.sendAsync(web.posting(PATH, "image/jpeg", TestPhotos.several())));
       }
       for (CompletableFuture<Web.Answer> answer : answers) {
         assertEquals(200, answer.join().status());
-        assertEquals(Pictures.SEVERAL, answer.join().json().at("/results/0/faces").size());
+        assertEquals(
+            TestPhotos.FACES_IN_SEVERAL, answer.join().json().at("/results/0/faces").size());
       }
-      assertEquals(requests * Pictures.SEVERAL, web.metric("sezim_batch_faces_sum"));
+      assertEquals(requests * TestPhotos.FACES_IN_SEVERAL, web.metric("sezim_batch_faces_sum"));
       double runs = web.metric("sezim_batch_faces_count");
       assertTrue(runs < requests, "" + runs);
     }
   }
 
   @Test
-  void aFullQueueIsSaidAtOnceAndEmptiesAgain() {
+  void fullQueueIsReportedAtOnceAndRecovers() {
     try (Web web = Web.start(builder -> builder.threads(1).queue(0))) {
       CompletableFuture<Web.Answer> first = web.longWork();
-      Web.Answer second = web.post(PATH, "image/png", Pictures.happy());
+      Web.Answer second = web.post(PATH, "image/png", TestPhotos.happy());
       assertEquals(503, second.status());
       assertEquals("1", second.header("Retry-After"));
       assertTrue(second.detail().startsWith("expected room in the queue"), second.detail());
@@ -51,14 +53,14 @@ class LoadTest {
       while (web.metric("sezim_workers_busy") > 0) {
         Thread.onSpinWait();
       }
-      assertEquals(200, web.post(PATH, "image/png", Pictures.happy()).status());
+      assertEquals(200, web.post(PATH, "image/png", TestPhotos.happy()).status());
     }
   }
 
   @Test
   void theDeadlineHolds() {
     try (Web web = Web.start(builder -> builder.threads(1).deadline(Duration.ofMillis(1)))) {
-      Web.Answer late = web.post(PATH + "?explain=true", "image/jpeg", Pictures.several());
+      Web.Answer late = web.post(PATH + "?explain=true", "image/jpeg", TestPhotos.several());
       assertEquals(503, late.status());
       assertEquals("1", late.header("Retry-After"));
       assertTrue(late.detail().startsWith("expected an answer within 1 ms"), late.detail());
@@ -82,23 +84,23 @@ class LoadTest {
   }
 
   @Test
-  void whatIsBegunIsFinishedBeforeTheEnd() {
+  void closeFinishesRunningRequests() {
     Web web = Web.start(builder -> builder.threads(1));
     CompletableFuture<Web.Answer> begun = web.longWork();
     String host = web.uri("/").getHost();
     int port = web.uri("/").getPort();
     web.close();
     assertEquals(200, begun.join().status());
-    assertEquals(Pictures.SEVERAL, begun.join().json().at("/results/0/faces").size());
+    assertEquals(TestPhotos.FACES_IN_SEVERAL, begun.join().json().at("/results/0/faces").size());
     assertThrows(ConnectException.class, () -> new Socket(host, port).close());
     web.close();
   }
 
   @Test
-  void noThreadIsLeft() throws InterruptedException {
+  void closeLeavesNoThread() throws InterruptedException {
     Set<Thread> before = new HashSet<>(Thread.getAllStackTraces().keySet());
     Web web = Web.start(builder -> builder.threads(2));
-    web.post(PATH, "image/jpeg", Pictures.several());
+    web.post(PATH, "image/jpeg", TestPhotos.several());
     web.raw("GET / HTTP/1.0\r\n\r\n".getBytes(US_ASCII));
     web.close();
     List<Thread> left =

@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sezim.EmotionRecognizer;
 import org.sezim.PhotoSource;
+import org.sezim.testing.TestPhotos;
 
 class RecognizeTest {
   private static final String PATH = "/v1/recognize";
@@ -49,15 +50,15 @@ class RecognizeTest {
   }
 
   @Test
-  void aPictureAsItIsGivesWhatTheLibraryGives() {
-    JsonNode results = results(web.post(PATH, "image/jpeg", Pictures.several()));
+  void rawPhotoGivesTheResultOfTheLibrary() {
+    JsonNode results = results(web.post(PATH, "image/jpeg", TestPhotos.several()));
     assertEquals(1, results.size());
     JsonNode result = results.get(0);
     assertEquals("photo 1", result.path("source").textValue());
-    assertEquals(Pictures.SEVERAL, result.path("faces").size());
+    assertEquals(TestPhotos.FACES_IN_SEVERAL, result.path("faces").size());
     try (EmotionRecognizer recognizer = EmotionRecognizer.builder().threads(1).build()) {
       assertEquals(
-          Json.text(recognizer.recognize(PhotoSource.of("photo 1", Pictures.several())).toMap()),
+          Json.text(recognizer.recognize(PhotoSource.of("photo 1", TestPhotos.several())).toMap()),
           result.toString());
     }
   }
@@ -66,10 +67,10 @@ class RecognizeTest {
   void aFormMayHoldManyFilesAndOneBadOne() {
     byte[] body =
         new Web.Form()
-            .file("photo", "сезім.png", Pictures.happy())
+            .file("photo", "сезім.png", TestPhotos.happy())
             .file("note", "", "to be passed over".getBytes(UTF_8))
             .file("photo", "bad.jpg", "no picture".getBytes(UTF_8))
-            .file("photo", "", Pictures.empty())
+            .file("photo", "", TestPhotos.empty())
             .bytes();
     JsonNode results = results(web.post(PATH, Web.Form.TYPE, body));
     assertEquals(3, results.size());
@@ -87,9 +88,9 @@ class RecognizeTest {
   void jsonMayHoldBase64AndDataUris() {
     String body =
         "{'photos':[{'name':'a','content':'"
-            + base64(Pictures.happy())
+            + base64(TestPhotos.happy())
             + "'},{'content':'data:image/png;base64,"
-            + base64(Pictures.empty())
+            + base64(TestPhotos.empty())
             + "'}]}";
     JsonNode results = results(web.post(PATH, "application/json; charset=utf-8", json(body)));
     assertEquals("a", results.get(0).path("source").textValue());
@@ -99,9 +100,9 @@ class RecognizeTest {
   }
 
   @Test
-  void aHeatMapIsGivenIfAskedFor() {
+  void heatMapIsGivenOnRequest() {
     JsonNode face =
-        results(web.post(PATH + "?explain=true", "image/png", Pictures.happy())).at("/0/faces/0");
+        results(web.post(PATH + "?explain=true", "image/png", TestPhotos.happy())).at("/0/faces/0");
     assertEquals("happy", face.at("/heatMap/emotion").textValue());
     assertEquals(48, face.at("/heatMap/width").intValue());
     assertEquals(48, face.at("/heatMap/height").intValue());
@@ -110,16 +111,17 @@ class RecognizeTest {
         StreamSupport.stream(face.at("/heatMap/drops").spliterator(), false)
             .anyMatch(drop -> drop.doubleValue() > 0.01));
     JsonNode plain =
-        results(web.post(PATH + "?explain=false", "image/png", Pictures.happy())).at("/0/faces/0");
+        results(web.post(PATH + "?explain=false", "image/png", TestPhotos.happy()))
+            .at("/0/faces/0");
     assertFalse(plain.has("heatMap"));
     assertTrue(plain.has("emotions"));
   }
 
   @Test
-  void theBoundOfUncertaintyCanBeChosen() {
+  void minScoreCanBeChosen() {
     for (String bound : new String[] {"0", "1"}) {
       JsonNode result =
-          results(web.post(PATH + "?minScore=" + bound, "image/png", Pictures.happy()));
+          results(web.post(PATH + "?minScore=" + bound, "image/png", TestPhotos.happy()));
       assertEquals(bound.equals("1"), result.at("/0/faces/0/uncertain").booleanValue());
     }
   }
@@ -127,8 +129,8 @@ class RecognizeTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"explain=yes", "minScore=2", "minScore=-0.1", "minScore=NaN", "minScore="})
-  void parametersHaveRules(String query) {
-    Web.Answer answer = web.post(PATH + "?" + query, "image/png", Pictures.happy());
+  void invalidParametersAreRefused(String query) {
+    Web.Answer answer = web.post(PATH + "?" + query, "image/png", TestPhotos.happy());
     assertEquals(400, answer.status());
     String name = query.substring(0, query.indexOf('='));
     assertTrue(answer.detail().startsWith(name + ": expected "), answer.detail());
@@ -150,26 +152,26 @@ class RecognizeTest {
         "{'photos':[{'content':'http://localhost/a.jpg'}]} | photos[0].content: expected the picture"
       },
       quoteCharacter = '`')
-  void jsonHasRules(String body, String detail) {
+  void invalidJsonIsRefused(String body, String detail) {
     Web.Answer answer = web.post(PATH, "application/json", json(body));
     assertEquals(400, answer.status(), answer.text());
     assertTrue(answer.detail().startsWith(detail), answer.detail());
   }
 
   @Test
-  void formsHaveRules() {
-    byte[] other = new Web.Form().file("picture", "a.png", Pictures.happy()).bytes();
+  void invalidFormsAreRefused() {
+    byte[] other = new Web.Form().file("picture", "a.png", TestPhotos.happy()).bytes();
     Web.Answer answer = web.post(PATH, Web.Form.TYPE, other);
     assertEquals(400, answer.status());
     assertEquals(
         "expected a file in a field named photo, found the fields [picture]", answer.detail());
     assertEquals(400, web.post(PATH, "multipart/form-data", other).status());
-    byte[] cut = new Web.Form().file("photo", "a.png", Pictures.happy()).bytes();
+    byte[] cut = new Web.Form().file("photo", "a.png", TestPhotos.happy()).bytes();
     assertEquals(400, web.post(PATH, Web.Form.TYPE, Arrays.copyOf(cut, cut.length / 2)).status());
   }
 
   @Test
-  void whatIsNoPictureIsSaid() {
+  void filesThatAreNoPhotosAreNamed() {
     Web.Answer answer = web.post(PATH, "image/png", "hello".getBytes(UTF_8));
     assertEquals(422, answer.status());
     assertEquals("not an image (found text/plain)", answer.detail());
@@ -180,19 +182,20 @@ class RecognizeTest {
 
   @Test
   void bodiesOfOtherTypesAreRefused() {
-    Web.Answer answer = web.post(PATH, "text/html", Pictures.happy());
+    Web.Answer answer = web.post(PATH, "text/html", TestPhotos.happy());
     assertEquals(415, answer.status());
     assertTrue(answer.detail().endsWith("found text/html"), answer.detail());
     assertEquals(
         415,
         web.send(
-                web.posting(PATH, "image/png", Pictures.happy()).header("Content-Encoding", "gzip"))
+                web.posting(PATH, "image/png", TestPhotos.happy())
+                    .header("Content-Encoding", "gzip"))
             .status());
     assertEquals(415, web.send(web.request(PATH).POST(BodyPublishers.noBody())).status());
   }
 
   @Test
-  void longBodiesAreRefusedWhetherTheySaySoOrNot() {
+  void longBodiesAreRefusedWithOrWithoutContentLength() {
     byte[] body = new byte[300_001];
     assertEquals(413, web.post(PATH, "image/png", body).status());
     Web.Answer chunked =
@@ -225,14 +228,14 @@ class RecognizeTest {
         "application/*                          | 200",
         "*/*                                    | 200"
       })
-  void anAnswerMustBeTaken(String accept, int status) {
+  void acceptHeaderIsHonored(String accept, int status) {
     Web.Answer answer =
-        web.send(web.posting(PATH, "image/png", Pictures.empty()).header("Accept", accept));
+        web.send(web.posting(PATH, "image/png", TestPhotos.empty()).header("Accept", accept));
     assertEquals(status, answer.status(), answer.text());
   }
 
   @Test
-  void methodsArePartOfTheApi() {
+  void otherMethodsAreRefused() {
     Web.Answer answer = web.get(PATH);
     assertEquals(405, answer.status());
     assertEquals("POST", answer.header("Allow"));

@@ -20,6 +20,7 @@ import org.sezim.EmotionClassifier;
 import org.sezim.EmotionRecognizer;
 import org.sezim.Sezim;
 import org.sezim.SezimException;
+import org.sezim.testing.TestPhotos;
 
 class ServerTest {
   private static final String KEY = "correct-horse-battery";
@@ -51,7 +52,7 @@ class ServerTest {
   }
 
   @Test
-  void theModelsCardIsThere() {
+  void servesTheModelCard() {
     JsonNode model = open.get("/v1/model").json();
     try (EmotionClassifier classifier = EmotionClassifier.bundled()) {
       assertEquals(classifier.card().name(), model.path("name").textValue());
@@ -63,7 +64,7 @@ class ServerTest {
 
   @Test
   void requestsAreCounted() {
-    open.post("/v1/recognize", "image/jpeg", Pictures.several());
+    open.post("/v1/recognize", "image/jpeg", TestPhotos.several());
     open.post("/v1/recognize", "image/jpeg", new byte[9]);
     Web.Answer metrics = open.get("/metrics");
     assertTrue(metrics.header("Content-Type").startsWith("text/plain"));
@@ -83,7 +84,7 @@ class ServerTest {
   }
 
   @Test
-  void theDocumentIsWholeAndNamesEveryOperation() {
+  void openApiNamesEveryOperation() {
     JsonNode document = open.get("/openapi.json").json();
     assertEquals("3.1.0", document.path("openapi").textValue());
     assertEquals(Sezim.version(), document.at("/info/version").textValue());
@@ -103,7 +104,7 @@ class ServerTest {
   }
 
   @Test
-  void theDocumentIsAPageTooWithoutScripts() {
+  void docsPageShowsOpenApiWithoutScripts() {
     Web.Answer page = open.get("/docs");
     assertEquals("text/html", page.header("Content-Type").split(";", 2)[0]);
     for (Operation operation : Operation.values()) {
@@ -138,7 +139,7 @@ class ServerTest {
   }
 
   @Test
-  void aRequestMayBringItsId() {
+  void requestIdIsKept() {
     assertEquals(
         "order-7.a_b",
         open.send(open.request("/healthz").header("X-Request-Id", "order-7.a_b").GET())
@@ -160,7 +161,7 @@ class ServerTest {
   }
 
   @Test
-  void keysOpenTheApi() {
+  void apiNeedsAKey() {
     for (String path : new String[] {"/v1/model", "/metrics", "/v1/live"}) {
       Web.Answer none = guarded.get(path);
       assertEquals(401, none.status(), path);
@@ -174,7 +175,7 @@ class ServerTest {
               .send(guarded.request(path).header("Authorization", "Basic " + KEY).GET())
               .status());
     }
-    assertEquals(401, guarded.post("/v1/recognize", "image/png", Pictures.empty()).status());
+    assertEquals(401, guarded.post("/v1/recognize", "image/png", TestPhotos.empty()).status());
     assertEquals(401, guarded.get("/v1/model?key=" + KEY).status());
     assertEquals(
         200,
@@ -192,7 +193,7 @@ class ServerTest {
   }
 
   @Test
-  void pagesOfOtherOriginsAreRefusedUnlessNamed() {
+  void otherOriginsAreRefusedUnlessAllowed() {
     Web.Answer stranger =
         open.send(open.request("/v1/model").header("Origin", "https://stranger.example").GET());
     assertEquals(403, stranger.status());
@@ -209,7 +210,7 @@ class ServerTest {
   }
 
   @Test
-  void browsersMayAskFirst() {
+  void answersCorsPreflightRequests() {
     Web.Answer answer =
         guarded.send(
             guarded
@@ -232,7 +233,7 @@ class ServerTest {
   }
 
   @Test
-  void choicesHaveRules() {
+  void invalidOptionsAreRefused() {
     SezimServer.Builder builder = SezimServer.builder(EmotionRecognizer.builder());
     assertThrows(IllegalArgumentException.class, () -> builder.port(70_000));
     assertThrows(IllegalArgumentException.class, () -> builder.queue(-1));
@@ -242,7 +243,7 @@ class ServerTest {
   }
 
   @Test
-  void aTakenPortIsSaid() {
+  void portInUseIsReported() {
     int port = open.uri("/").getPort();
     SezimException e =
         assertThrows(

@@ -22,6 +22,7 @@ import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.sezim.EmotionRecognizer;
+import org.sezim.testing.TestPhotos;
 
 /** A server on a free port, and a client for it that checks what holds of every answer. */
 final class Web implements AutoCloseable {
@@ -166,7 +167,7 @@ final class Web implements AutoCloseable {
   /** Keeps one thread at work for long: heat maps of seven faces. */
   CompletableFuture<Answer> longWork() {
     CompletableFuture<Answer> answer =
-        sendAsync(posting("/v1/recognize?explain=true", "image/jpeg", Pictures.several()));
+        sendAsync(posting("/v1/recognize?explain=true", "image/jpeg", TestPhotos.several()));
     while (metric("sezim_workers_busy") < 1 && !answer.isDone()) {
       Thread.onSpinWait();
     }

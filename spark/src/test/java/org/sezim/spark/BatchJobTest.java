@@ -148,7 +148,7 @@ class BatchJobTest {
   }
 
   @Test
-  void aStoppedJobGoesOn() throws IOException, InterruptedException {
+  void stoppedJobResumes() throws IOException, InterruptedException {
     Path pictures = folder.resolve("in");
     Folder.scenes(pictures, 200);
     Path output = folder.resolve("out");
@@ -198,7 +198,7 @@ class BatchJobTest {
   }
 
   @Test
-  void aTableIsReadAsAFolderIs() throws IOException {
+  void tableGivesTheSameResultsAsAFolder() throws IOException {
     Path pictures = folder.resolve("in");
     Folder.faces(pictures, 20);
     // Of these Spark's reader leaves out the first, which is empty.
@@ -236,7 +236,7 @@ class BatchJobTest {
   }
 
   @Test
-  void whatCannotBeDoneIsSaidInOneLine() throws IOException {
+  void mistakesAreOneErrorLine() throws IOException {
     Path pictures = folder.resolve("in");
     Folder.faces(pictures, 2);
     Path none = Files.createDirectory(folder.resolve("none"));
@@ -265,7 +265,7 @@ class BatchJobTest {
   }
 
   @Test
-  void aFolderMayBeNamedLikeAPatternAndAPatternTakesSomeFiles() throws IOException {
+  void patternsSelectFilesUnlessAFolderHasThatName() throws IOException {
     Path odd = folder.resolve("[2026] {a,b}");
     Folder.faces(odd, 2);
     assertEquals(2, job(odd).build().run().photos());
@@ -277,7 +277,7 @@ class BatchJobTest {
   }
 
   @Test
-  void anotherModelIsTakenByNameAndByFile() throws IOException {
+  void modelIsChosenByNameOrFile() throws IOException {
     Path pictures = folder.resolve("in");
     Folder.faces(pictures, 1);
     job(pictures).model("ferplus").build().run();

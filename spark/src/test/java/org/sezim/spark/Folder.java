@@ -8,36 +8,31 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.sezim.testing.TestPhotos;
 
 /** Folders of photos of nobody, and what jobs have written. */
 final class Folder {
-  private static final Path SAMPLES = Path.of("../samples");
-  private static final List<String> FACES =
-      List.of("angry", "disgust", "fear", "happy", "neutral", "sad", "surprise");
-
   private Folder() {}
 
   /** Copies of the average faces by turns, {@code 0.png} and so on; quick to recognise. */
-  static void faces(Path folder, int count) throws IOException {
-    Files.createDirectories(folder);
+  static void faces(Path folder, int count) {
     for (int i = 0; i < count; i++) {
-      Path face = SAMPLES.resolve(FACES.get(i % FACES.size()) + ".png");
-      Files.copy(face, folder.resolve(i + ".png"));
+      String emotion = TestPhotos.EMOTIONS.get(i % TestPhotos.EMOTIONS.size());
+      TestPhotos.copy(TestPhotos.sample(emotion), folder.resolve(i + ".png"));
     }
   }
 
   /** Copies of a photo with several faces; each takes a while. */
-  static void scenes(Path folder, int count) throws IOException {
-    Files.createDirectories(folder);
+  static void scenes(Path folder, int count) {
     for (int i = 0; i < count; i++) {
-      Files.copy(SAMPLES.resolve("several.jpg"), folder.resolve(i + ".jpg"));
+      TestPhotos.copy(TestPhotos.SEVERAL, folder.resolve(i + ".jpg"));
     }
   }
 
   /** Pictures that are none: an empty one, half of one, texts. */
   static void corrupt(Path folder, int count) throws IOException {
     Files.createDirectories(folder);
-    byte[] whole = Files.readAllBytes(SAMPLES.resolve("happy.png"));
+    byte[] whole = TestPhotos.happy();
     List<byte[]> bad =
         List.of(
             new byte[0],

@@ -50,7 +50,7 @@ class KilledJobTest {
   }
 
   @Test
-  void whatItHasDoneStaysAndTheRestIsDoneByTheNext() throws IOException, InterruptedException {
+  void resumeSkipsFinishedPhotos() throws IOException, InterruptedException {
     Path pictures = folder.resolve("in");
     Folder.scenes(pictures, PHOTOS);
     Path output = folder.resolve("out");

@@ -32,7 +32,7 @@ class MainTest {
   }
 
   @Test
-  void itSaysWhatWasDone() throws IOException {
+  void printsWhatWasDone() throws IOException {
     Path in = folder.resolve("in");
     Path to = folder.resolve("out");
     Folder.faces(in, 3);
@@ -53,7 +53,7 @@ class MainTest {
   }
 
   @Test
-  void mistakesAreOneLine() {
+  void mistakesAreOneErrorLine() {
     assertEquals(2, run("--input", folder));
     assertTrue(err.toString().startsWith("Missing required option: '--output=DIR'"), err::toString);
     err.getBuffer().setLength(0);

@@ -102,7 +102,7 @@ class RecognizeEmotionsTest {
   }
 
   @Test
-  void nullIsNullAndTheNumberOfArgumentsIsChecked() {
+  void nullGivesNullAndArgumentsAreCounted() {
     Row row = spark.sql("SELECT recognize_emotions(CAST(NULL AS BINARY))").first();
     assertTrue(row.isNullAt(0));
     RuntimeException e =

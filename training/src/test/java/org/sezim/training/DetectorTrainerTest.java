@@ -97,7 +97,7 @@ class DetectorTrainerTest {
   }
 
   @Test
-  void resumedIsByteForByteTheRunThatWasNeverStopped() throws IOException {
+  void resumedRunEqualsUninterruptedRun() throws IOException {
     DetectorTrainer whole = start("whole");
     whole.train(DetectorListener.NONE, () -> false);
     DetectorTrainer stopped = start("stopped");
@@ -125,7 +125,7 @@ class DetectorTrainerTest {
   }
 
   @Test
-  void theModelIsAFaceDetectorThatSaysWhereItComesFrom() {
+  void modelIsAFaceDetectorWithProvenance() {
     DetectorTrainer trainer = start("run");
     trainer.train(DetectorListener.NONE, () -> false);
     try (FaceDetector detector = FaceDetector.load(trainer.run().model(), 1)) {

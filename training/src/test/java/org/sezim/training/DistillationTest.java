@@ -21,34 +21,19 @@ import org.sezim.EmotionClassifier;
 import org.sezim.EmotionScores;
 import org.sezim.FaceCrop;
 import org.sezim.SezimException;
+import org.sezim.testing.TestRecipes;
+import org.sezim.testing.TinyFer;
 import org.sezim.training.data.DataOptions;
 import org.sezim.training.data.FaceData;
 import org.sezim.training.data.FaceSet;
 import org.sezim.training.data.Split;
-import org.sezim.training.data.TinyFer;
 import org.sezim.training.evaluate.Evaluator;
 import org.sezim.training.evaluate.View;
 import org.sezim.training.recipe.Recipe;
 
 class DistillationTest {
   private static final String RECIPE =
-      """
-      name: small
-      network:
-        - normalize: {min: 0, max: 255}
-        - conv: {filters: 8, kernel: 3}
-        - activation: {function: relu}
-        - max-pool: {size: 4}
-        - flatten: {}
-        - dense: {units: 32}
-        - activation: {function: relu}
-      output: softmax
-      loss: cross-entropy
-      optimizer: {name: adam, learning-rate: 0.003}
-      epochs: 4
-      batch: 32
-      seed: 1
-      """;
+      TestRecipes.SMALL.replace("output: sigmoid", "output: softmax");
 
   @TempDir static Path shared;
   private static FaceData data;
@@ -104,7 +89,7 @@ class DistillationTest {
   }
 
   @Test
-  void severalTeachersAnswerInTheMean() {
+  void severalTeachersAreAveraged() {
     FaceSet faces = data.split(Split.TRAINING).first(3);
     Trainer other = start("other", Recipe.parse("small.yaml", RECIPE).withSeed(2), data);
     assertTrue(other.train(TrainingListener.NONE, () -> false));
@@ -126,7 +111,7 @@ class DistillationTest {
   }
 
   @Test
-  void learnsWhatTheLabelsDoNotSay() {
+  void learnsFromTheTeacherBeyondTheLabels() {
     // All labels are one and the same here, so what it knows it has from its teacher.
     FaceData angry = FaceData.read(withLabel(0), DataOptions.defaults());
     Trainer trainer = start("run", learner().withEpochs(8), angry, teacher);
@@ -153,7 +138,7 @@ class DistillationTest {
   }
 
   @Test
-  void resumesBitForBitWithTheTeacherItBeganWith() throws IOException {
+  void resumesBitForBitAndOnlyWithTheSameTeacher() throws IOException {
     Trainer whole = start("whole", learner(), data, teacher);
     assertTrue(whole.train(TrainingListener.NONE, () -> false));
     Trainer stopped = start("stopped", learner(), data, teacher);
@@ -171,7 +156,7 @@ class DistillationTest {
   }
 
   @Test
-  void aTeacherGoesWithDistillationAndKnowsTheLabels() {
+  void teacherNeedsDistillationAndTheLabels() {
     Recipe plain = Recipe.parse("small.yaml", RECIPE);
     assertEquals(
         "distillation: expected a teacher, found none",

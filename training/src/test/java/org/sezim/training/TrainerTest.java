@@ -27,12 +27,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.sezim.EmotionClassifier;
 import org.sezim.SezimException;
+import org.sezim.testing.TestRecipes;
+import org.sezim.testing.TinyFer;
 import org.sezim.training.data.DataOptions;
 import org.sezim.training.data.Duplicates;
 import org.sezim.training.data.FaceData;
 import org.sezim.training.data.FaceSet;
 import org.sezim.training.data.Split;
-import org.sezim.training.data.TinyFer;
 import org.sezim.training.evaluate.EpochMetrics;
 import org.sezim.training.evaluate.Evaluation;
 import org.sezim.training.evaluate.Evaluator;
@@ -44,26 +45,6 @@ import org.sezim.training.recipe.Optimizer;
 import org.sezim.training.recipe.Recipe;
 
 class TrainerTest {
-  private static final String SMALL =
-      """
-      name: small
-      network:
-        - normalize: {min: 0, max: 255}
-        - conv: {filters: 8, kernel: 3}
-        - activation: {function: relu}
-        - max-pool: {size: 4}
-        - flatten: {}
-        - dropout: {rate: 0.2}
-        - dense: {units: 32}
-        - activation: {function: relu}
-      output: sigmoid
-      loss: cross-entropy
-      optimizer: {name: adam, learning-rate: 0.003}
-      epochs: 4
-      batch: 32
-      seed: 1
-      """;
-
   /** All that a recipe for a modern network can name. */
   private static final String MODERN =
       """
@@ -108,7 +89,7 @@ class TrainerTest {
   }
 
   private static Recipe small() {
-    return Recipe.parse("small.yaml", SMALL);
+    return Recipe.parse("small.yaml", TestRecipes.SMALL);
   }
 
   private static Recipe modern() {
@@ -136,7 +117,7 @@ class TrainerTest {
   }
 
   @Test
-  void learnsAndTheModelScoresWhatTheRunSays() {
+  void modelScoresWhatTheMetricsSay() {
     RunFolder run = train("run", small().withEpochs(8));
     List<EpochMetrics> metrics = run.metrics();
     assertEquals(8, metrics.size());
@@ -157,7 +138,7 @@ class TrainerTest {
   }
 
   @Test
-  void sameSeedSameRunAndAnotherSeedAnother() throws IOException {
+  void seedDecidesTheRun() throws IOException {
     RunFolder one = train("one", small());
     assertSameRun(one, train("same", small()));
     assertFalse(one.metrics().equals(train("other", small().withSeed(2)).metrics()));
@@ -165,10 +146,12 @@ class TrainerTest {
 
   @ParameterizedTest
   @CsvSource({"adam, float32", "momentum, bfloat16", "rmsprop, float32", "adagrad, float32"})
-  void resumedIsBitForBitTheRunThatWasNeverStopped(String optimizer, String precision)
-      throws IOException {
+  void resumedRunEqualsUninterruptedRun(String optimizer, String precision) throws IOException {
     String yaml =
-        SMALL.replace("name: adam", "name: " + optimizer) + "precision: " + precision + "\n";
+        TestRecipes.SMALL.replace("name: adam", "name: " + optimizer)
+            + "precision: "
+            + precision
+            + "\n";
     Recipe recipe = Recipe.parse("small.yaml", yaml);
     RunFolder whole = train("whole", recipe);
 
@@ -221,7 +204,7 @@ class TrainerTest {
   }
 
   @Test
-  void aScheduleThatIsAtItsEndIsNotExtended() {
+  void finishedScheduleCannotBeExtended() {
     RunFolder run = train("run", modern().withEpochs(1));
     Trainer.Target target = new Trainer.Target(folder.resolve("extended"), "test", 1);
     IllegalArgumentException e =
@@ -230,7 +213,7 @@ class TrainerTest {
   }
 
   @Test
-  void aLineTooManyInTheMetricsIsDroppedOnResume() throws IOException {
+  void resumeDropsMetricsAheadOfTheCheckpoint() throws IOException {
     RunFolder whole = train("whole", small());
     Trainer stopped = start("stopped", small());
     AtomicInteger steps = new AtomicInteger();
@@ -245,7 +228,7 @@ class TrainerTest {
   }
 
   @Test
-  void extendedIsBitForBitTheRunThatHadAllEpochsFromTheStart() throws IOException {
+  void extendedRunEqualsRunOfAllEpochs() throws IOException {
     RunFolder whole = train("whole", small());
     RunFolder half = train("half", small().withEpochs(2));
     Trainer.Target target = new Trainer.Target(folder.resolve("extended"), "test", 1);
@@ -312,7 +295,7 @@ class TrainerTest {
   }
 
   @Test
-  void metricsThatWereLostAreAnError() throws IOException {
+  void lostMetricsAreAnError() throws IOException {
     RunFolder run = train("run", small().withEpochs(2));
     Files.delete(run.path().resolve("metrics.csv"));
     Trainer resumed = Trainer.resume(run, data);
@@ -335,7 +318,7 @@ class TrainerTest {
         };
     String optimizer = "{name: " + name.name().toLowerCase(java.util.Locale.ROOT) + ", ";
     String yaml =
-        SMALL.replace(
+        TestRecipes.SMALL.replace(
             "{name: adam, learning-rate: 0.003}", optimizer + "learning-rate: " + rate + "}");
     List<EpochMetrics> metrics =
         train(name.name(), Recipe.parse("small.yaml", yaml).withEpochs(5)).metrics();
@@ -351,7 +334,7 @@ class TrainerTest {
   })
   void everyOutputAndLossLearns(String output, String loss) {
     String yaml =
-        SMALL
+        TestRecipes.SMALL
             .replace("output: sigmoid", "output: " + output)
             .replace("loss: cross-entropy", "loss: " + loss);
     List<EpochMetrics> metrics =
@@ -403,7 +386,7 @@ class TrainerTest {
   }
 
   @Test
-  void withoutFacesToValidateOnItSaysWhatToDoAndLeavesNoFolder() {
+  void missingValidationFacesAreReportedBeforeAFolderIsMade() {
     Path csv = folder.resolve("training-only.csv");
     TinyFer.write(csv, 70, 0, 0, 2);
     FaceData faces = FaceData.read(csv, DataOptions.defaults());
@@ -433,7 +416,7 @@ class TrainerTest {
   }
 
   @Test
-  void bestIsTheFirstOfEquals() {
+  void firstOfEqualEpochsIsBest() {
     List<EpochMetrics> metrics =
         List.of(
             new EpochMetrics(1, 1, 1, 1, 0.5),

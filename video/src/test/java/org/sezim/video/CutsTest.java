@@ -87,7 +87,7 @@ class CutsTest {
 
   @ParameterizedTest
   @CsvSource({"photos, 0.98", "portraits, 0.96", "scenes, 0.995"})
-  void cutsAreSeenAndPansAreNone(String folder, double least) throws IOException {
+  void cutsAreFoundAndPansAreNot(String folder, double least) throws IOException {
     List<View> views = new ArrayList<>();
     int pansCut = 0;
     int flashesCut = 0;
@@ -141,7 +141,7 @@ class CutsTest {
    */
   @ParameterizedTest
   @CsvSource({"photos, dissolve", "photos, black", "portraits, dissolve", "portraits, black"})
-  void whoDissolvesIsAnotherAndWhoComesBackIsNot(String folder, Change change) throws IOException {
+  void dissolvesGiveNewNumbersAndReturnsDoNot(String folder, Change change) throws IOException {
     List<BufferedImage> people =
         photos(folder).stream()
             .map(image -> sized(image, 480))

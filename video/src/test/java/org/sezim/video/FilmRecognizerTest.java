@@ -245,7 +245,7 @@ class FilmRecognizerTest {
   }
 
   @Test
-  void aStopEndsAfterTheFramesBegun() throws InterruptedException {
+  void stopFinishesStartedFrames() throws InterruptedException {
     Path film = moods("stop.mp4", List.of("happy", "fear"), List.of("sad", "angry"));
     List<FilmFrame> frames = new ArrayList<>();
     try (Film open = Film.open(film.toString(), FilmOptions.DEFAULT.withThreads(2))) {
@@ -259,7 +259,7 @@ class FilmRecognizerTest {
   }
 
   @Test
-  void whatTheSinkThrowsComesThrough() {
+  void exceptionsOfTheSinkReachTheCaller() {
     Path film = moods("throw.mp4", List.of("happy"), List.of("sad"));
     try (Film open = Film.open(film.toString(), FilmOptions.DEFAULT)) {
       IOException thrown =

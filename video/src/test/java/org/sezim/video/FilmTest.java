@@ -94,7 +94,7 @@ class FilmTest {
 
   @ParameterizedTest
   @CsvSource({"a.mp4", "a.mkv", "a.mov", "a.avi", "a.ts"})
-  void looksAtEachFifthOfASecond(String name) {
+  void readsOneFramePerFifthOfASecond(String name) {
     List<Film.Still> stills = all(film(name, 50), FIVE);
     assertEquals(List.of(0, 5, 10, 15, 20, 25, 30, 35, 40, 45), numbers(stills));
     assertEquals(List.of(0.0, 0.2, 0.4, 0.6, 0.8, 1.0, 1.2, 1.4, 1.6, 1.8), seconds(stills));
@@ -102,7 +102,7 @@ class FilmTest {
   }
 
   @Test
-  void goesByTimeAndNotByCount() {
+  void framesAreTakenByTimeNotByCount() {
     // Many frames at once, then a pause, then few: of a clock of 100 a second.
     int[] times = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 60, 61, 62, 81, 99, 119, 120};
     Path film = new FilmMaker(folder.resolve("uneven.mkv"), 100).write(times, FilmTest::numbered);
@@ -141,7 +141,7 @@ class FilmTest {
   }
 
   @Test
-  void pixelsAreSquare() {
+  void nonSquarePixelsBecomeSquare() {
     Path film =
         new FilmMaker(folder.resolve("wide.mp4"), 5)
             .with(recorder -> recorder.setAspectRatio(1.5))
@@ -153,7 +153,7 @@ class FilmTest {
 
   @ParameterizedTest
   @CsvSource({"255, 0, 0", "0, 255, 0", "0, 0, 255", "255, 255, 255", "200, 150, 120"})
-  void coloursAreAsTheyWere(int red, int green, int blue) {
+  void colorsAreKept(int red, int green, int blue) {
     BufferedImage plain = FilmMaker.plain(64, 48, new Color(red, green, blue));
     Path film = new FilmMaker(folder.resolve("plain.mp4"), 5).write(2, i -> plain);
     int rgb = all(film, FIVE).get(0).photo().rgb(30, 20);
@@ -163,7 +163,7 @@ class FilmTest {
   }
 
   @Test
-  void saysHowLongItIs() {
+  void reportsItsLength() {
     try (Film film = Film.open(film("two.mp4", 50).toString(), FIVE)) {
       assertEquals(2, film.seconds().orElseThrow(), 0.05);
       assertEquals(10, rest(film).size());
@@ -238,7 +238,7 @@ class FilmTest {
   }
 
   @Test
-  void whatIsNoFilmIsRefusedInALine() throws IOException {
+  void otherFilesAreOneErrorLine() throws IOException {
     assertEquals("FILM: no such file", refusal(folder.resolve("none.mp4")));
     assertEquals(
         "FILM: expected a film, found an empty file",
@@ -284,7 +284,7 @@ class FilmTest {
   }
 
   @Test
-  void namesTellFilms() {
+  void recognizesVideosByName() {
     for (String film :
         List.of(
             "a.mp4", "b/C.MOV", "x.y.webm", "/dev/video0", "rtsp://host:554/a?b", "HTTP://h/")) {
@@ -353,7 +353,7 @@ class FilmTest {
   }
 
   @Test
-  void optionsAreChecked() {
+  void invalidOptionsAreRefused() {
     for (double fps : new double[] {0, -1, Double.NaN, 1001}) {
       assertThrows(IllegalArgumentException.class, () -> FIVE.withFps(fps));
     }

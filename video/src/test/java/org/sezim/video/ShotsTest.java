@@ -56,7 +56,7 @@ class ShotsTest {
   }
 
   @Test
-  void oneShotIsNoCutAndTwoPlacesAre() {
+  void changeOfPlaceIsACut() {
     BufferedImage here = place(1);
     BufferedImage moved = FilmMaker.plain(640, 360, Color.GRAY);
     FilmMaker.lay(here, moved, 40, 0, 640, 360);
@@ -75,7 +75,7 @@ class ShotsTest {
   }
 
   @Test
-  void aSameFaceInAnotherPlaceIsNoCut() {
+  void sameFaceOnAnotherBackgroundIsNoCut() {
     View first = view(place(1), 100, look(1, 1));
     assertFalse(view(place(2), 105, look(1, 2)).isCutFrom(first, 0.2), "the face is the same");
     assertTrue(view(place(2), 105, look(2, 1)).isCutFrom(first, 0.2), "another face");
@@ -109,7 +109,7 @@ class ShotsTest {
   }
 
   @Test
-  void whoComesBackToTheirPlaceIsTheSame() {
+  void faceBackAtItsPlaceKeepsItsNumber() {
     List<View> looks = new ArrayList<>();
     for (int i = 0; i < 40; i++) {
       int person = i / 10 % 2 + 1;
@@ -124,7 +124,7 @@ class ShotsTest {
   }
 
   @Test
-  void whoMovesTooFastToOverlapIsTheSame() {
+  void fastFaceKeepsItsNumberByItsLook() {
     List<View> looks = new ArrayList<>();
     for (int i = 0; i < 5; i++) {
       looks.add(view(place(1), 110 * i, look(1, i)));
@@ -136,7 +136,7 @@ class ShotsTest {
   }
 
   @Test
-  void noTwoFacesOfAFrameHaveOneNumber() {
+  void numbersAreUniqueWithinAFrame() {
     // Twins: one moves on too fast to follow, and the other takes the place.
     FaceCrop look = look(1, 1);
     List<Recognition.Face> faces = List.of(face(10), face(300));

@@ -42,7 +42,7 @@ class TimelineTest {
   }
 
   @Test
-  void coloursStandAtTheirTimes() {
+  void colorsStandAtTheirTimes() {
     FaceSummary face =
         face(span(1, 4, "happy", false), span(4, 6, "sad", false), span(8, 9, "sad", true));
     BufferedImage picture = Timeline.of(film(List.of(face)));
@@ -73,7 +73,7 @@ class TimelineTest {
   }
 
   @Test
-  void whatAFaceShowedAddsUp() {
+  void secondsPerEmotionAddUp() {
     FaceSummary face =
         face(
             span(0, 2, "happy", false),

@@ -34,13 +34,14 @@ class PageFilesTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"kk", "ru"})
-  void everyLanguageSaysAllThatEnglishSays(String language) throws IOException {
+  void everyLanguageHasAllTexts(String language) throws IOException {
     assertEquals(places("en"), places(language));
   }
 
   @ParameterizedTest
   @CsvSource({"en,one other", "kk,other", "ru,few many one other"})
-  void numbersHaveTheFormsOfTheLanguage(String language, String forms) throws IOException {
+  void textsWithNumbersHaveThePluralFormsOfTheLanguage(String language, String forms)
+      throws IOException {
     int count = 0;
     for (Map.Entry<String, JsonNode> text : texts(language).entrySet()) {
       if (text.getValue().isObject()) {

@@ -114,7 +114,7 @@ class PageTest {
   }
 
   @Test
-  void aPhotoThatLiesOnItsSideIsShownUprightWithItsBoxes() throws IOException {
+  void rotatedPhotoIsShownUprightWithItsBoxes() throws IOException {
     Path turned = folder.resolve("turned.jpg");
     Files.write(turned, onItsSide(SEVERAL));
     Recognition upright = recognized(turned);
@@ -184,7 +184,7 @@ class PageTest {
   }
 
   @Test
-  void thePageAndTheLibraryAgreeOnTheSquareOfAFace() {
+  void pageAndLibraryAgreeOnTheFaceSquare() {
     Random random = new Random(1);
     for (int i = 0; i < 20; i++) {
       Box box =
@@ -238,7 +238,7 @@ class PageTest {
   }
 
   @Test
-  void whatCannotBeReadAndWhatShowsNobodySaySoAndTheOthersGoOn() throws IOException {
+  void unreadableAndFacelessPhotosAreReportedAndOthersContinue() throws IOException {
     Path text = Files.writeString(folder.resolve("letter.jpg"), "Dear reader");
     Path nobody = folder.resolve("nobody.png");
     ImageIO.write(gradient(), "png", nobody.toFile());
@@ -255,7 +255,7 @@ class PageTest {
   }
 
   @Test
-  void everythingCanBeDoneByKeyboardAlone() {
+  void everythingWorksByKeyboard() {
     browser.press(Keys.TAB);
     assertTrue(browser.hasFocus(".skip"));
     browser.tabTo("#card-open");
@@ -327,7 +327,7 @@ class PageTest {
   }
 
   @Test
-  void theModelCardIsOneClickAway() {
+  void modelCardOpensWithOneClick() {
     browser.click("#card-open");
     browser.waitFor("#card .tiles");
     List<String> figures = browser.texts("#card .tiles dd");
@@ -365,7 +365,7 @@ class PageTest {
   }
 
   @Test
-  void keepsNobodyOutInLightAndDark() {
+  void isAccessibleInLightAndDark() {
     browser.assertAccessible();
     browser.show(1280, 900, "dark");
     browser.choose(SEVERAL);
@@ -374,7 +374,7 @@ class PageTest {
   }
 
   @Test
-  void waitsForAServerThatGoesAwayAndComesBack() {
+  void reconnectsToARestartedServer() {
     server.stop();
     try {
       browser.choose(SEVERAL);

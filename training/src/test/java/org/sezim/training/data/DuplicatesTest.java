@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.sezim.FaceCrop;
+import org.sezim.testing.MadeUpFaces;
 import org.sezim.testing.SharedData;
 import org.sezim.training.data.Duplicates.Copy;
 
@@ -65,7 +66,7 @@ class DuplicatesTest {
 
   @ParameterizedTest
   @CsvSource({"2, 0, 1", "-1, 2, 1", "-3, -3, 1.08", "2, 2, 0.94"})
-  void cutAlittleOtherwise(double right, double down, double zoom) {
+  void slightlyDifferentCropsAreCopies(double right, double down, double zoom) {
     for (int seed = 0; seed < 10; seed++) {
       byte[] moved = MadeUpFaces.face(seed, right, down, zoom);
       assertEquals(1, compare(MadeUpFaces.face(seed), moved).near(), "face " + seed);

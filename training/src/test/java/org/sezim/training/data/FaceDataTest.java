@@ -29,6 +29,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sezim.SezimException;
+import org.sezim.testing.TinyFer;
 
 /** FER-2013's CSV in all its shapes, and what is said of a file that is none. */
 class FaceDataTest {
@@ -398,7 +399,7 @@ class FaceDataTest {
   }
 
   @Test
-  void binaryFileIsToldInOneShortLine() throws IOException {
+  void binaryFileIsOneShortErrorLine() throws IOException {
     Path file = Files.write(dir.resolve("a.csv"), new byte[5000]);
     assertFails(
         "a.csv: header: expected the columns emotion, pixels, found " + "?".repeat(80) + "…", file);

@@ -19,6 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sezim.SezimException;
+import org.sezim.testing.TinyFer;
 
 class FerPlusTest {
   private static final String HEADER =

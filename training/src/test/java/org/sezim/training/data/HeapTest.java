@@ -9,6 +9,7 @@ import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.sezim.testing.TinyFer;
 
 class HeapTest {
   /** Reads the file named first; fails if it has not as many faces as the second argument says. */

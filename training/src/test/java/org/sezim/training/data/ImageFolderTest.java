@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -19,6 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sezim.SezimException;
+import org.sezim.testing.TestPhotos;
 
 class ImageFolderTest {
   private static final List<String> SEVEN =
@@ -26,15 +28,17 @@ class ImageFolderTest {
 
   @TempDir private Path dir;
 
-  private static byte[] flat(int value, int count) {
-    byte[] pixels = new byte[count];
-    Arrays.fill(pixels, (byte) value);
-    return pixels;
-  }
-
   /** A grey picture of one value, by which its face is known again. */
   private void picture(String path, int value) {
-    TinyFer.writePicture(dir.resolve(path), flat(value, 2304), 48, 48);
+    picture(path, value, 48, 48);
+  }
+
+  private void picture(String path, int value, int width, int height) {
+    BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_BYTE_GRAY);
+    byte[] pixels = new byte[width * height];
+    Arrays.fill(pixels, (byte) value);
+    image.getRaster().setDataElements(0, 0, width, height, pixels);
+    TestPhotos.write(image, dir.resolve(path));
   }
 
   private FaceData read() {
@@ -151,8 +155,8 @@ class ImageFolderTest {
 
   @Test
   void anySizeIsResized() {
-    TinyFer.writePicture(dir.resolve("happy/a.jpg"), flat(100, 100 * 30), 100, 30);
-    TinyFer.writePicture(dir.resolve("happy/b.jpeg"), flat(200, 4), 2, 2);
+    picture("happy/a.jpg", 100, 100, 30);
+    picture("happy/b.jpeg", 200, 2, 2);
     FaceSet faces = read().require(Split.TRAINING);
     assertEquals(2, faces.size());
     assertEquals(100, faces.pixels(0)[2303] & 0xff, 1);

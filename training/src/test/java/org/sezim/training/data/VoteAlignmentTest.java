@@ -14,6 +14,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sezim.SezimException;
+import org.sezim.testing.TinyFer;
 
 class VoteAlignmentTest {
   private static final int ROWS = 1500;

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.sezim.FaceCrop;
-import org.sezim.training.data.TinyFer;
+import org.sezim.testing.TinyFer;
 
 class DisturbanceTest {
   private static final int SIZE = FaceCrop.SIZE;
@@ -81,7 +81,7 @@ class DisturbanceTest {
 
   @ParameterizedTest
   @EnumSource
-  void sameSeedGivesTheSameFaceAndItsOwnIsLeftAlone(Disturbance disturbance) {
+  void sameSeedGivesTheSameFaceAndTheInputIsUnchanged(Disturbance disturbance) {
     FaceCrop face = faces().get(2);
     byte[] pixels = face.pixels();
     double strength = disturbance.strengths().get(2);
@@ -92,7 +92,7 @@ class DisturbanceTest {
   /** Of those that draw, the seed 2 draws something else than 0; both turn clockwise. */
   @ParameterizedTest
   @EnumSource(names = {"NOISE", "LOW_LIGHT", "OCCLUSION", "DETECTOR_JITTER"})
-  void anotherSeedDrawsSomethingElse(Disturbance disturbance) {
+  void otherSeedsGiveOtherFaces(Disturbance disturbance) {
     FaceCrop face = faces().get(2);
     double strength = disturbance.strengths().get(2);
     assertNotEquals(disturbance.apply(face, strength, 0), disturbance.apply(face, strength, 2));
@@ -214,7 +214,7 @@ class DisturbanceTest {
   }
 
   @Test
-  void aSmallFaceHasLostWhatIsFinerThanItsPixels() {
+  void smallFaceLosesFineDetail() {
     FaceCrop stripes = face((x, y) -> x % 2 == 0 ? 0 : 200);
     FaceCrop small = Disturbance.SMALL_SIZE.apply(stripes, 24, 0);
     assertTrue(values(small).allMatch(v -> v == 100));

@@ -14,9 +14,9 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sezim.SezimException;
+import org.sezim.testing.MadeUpFaces;
 import org.sezim.training.data.DataOptions;
 import org.sezim.training.data.FaceData;
-import org.sezim.training.data.MadeUpFaces;
 import org.sezim.training.data.Split;
 
 class DuplicateReportTest {
@@ -45,13 +45,13 @@ class DuplicateReportTest {
   void splitAgainstTraining() throws IOException {
     FaceData data =
         data(
-            MadeUpFaces.row(0, ONE, Split.TRAINING),
-            MadeUpFaces.row(3, ONE, Split.TRAINING),
-            MadeUpFaces.row(0, TWO, Split.TRAINING),
-            MadeUpFaces.row(0, ONE, Split.PUBLIC_TEST),
-            MadeUpFaces.row(0, MadeUpFaces.copied(TWO), Split.PUBLIC_TEST),
-            MadeUpFaces.row(0, MadeUpFaces.face(3), Split.PUBLIC_TEST),
-            MadeUpFaces.row(4, MadeUpFaces.face(4), Split.PUBLIC_TEST));
+            MadeUpFaces.row(0, ONE, "Training"),
+            MadeUpFaces.row(3, ONE, "Training"),
+            MadeUpFaces.row(0, TWO, "Training"),
+            MadeUpFaces.row(0, ONE, "PublicTest"),
+            MadeUpFaces.row(0, MadeUpFaces.copied(TWO), "PublicTest"),
+            MadeUpFaces.row(0, MadeUpFaces.face(3), "PublicTest"),
+            MadeUpFaces.row(4, MadeUpFaces.face(4), "PublicTest"));
     DuplicateReport report = DuplicateReport.of(data, Split.PUBLIC_TEST, angry(0, 0, 0, 4));
     Map<String, Object> map = report.toMap();
     assertEquals(
@@ -70,18 +70,18 @@ class DuplicateReportTest {
   void trainingItself() throws IOException {
     FaceData data =
         data(
-            MadeUpFaces.row(0, ONE, Split.TRAINING),
-            MadeUpFaces.row(0, ONE, Split.TRAINING),
-            MadeUpFaces.row(0, TWO, Split.TRAINING));
+            MadeUpFaces.row(0, ONE, "Training"),
+            MadeUpFaces.row(0, ONE, "Training"),
+            MadeUpFaces.row(0, TWO, "Training"));
     DuplicateReport report = DuplicateReport.of(data, Split.TRAINING, angry(0, 0, 0));
     assertSame(report.withinTraining(), report.inTraining());
     assertEquals(1, report.without().orElseThrow().count());
   }
 
   @Test
-  void nothingIsLeft() throws IOException {
+  void noFiguresIfAllFacesAreCopies() throws IOException {
     FaceData data =
-        data(MadeUpFaces.row(0, ONE, Split.TRAINING), MadeUpFaces.row(0, ONE, Split.PRIVATE_TEST));
+        data(MadeUpFaces.row(0, ONE, "Training"), MadeUpFaces.row(0, ONE, "PrivateTest"));
     DuplicateReport report = DuplicateReport.of(data, Split.PRIVATE_TEST, angry(0));
     assertEquals(Optional.empty(), report.without());
     assertNull(report.toMap().get("without"));
@@ -89,9 +89,9 @@ class DuplicateReportTest {
 
   @Test
   void needsTrainingAndAllAnswers() throws IOException {
-    FaceData data = data(MadeUpFaces.row(0, ONE, Split.PUBLIC_TEST));
+    FaceData data = data(MadeUpFaces.row(0, ONE, "PublicTest"));
     assertThrows(SezimException.class, () -> DuplicateReport.of(data, Split.PUBLIC_TEST, angry(0)));
-    FaceData more = data(MadeUpFaces.row(0, ONE, Split.TRAINING));
+    FaceData more = data(MadeUpFaces.row(0, ONE, "Training"));
     assertThrows(
         IllegalArgumentException.class,
         () -> DuplicateReport.of(more, Split.TRAINING, angry(0, 0)));

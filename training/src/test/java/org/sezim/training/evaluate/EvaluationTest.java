@@ -176,7 +176,7 @@ class EvaluationTest {
   }
 
   @Test
-  void whatHasNoSupportIsNotComputed() {
+  void figuresWithoutSupportAreLeftOut() {
     // a: found; b: support, never predicted; c: predicted, no support; d: neither.
     float[][] p = {{1, 0, 0, 0}, {0, 0, 1, 0}};
     Evaluation e = Evaluation.of("s", List.of("a", "b", "c", "d"), new int[] {0, 1}, p);

@@ -18,7 +18,7 @@ class PredictionsTest {
   }
 
   @Test
-  void meanIsOfTheProbabilities() {
+  void meanAveragesProbabilities() {
     // Two of three say b, the third is surer: the mean says a.
     Predictions mean = Predictions.mean(List.of(of(0.4f), of(0.4f), of(1)));
     Evaluation evaluation = mean.evaluate("s");
@@ -42,7 +42,7 @@ class PredictionsTest {
   }
 
   @Test
-  void onlyAnswersToTheSameFacesHaveAMean() {
+  void meanNeedsTheSameFaces() {
     assertThrows(IllegalArgumentException.class, () -> Predictions.mean(List.of()));
     assertThrows(IllegalArgumentException.class, () -> Predictions.mean(List.of(of(1), of(1, 0))));
     Predictions otherTruth = new Predictions(LABELS, new int[] {1}, new float[][] {{0, 1}});

@@ -11,11 +11,11 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sezim.EmotionClassifier;
+import org.sezim.testing.TinyFer;
 import org.sezim.training.data.DataOptions;
 import org.sezim.training.data.FaceData;
 import org.sezim.training.data.FaceSet;
 import org.sezim.training.data.Split;
-import org.sezim.training.data.TinyFer;
 
 class RobustnessTest {
   private static final List<String> LABELS = List.of("a", "b");
@@ -49,7 +49,7 @@ class RobustnessTest {
   }
 
   @Test
-  void everyConditionIsEvaluatedOnFacesSoDisturbed() {
+  void everyConditionIsEvaluatedOnDisturbedFaces() {
     FaceSet faces = faces(14);
     List<FaceSet> sets = new ArrayList<>();
     Robustness robustness =

@@ -11,10 +11,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sezim.EmotionClassifier;
 import org.sezim.FaceCrop;
+import org.sezim.testing.MadeUpFaces;
 import org.sezim.training.data.DataOptions;
 import org.sezim.training.data.FaceData;
 import org.sezim.training.data.FaceSet;
-import org.sezim.training.data.MadeUpFaces;
 import org.sezim.training.data.Split;
 
 class TestTimeAugmentationTest {
@@ -28,7 +28,7 @@ class TestTimeAugmentationTest {
       for (int p = 0; symmetric && p < face.length; p++) {
         face[p] = p % 48 < 24 ? face[p] : mirrored[p];
       }
-      csv.append(MadeUpFaces.row(i, face, Split.PUBLIC_TEST));
+      csv.append(MadeUpFaces.row(i, face, "PublicTest"));
     }
     Path file = Files.writeString(folder.resolve("faces.csv"), csv);
     return FaceData.read(file, DataOptions.defaults()).require(Split.PUBLIC_TEST);
@@ -40,7 +40,7 @@ class TestTimeAugmentationTest {
   }
 
   @Test
-  void ofSymmetricFacesTheMirrorImageChangesNothing() throws IOException {
+  void mirroringSymmetricFacesChangesNothing() throws IOException {
     FaceSet faces = faces(true);
     try (EmotionClassifier model = EmotionClassifier.bundled()) {
       Evaluation plain = Evaluator.evaluate(model, faces, "PublicTest", "faces");
@@ -54,7 +54,7 @@ class TestTimeAugmentationTest {
   }
 
   @Test
-  void isTheMeanOverTheViews() throws IOException {
+  void averagesOverTheViews() throws IOException {
     FaceSet faces = faces(false);
     try (EmotionClassifier model = EmotionClassifier.bundled()) {
       TestTimeAugmentation augmented = measure(faces, model);

@@ -134,7 +134,7 @@ class NetworkTest {
   }
 
   @Test
-  void dropoutActsInTrainingAlone() {
+  void dropoutActsOnlyInTraining() {
     try (PointerScope scope = new PointerScope()) {
       float[] ones = new float[10_000];
       java.util.Arrays.fill(ones, 1);

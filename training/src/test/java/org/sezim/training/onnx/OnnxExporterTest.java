@@ -285,8 +285,7 @@ class OnnxExporterTest {
 
   @ParameterizedTest
   @CsvSource({"SOFTMAX, 1.3, 0.98", "SIGMOID, 1.3, 0.98", "SOFTMAX, 2.5, 0", "SIGMOID, 2.5, 0"})
-  void calibrationTakesSmoothingOffThenDivides(
-      Output output, double temperature, double smoothing) {
+  void calibrationRemovesSmoothingThenDivides(Output output, double temperature, double smoothing) {
     Kind kind =
         kinds().stream()
             .filter(k -> k.name().equals("residual blocks") && k.output() == output)
@@ -327,7 +326,7 @@ class OnnxExporterTest {
   }
 
   @Test
-  void halfTheBytesNearlyTheSameAnswers() throws Exception {
+  void float16HalvesTheFileAndKeepsAnswers() throws Exception {
     Kind kind = kinds().stream().filter(k -> k.name().equals("residual blocks")).toList().get(0);
     List<String> labels = List.of("a", "b", "c", "d", "e", "f", "g");
     byte[] pixels = faces(FACES);
@@ -355,7 +354,7 @@ class OnnxExporterTest {
   }
 
   @Test
-  void aQuarterOfTheBytesNearlyTheSameAnswersInWholeNumbers() throws Exception {
+  void int8QuartersTheFileAndKeepsAnswers() throws Exception {
     Kind kind = kinds().stream().filter(k -> k.name().equals("residual blocks")).toList().get(0);
     byte[] pixels = faces(FACES);
     ByteBuffer direct = ByteBuffer.allocateDirect(pixels.length).put(pixels).flip();

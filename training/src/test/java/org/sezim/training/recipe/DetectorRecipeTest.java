@@ -27,7 +27,7 @@ class DetectorRecipeTest {
   }
 
   @Test
-  void comesBackFromYamlAsItWas() throws IOException {
+  void survivesYaml() throws IOException {
     DetectorRecipe recipe =
         DetectorRecipe.read(BUNDLED)
             .withEpochs(3)
@@ -55,7 +55,7 @@ class DetectorRecipeTest {
             + " found none",
         "seed: 1 | sead: 1 | sead: unknown setting",
       })
-  void aBrokenRuleIsOneLineWithThePlace(String good, String bad, String message)
+  void mistakesAreOneLineWithTheirPlace(String good, String bad, String message)
       throws IOException {
     String yaml = Files.readString(BUNDLED);
     assertTrue(yaml.contains(good), good);

@@ -43,7 +43,7 @@ class RecipeTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"paper-cnn", "paper-cnn-no-dropout", "paper-mlp"})
-  void thisProjectsRecipesAreTheStudys(String name) {
+  void bundledRecipesMatchTheStudy(String name) {
     Recipe recipe = Recipe.read(Path.of("../recipes", name + ".yaml"));
     assertEquals(name, recipe.name());
     assertEquals(Output.SIGMOID, recipe.output());
@@ -58,7 +58,7 @@ class RecipeTest {
   }
 
   @Test
-  void comesBackFromYamlAsItWas() {
+  void survivesYaml() {
     Recipe recipe =
         Recipe.parse("small.yaml", GOOD)
             .withEpochs(9)
@@ -76,7 +76,7 @@ class RecipeTest {
   }
 
   @Test
-  void everySettingComesBackAndWhatIsUnsaidStaysSo() {
+  void everySettingSurvivesYamlAndDefaultsAreLeftOut() {
     Recipe plain = Recipe.parse("small.yaml", GOOD);
     for (String setting :
         List.of("augment", "schedule", "keep", "calibration", "storage", "averaging", "warmup")) {
@@ -151,7 +151,7 @@ class RecipeTest {
         "epochs: 3|epochs: [|",
         "epochs: 3|epochs: many|epochs",
       })
-  void oneLineSaysWhatIsWrongAndWhere(String good, String bad, String expected) {
+  void mistakesAreOneLineWithTheirPlace(String good, String bad, String expected) {
     String yaml = GOOD.replace(good, bad.replace("¶", "\n"));
     assertTrue(!yaml.equals(GOOD));
     SezimException e = assertThrows(SezimException.class, () -> Recipe.parse("small.yaml", yaml));

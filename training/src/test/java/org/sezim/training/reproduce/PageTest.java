@@ -114,7 +114,7 @@ class PageTest {
   }
 
   @Test
-  void picturesAreInside() throws Exception {
+  void picturesAreInlined() throws Exception {
     Document page = page(REPORT);
     List<Element> images = all(page, "img");
     assertEquals(
@@ -136,7 +136,7 @@ class PageTest {
   }
 
   @Test
-  void aPictureAmongWordsStaysThere() throws Exception {
+  void pictureInASentenceStaysThere() throws Exception {
     Document page = page("See ![it](figures/loss.svg \"closely\") here.");
     assertEquals("p", one(page, "img").getParentNode().getNodeName());
     assertEquals("closely", one(page, "img").getAttribute("title"));
@@ -159,7 +159,7 @@ class PageTest {
   }
 
   @Test
-  void otherFilesAreNoPictures() {
+  void otherFileTypesAreRefused() {
     SezimException refused = assertThrows(SezimException.class, () -> html("![a](metrics.csv)"));
     assertEquals("expected a picture, .svg or .png", refused.rule());
   }

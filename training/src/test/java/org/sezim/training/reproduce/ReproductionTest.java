@@ -25,9 +25,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sezim.SezimException;
+import org.sezim.testing.TinyFer;
 import org.sezim.training.data.DataOptions;
 import org.sezim.training.data.FaceData;
-import org.sezim.training.data.TinyFer;
 import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
 
@@ -145,7 +145,7 @@ class ReproductionTest {
   }
 
   @Test
-  void theReportSaysThatItIsAQuickLook() throws Exception {
+  void quickReportSaysSo() throws Exception {
     for (String name : List.of("report.md", "report.html")) {
       assertTrue(
           Files.readString(out.resolve(name)).contains("A quick look, not a reproduction"), name);
@@ -178,7 +178,7 @@ class ReproductionTest {
 
   /** One job, stopped again and again, gives what two jobs gave in one go. */
   @Test
-  void stoppedRunsGoOnBitForBitWhateverTheJobs() throws Exception {
+  void stoppedRunsResumeBitForBitWithAnyNumberOfJobs() throws Exception {
     Path stopped = folder.resolve("stopped");
     Reproduction.Settings settings =
         new Reproduction.Settings(stopped, List.of("cnn-50"), true, 1, "again");

@@ -11,10 +11,10 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.sezim.testing.TinyFer;
 import org.sezim.training.data.DataOptions;
 import org.sezim.training.data.FaceData;
 import org.sezim.training.data.Split;
-import org.sezim.training.data.TinyFer;
 import org.sezim.training.evaluate.Evaluation.Interval;
 
 /** Estimates and verdicts on results that were made up. */
@@ -71,7 +71,7 @@ class ResultsTest {
   }
 
   @Test
-  void anIntervalHoldsSeedsAndFaces() {
+  void intervalCoversSeedsAndFaces() {
     make("cnn-30", 0.7, 0.6, 0.01, 22); // 0.59, 0.60, 0.61: standard deviation 0.01
     Estimate found = results().estimate("cnn-30", Measure.validation(30));
     // The variance of a share is a mean over the seeds' shares.
@@ -81,7 +81,7 @@ class ResultsTest {
   }
 
   @Test
-  void theSpreadOfSeedsIsPooledAndServesTrainingsOfOneSeed() {
+  void pooledSpreadServesTrainingsOfOneSeed() {
     make("cnn-30", 0.7, 0.6, 0.01, 22);
     make("dropout-0", 0.99, 0.55, 0.03, 9);
     make("cnn-50", 0.8, 0.6, 0.5, 22); // goes on with other runs: does not count
@@ -93,7 +93,7 @@ class ResultsTest {
   }
 
   @Test
-  void aSeedAloneHasNoInterval() {
+  void singleSeedHasNoInterval() {
     make("size-16", 0.5, 0.48, 0, 15);
     Estimate alone = results().estimate("size-16", Measure.validation(20));
     assertTrue(alone.interval().isEmpty());
@@ -165,7 +165,7 @@ class ResultsTest {
   }
 
   @Test
-  void whatIsLackingIsNamed() throws Exception {
+  void missingAndDivergedRunsAreNamed() throws Exception {
     make("cnn-30", 0.7, 0.6, 0.01, 22);
     assertTrue(results().lacking(new Cnn30()).isEmpty());
     assertEquals("not all of cnn-50 is trained", results().lacking(new Cnn50()).orElseThrow());
@@ -175,7 +175,7 @@ class ResultsTest {
   }
 
   @Test
-  void measuresReadWhatTheySay() {
+  void measuresReadTheirColumn() {
     make("cnn-30", 0.7, 0.6, 0, 22);
     RunResult run = runs.get("cnn-30").get(0);
     assertEquals(0.3, Measure.validation(15).of(run).orElseThrow().value(), 1e-12);

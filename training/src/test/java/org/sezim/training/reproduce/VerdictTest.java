@@ -36,7 +36,7 @@ class VerdictTest {
   }
 
   @Test
-  void withoutAnIntervalNothingCanBeTold() {
+  void withoutAnIntervalThereIsNoVerdict() {
     Estimate one = new Estimate(0.6, Optional.empty(), List.of(1L));
     assertEquals(Verdict.CANNOT_BE_TOLD, Verdict.of(one, 0, 1));
     assertEquals(Verdict.HOLDS, Verdict.of(Estimate.exact(0.6), 0, 1));
@@ -44,7 +44,7 @@ class VerdictTest {
   }
 
   @Test
-  void aCheckSaysItsRange() {
+  void checkNamesItsRange() {
     Quantity share = new Quantity(between(0.58, 0.62), Unit.SHARE);
     assertEquals("55 % to 65 %", new Check("", share, 0.55, 0.65).range());
     Quantity points = new Quantity(between(-0.01, 0.02), Unit.POINTS);

@@ -1,6 +1,5 @@
-package org.sezim.training.data;
+package org.sezim.testing;
 
-import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
@@ -10,13 +9,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Random;
+import java.util.stream.IntStream;
 import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
-import javax.imageio.ImageIO;
 
 /**
- * Writes data in FER-2013's form that a network can learn without a face: a geometric pattern an
- * emotion, shifted, lit and noised by chance. The same seed gives the same bytes.
+ * Writes data in FER-2013's form that a network can learn without a face: one geometric pattern per
+ * emotion, with random shift, brightness and noise. The same seed gives the same bytes.
  */
 public final class TinyFer {
   private static final int SIZE = 48;
@@ -25,9 +24,9 @@ public final class TinyFer {
 
   /**
    * Writes a CSV, gzipped if its name ends in {@code .gz}: the splits one after the other, emotions
-   * 0–6 in turn within each.
+   * 0–6 in turn within each. Returns the file.
    */
-  public static void write(Path csv, int training, int publicTest, int privateTest, long seed) {
+  public static Path write(Path csv, int training, int publicTest, int privateTest, long seed) {
     Random random = new Random(seed);
     boolean gzip = csv.toString().endsWith(".gz");
     try (OutputStream file = Files.newOutputStream(csv);
@@ -40,6 +39,7 @@ public final class TinyFer {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+    return csv;
   }
 
   private static void rows(Writer writer, int count, String usage, Random random)
@@ -50,7 +50,7 @@ public final class TinyFer {
   }
 
   /** Pixels as FER-2013 writes them. */
-  static String text(byte[] pixels) {
+  public static String text(byte[] pixels) {
     StringBuilder text = new StringBuilder(4 * pixels.length);
     for (byte pixel : pixels) {
       text.append(pixel & 0xff).append(' ');
@@ -89,16 +89,28 @@ public final class TinyFer {
     };
   }
 
-  /** Writes grey pixels as a picture; its form is the name's extension. */
-  static void writePicture(Path file, byte[] pixels, int width, int height) {
-    BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_BYTE_GRAY);
-    image.getRaster().setDataElements(0, 0, width, height, pixels);
-    String name = file.toString();
+  /**
+   * Writes FER+ votes for the rows of {@link #write}, seven of ten for the row's own emotion and
+   * three for contempt, and returns the file.
+   */
+  public static Path writeVotes(Path file, int training, int publicTest) {
+    // From FER-2013's order to that of the columns.
+    int[] column = {4, 5, 6, 1, 3, 2, 0};
+    StringBuilder csv =
+        new StringBuilder(
+            "Usage,Image name,neutral,happiness,surprise,sadness,anger,disgust,fear,contempt,"
+                + "unknown,NF\n");
+    for (int i = 0; i < training + publicTest; i++) {
+      int inSplit = i < training ? i : i - training;
+      int[] votes = new int[10];
+      votes[column[inSplit % 7]] = 7;
+      votes[7] = 3;
+      csv.append(i < training ? "Training" : "PublicTest").append(",fer").append(i).append(".png");
+      IntStream.of(votes).forEach(n -> csv.append(',').append(n));
+      csv.append('\n');
+    }
     try {
-      Files.createDirectories(file.getParent());
-      if (!ImageIO.write(image, name.substring(name.lastIndexOf('.') + 1), file.toFile())) {
-        throw new IllegalArgumentException("no writer for " + name);
-      }
+      return Files.writeString(file, csv);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -1,20 +1,23 @@
-package org.sezim.training.data;
+package org.sezim.testing;
 
 import java.util.Random;
 
-/** Pictures that have details at the places of a face's, but are nobody's. */
+/**
+ * Faces of nobody that are all different, with details where faces have them; 48×48 grey pixels,
+ * row by row.
+ */
 public final class MadeUpFaces {
   private static final int SIZE = 48;
   private static final int GRID = 7;
 
   private MadeUpFaces() {}
 
-  /** One picture a seed: 2304 unsigned bytes. */
+  /** One face per seed: 2304 unsigned bytes. */
   public static byte[] face(long seed) {
     return face(seed, 0, 0, 1);
   }
 
-  /** The same picture moved by some pixels, then enlarged about its top left. */
+  /** The same face moved by some pixels, then enlarged about its top left. */
   public static byte[] face(long seed, double right, double down, double zoom) {
     Random random = new Random(seed);
     // One more on each side, for what a move uncovers.
@@ -38,7 +41,7 @@ public final class MadeUpFaces {
     return pixels;
   }
 
-  /** The same picture, darker, of less contrast and noisy: as if compressed. */
+  /** The same face, darker, of less contrast and noisy: as if compressed. */
   public static byte[] copied(byte[] pixels) {
     Random random = new Random(1);
     byte[] copy = new byte[pixels.length];
@@ -48,7 +51,7 @@ public final class MadeUpFaces {
     return copy;
   }
 
-  /** Left and right changed. */
+  /** The face with left and right exchanged. */
   public static byte[] mirrored(byte[] pixels) {
     byte[] mirrored = new byte[pixels.length];
     for (int i = 0; i < pixels.length; i++) {
@@ -57,9 +60,13 @@ public final class MadeUpFaces {
     return mirrored;
   }
 
-  /** A row of FER-2013's file. */
-  public static String row(int emotion, byte[] pixels, Split split) {
-    return emotion + "," + TinyFer.text(pixels) + "," + split.label() + "\n";
+  /**
+   * A line of FER-2013's file.
+   *
+   * @param usage the split: {@code Training}, {@code PublicTest} or {@code PrivateTest}
+   */
+  public static String row(int emotion, byte[] pixels, String usage) {
+    return emotion + "," + TinyFer.text(pixels) + "," + usage + "\n";
   }
 
   private static double mix(double a, double b, double share) {

@@ -25,10 +25,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.sezim.testing.TestPhotos;
 
 /** Five thousand hostile requests, many at once: all are answered or closed, and nothing leaks. */
 @Tag("slow")
-class FiveThousandTest {
+class HostileLoadTest {
   private static final int REQUESTS = 5000;
   private static final int AT_ONCE = 32;
   private static final Pattern STATUS = Pattern.compile("HTTP/1\\.1 (\\d{3}) ");
@@ -74,7 +75,7 @@ class FiveThousandTest {
 
   private static String emotion(Web web) {
     String answer =
-        exchange(web, post("image/png", Pictures.happy(), Pictures.happy().length), 1, 0);
+        exchange(web, post("image/png", TestPhotos.happy(), TestPhotos.happy().length), 1, 0);
     Matcher matcher = Pattern.compile("\"emotion\":\"(\\w+)\"").matcher(answer);
     return matcher.find() ? matcher.group(1) : answer;
   }
@@ -103,7 +104,7 @@ class FiveThousandTest {
   /** The answer's status, or {@code closed}. */
   private static String send(Web web, int number) {
     Random random = new Random(number);
-    byte[] happy = Pictures.happy();
+    byte[] happy = TestPhotos.happy();
     String answer =
         switch (Kind.of(number)) {
           case picture ->

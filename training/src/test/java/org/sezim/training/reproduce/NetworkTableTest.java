@@ -18,7 +18,7 @@ import org.sezim.training.network.Layer;
 import org.sezim.training.network.Network;
 import org.sezim.training.recipe.Recipe;
 
-class ArchitectureTest {
+class NetworkTableTest {
   static List<Recipe> recipes() {
     List<Recipe> recipes = new ArrayList<>(List.of(StudyNetwork.recipe()));
     IntStream.of(16, 24, 32, 48).forEach(size -> recipes.add(StudyNetwork.withSize(size)));
@@ -32,7 +32,7 @@ class ArchitectureTest {
 
   @ParameterizedTest
   @MethodSource("recipes")
-  void theTableSaysWhatTheTensorsAre(Recipe recipe) {
+  void tableMatchesTheTensors(Recipe recipe) {
     Table table = Architecture.table("a network", recipe, 7);
     try (PointerScope scope = new PointerScope();
         NoGradGuard noGrad = new NoGradGuard();
@@ -61,7 +61,7 @@ class ArchitectureTest {
   }
 
   @Test
-  void theStudysFormulaAndCostsAreThoseDoneByHand() {
+  void formulaAndCostsMatchHandCalculation() {
     Table table = Architecture.table("a network", StudyNetwork.recipe(), 7);
     assertEquals(
         List.of("48 − 3 + 1 = 46", "⌊46 / 2⌋ = 23", "23 − 3 + 1 = 21"),
@@ -82,7 +82,7 @@ class ArchitectureTest {
 
   /** A unit's answer changes if, and only if, a pixel of its field does. */
   @Test
-  void aUnitsFieldIsWhereItsAnswerComesFrom() {
+  void receptiveFieldIsWhereAUnitsOutputComesFrom() {
     List<Layer> layers = StudyNetwork.recipe().network();
     int last = 8; // the ReLU behind the third convolution
     WhatKernelsSee.Fields fields = WhatKernelsSee.Fields.of(layers.subList(0, last + 1));
