@@ -1,4 +1,4 @@
-package org.sezim.training.chart;
+package org.sezim.training.reproduce;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -9,23 +9,25 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.sezim.training.chart.PlacesChart.Area;
-import org.sezim.training.chart.PlacesChart.Place;
-import org.sezim.training.chart.PlacesChart.Spec;
+import org.sezim.charts.ImageTile;
+import org.sezim.testing.WrittenChart;
+import org.sezim.training.reproduce.FaceOverlay.Area;
+import org.sezim.training.reproduce.FaceOverlay.Place;
+import org.sezim.training.reproduce.FaceOverlay.Spec;
 import org.w3c.dom.Element;
 
-class PlacesChartTest {
+class FaceOverlayTest {
   private static final List<Area> AREAS =
       List.of(new Area("left <eye>", 8, 12, 14, 10), new Area("edge", 44, 0, 4, 48));
 
   @TempDir Path folder;
 
-  private static Tile face(int width, int height) {
+  private static ImageTile face(int width, int height) {
     float[] values = new float[width * height];
     for (int i = 0; i < values.length; i++) {
       values[i] = i % 7;
     }
-    return new Tile(width, height, values);
+    return new ImageTile(width, height, values);
   }
 
   private static Spec spec(List<Place> places) {
@@ -33,7 +35,7 @@ class PlacesChartTest {
   }
 
   private Element svg(Spec spec) throws Exception {
-    PlacesChart.write(folder, "places", spec);
+    FaceOverlay.of(spec).write(folder, "places");
     Element svg = WrittenChart.svg(folder.resolve("places.svg"));
     BufferedImage image = WrittenChart.png(folder.resolve("places.png"));
     assertEquals(image.getWidth() + "px", svg.getAttribute("width"));
@@ -83,15 +85,17 @@ class PlacesChartTest {
     Element image = (Element) svg.getElementsByTagName("image").item(0);
     assertEquals("480", image.getAttribute("width"));
     assertEquals("240", image.getAttribute("height"));
-    svg(new Spec("t", new Tile(1, 1, new float[1]), List.of(new Area(" ", 0, 0, 1, 1)), List.of()));
+    svg(
+        new Spec(
+            "t", new ImageTile(1, 1, new float[1]), List.of(new Area(" ", 0, 0, 1, 1)), List.of()));
   }
 
   @Test
   void samePlacesGiveSameBytes() throws Exception {
     Path again = folder.resolve("deeper/again");
     List<Place> places = List.of(new Place(24, 24, 1), new Place(10.5, 20, 4));
-    PlacesChart.write(folder, "places", spec(places));
-    PlacesChart.write(again, "places", spec(places));
+    FaceOverlay.of(spec(places)).write(folder, "places");
+    FaceOverlay.of(spec(places)).write(again, "places");
     WrittenChart.assertSameBytes(folder, again, "places");
   }
 

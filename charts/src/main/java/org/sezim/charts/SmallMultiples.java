@@ -1,4 +1,4 @@
-package org.sezim.training.chart;
+package org.sezim.charts;
 
 import java.awt.Color;
 import java.awt.Font;
@@ -7,8 +7,6 @@ import java.awt.geom.Ellipse2D;
 import java.awt.geom.Line2D;
 import java.awt.geom.Path2D;
 import java.awt.geom.Rectangle2D;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
@@ -18,7 +16,7 @@ import java.util.stream.DoubleStream;
  * disturbances: in each a line over named steps with its intervals as a band, and in all the same
  * dashed line to compare with.
  */
-public final class PanelChart {
+public final class SmallMultiples {
   private static final int PLOT_WIDTH = 190;
   private static final int PLOT_HEIGHT = 140;
   private static final int GAP = 20;
@@ -32,13 +30,13 @@ public final class PanelChart {
   private static final int REFERENCE_HEIGHT = 24;
   private static final int SAMPLE = 46;
   private static final double DOT = 3;
-  private static final Font HEADING = Look.bold(15);
-  private static final Font SMALL = Look.plain(14);
+  private static final Font HEADING = ChartStyle.bold(15);
+  private static final Font SMALL = ChartStyle.plain(14);
   private static final Color BAND = new Color(0xBFDCEC);
 
   private final Spec spec;
   private final List<String> title;
-  private final Scale y;
+  private final Axis y;
   private final int left;
   private final int top;
   private final int width;
@@ -127,12 +125,12 @@ public final class PanelChart {
   }
 
   private static void check(String place, double value) {
-    if (!Scale.drawable(value, false)) {
+    if (!Axis.drawable(value, false)) {
       throw new IllegalArgumentException(place + ": expected a finite number, found " + value);
     }
   }
 
-  private PanelChart(Spec spec) {
+  private SmallMultiples(Spec spec) {
     this.spec = spec;
     double[] numbers =
         DoubleStream.concat(
@@ -141,15 +139,15 @@ public final class PanelChart {
                     .flatMapToDouble(p -> DoubleStream.of(p.value(), p.low(), p.high())),
                 DoubleStream.of(spec.reference()))
             .toArray();
-    this.y = Scale.of(numbers, false, false, 5);
-    double ticks = Look.width(SMALL, y.ticks().stream().map(y::label).toList());
-    this.left = (int) Math.ceil(Look.MARGIN + (spec.yTitle().isBlank() ? 0 : 24) + ticks + 8);
+    this.y = Axis.of(numbers, false, false, 5);
+    double ticks = ChartStyle.width(SMALL, y.ticks().stream().map(y::label).toList());
+    this.left = (int) Math.ceil(ChartStyle.MARGIN + (spec.yTitle().isBlank() ? 0 : 24) + ticks + 8);
     int columns = Math.min(spec.across(), spec.panels().size());
-    this.width = left + columns * (PLOT_WIDTH + GAP) - GAP + Look.MARGIN;
-    this.title = Look.wrap(Look.TITLE, spec.title(), width - 2.0 * Look.MARGIN);
-    this.top = Look.titleHeight(title) + REFERENCE_HEIGHT;
+    this.width = left + columns * (PLOT_WIDTH + GAP) - GAP + ChartStyle.MARGIN;
+    this.title = ChartStyle.wrap(ChartStyle.TITLE, spec.title(), width - 2.0 * ChartStyle.MARGIN);
+    this.top = ChartStyle.titleHeight(title) + REFERENCE_HEIGHT;
     int rows = (spec.panels().size() + spec.across() - 1) / spec.across();
-    this.height = top + rows * rowHeight() + Look.MARGIN / 2;
+    this.height = top + rows * rowHeight() + ChartStyle.MARGIN / 2;
   }
 
   private static int rowHeight() {
@@ -157,19 +155,13 @@ public final class PanelChart {
   }
 
   /**
-   * Writes {@code name.png} and {@code name.svg}, and replaces those that exist. A panel takes
-   * about 210×210 pixels.
+   * Draws the panels, each about 210×210 pixels.
    *
-   * @param folder where to write; made if it does not exist
-   * @param name the files' name without its ending
    * @param spec what to draw
-   * @throws IOException if a file cannot be written
    */
-  public static void write(Path folder, String name, Spec spec) throws IOException {
-    PanelChart chart = new PanelChart(spec);
-    Picture.write(
-        folder,
-        name,
+  public static ChartFile of(Spec spec) {
+    SmallMultiples chart = new SmallMultiples(spec);
+    return new ChartFile(
         chart.width,
         chart.height,
         spec.title(),
@@ -182,11 +174,17 @@ public final class PanelChart {
   }
 
   private void paint(Graphics2D g) {
-    Look.smooth(g);
-    Look.title(g, title, width);
+    ChartStyle.title(g, title, width);
     reference(g, left, left + SAMPLE, top - 5);
-    Look.text(g, Look.TEXT, Look.INK, spec.referenceLabel(), 0, left + SAMPLE + 8, top);
-    Look.upwards(g, Look.TEXT, Look.INK, spec.yTitle(), Look.MARGIN + 12, (top + height) / 2.0);
+    ChartStyle.text(
+        g, ChartStyle.TEXT, ChartStyle.INK, spec.referenceLabel(), 0, left + SAMPLE + 8, top);
+    ChartStyle.upwards(
+        g,
+        ChartStyle.TEXT,
+        ChartStyle.INK,
+        spec.yTitle(),
+        ChartStyle.MARGIN + 12,
+        (top + height) / 2.0);
     for (int i = 0; i < spec.panels().size(); i++) {
       int column = i % spec.across();
       int row = i / spec.across();
@@ -200,35 +198,35 @@ public final class PanelChart {
   }
 
   private static void reference(Graphics2D g, double from, double to, double y) {
-    g.setColor(Look.VERMILION);
-    g.setStroke(Look.stroke(2, 6, 4));
+    g.setColor(ChartStyle.VERMILION);
+    g.setStroke(ChartStyle.stroke(2, 6, 4));
     g.draw(new Line2D.Double(from, y, to, y));
   }
 
   private void panel(Graphics2D g, Panel panel, double x, double above, boolean first) {
     double below = above + PLOT_HEIGHT;
     double middle = x + PLOT_WIDTH / 2.0;
-    Look.text(g, HEADING, Look.INK, panel.title(), 0.5, middle, above - 8);
-    g.setStroke(Look.stroke(1));
+    ChartStyle.text(g, HEADING, ChartStyle.INK, panel.title(), 0.5, middle, above - 8);
+    g.setStroke(ChartStyle.stroke(1));
     for (double tick : y.ticks()) {
-      g.setColor(Look.GRID);
+      g.setColor(ChartStyle.GRID);
       g.draw(new Line2D.Double(x, pixelY(tick, below), x + PLOT_WIDTH, pixelY(tick, below)));
       if (first) {
-        Look.text(g, SMALL, Look.INK, y.label(tick), 1, x - 7, pixelY(tick, below) + 5);
+        ChartStyle.text(g, SMALL, ChartStyle.INK, y.label(tick), 1, x - 7, pixelY(tick, below) + 5);
       }
     }
     curve(g, panel.points(), x, below);
     reference(g, x, x + PLOT_WIDTH, pixelY(spec.reference(), below));
-    g.setColor(Look.FRAME);
-    g.setStroke(Look.stroke(1));
+    g.setColor(ChartStyle.FRAME);
+    g.setStroke(ChartStyle.stroke(1));
     g.draw(new Rectangle2D.Double(x, above, PLOT_WIDTH, PLOT_HEIGHT));
     double step = step(panel.points());
     for (int i = 0; i < panel.points().size(); i++) {
-      String label = Look.cut(SMALL, panel.points().get(i).label(), step);
-      Look.text(g, SMALL, Look.INK, label, 0.5, x + (i + 0.5) * step, below + 17);
+      String label = ChartStyle.cut(SMALL, panel.points().get(i).label(), step);
+      ChartStyle.text(g, SMALL, ChartStyle.INK, label, 0.5, x + (i + 0.5) * step, below + 17);
     }
-    String xTitle = Look.cut(SMALL, panel.xTitle(), PLOT_WIDTH + GAP / 2.0);
-    Look.text(g, SMALL, Look.INK, xTitle, 0.5, middle, below + 35);
+    String xTitle = ChartStyle.cut(SMALL, panel.xTitle(), PLOT_WIDTH + GAP / 2.0);
+    ChartStyle.text(g, SMALL, ChartStyle.INK, xTitle, 0.5, middle, below + 35);
   }
 
   private static double step(List<Point> points) {
@@ -236,7 +234,7 @@ public final class PanelChart {
   }
 
   private double pixelY(double value, double below) {
-    return Look.round(below - y.share(value) * PLOT_HEIGHT);
+    return ChartStyle.round(below - y.share(value) * PLOT_HEIGHT);
   }
 
   private void curve(Graphics2D g, List<Point> points, double x, double below) {
@@ -244,21 +242,21 @@ public final class PanelChart {
     Path2D line = new Path2D.Double();
     Path2D band = new Path2D.Double();
     for (int i = 0; i < points.size(); i++) {
-      double at = Look.round(x + (i + 0.5) * step);
+      double at = ChartStyle.round(x + (i + 0.5) * step);
       to(line, at, pixelY(points.get(i).value(), below));
       to(band, at, pixelY(points.get(i).high(), below));
     }
     for (int i = points.size() - 1; i >= 0; i--) {
-      to(band, Look.round(x + (i + 0.5) * step), pixelY(points.get(i).low(), below));
+      to(band, ChartStyle.round(x + (i + 0.5) * step), pixelY(points.get(i).low(), below));
     }
     band.closePath();
     g.setColor(BAND);
     g.fill(band);
-    g.setColor(Look.BLUE);
-    g.setStroke(Look.stroke(2));
+    g.setColor(ChartStyle.BLUE);
+    g.setStroke(ChartStyle.stroke(2));
     g.draw(line);
     for (int i = 0; i < points.size(); i++) {
-      double at = Look.round(x + (i + 0.5) * step);
+      double at = ChartStyle.round(x + (i + 0.5) * step);
       double value = pixelY(points.get(i).value(), below);
       g.fill(new Ellipse2D.Double(at - DOT, value - DOT, 2 * DOT, 2 * DOT));
     }

@@ -1,4 +1,4 @@
-package org.sezim.training.chart;
+package org.sezim.charts;
 
 import de.erichseifert.vectorgraphics2d.VectorGraphics2D;
 import java.awt.BasicStroke;
@@ -11,54 +11,69 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What the charts of this package share: colours, fonts, strokes, and text that keeps its place.
+ * What all charts share: colors, fonts, strokes, and text that keeps its place. Lengths are in
+ * pixels.
  */
-final class Look {
-  // The colours of Okabe and Ito 2008, which colour-blind readers can tell apart.
-  static final Color BLUE = new Color(0x0072B2);
-  static final Color VERMILION = new Color(0xD55E00);
+public final class ChartStyle {
+  // The colors of Okabe and Ito 2008, which color-blind readers can tell apart.
+  /** Okabe and Ito's blue, for the first line and what it stands for. */
+  public static final Color BLUE = new Color(0x0072B2);
+
+  /** Okabe and Ito's vermilion, for the second line and references. */
+  public static final Color VERMILION = new Color(0xD55E00);
+
   static final Color GREEN = new Color(0x009E73);
   static final Color PURPLE = new Color(0xCC79A7);
   static final Color ORANGE = new Color(0xE69F00);
   static final Color SKY = new Color(0x56B4E9);
 
   /** Instead of their yellow, which hardly shows on white. */
-  static final Color GREY = new Color(0x999999);
+  static final Color GRAY = new Color(0x999999);
 
-  static final Color INK = new Color(0x202020);
-  static final Color GRID = new Color(0xE0E0E0);
-  static final Color FRAME = new Color(0x808080);
+  /** Text. */
+  public static final Color INK = new Color(0x202020);
+
+  /** Grid lines. */
+  public static final Color GRID = new Color(0xE0E0E0);
+
+  /** The frame round a plot. */
+  public static final Color FRAME = new Color(0x808080);
 
   /** Width of a chart that stays readable where it is shown 320 pixels wide. */
-  static final int WIDTH = 480;
+  public static final int WIDTH = 480;
 
   /** Free space round a chart. */
-  static final int MARGIN = 14;
+  public static final int MARGIN = 14;
 
-  static final Font TITLE = bold(18);
-  static final Font TEXT = plain(15);
+  /** Titles. */
+  public static final Font TITLE = bold(18);
+
+  /** All other text, unless there is little space. */
+  public static final Font TEXT = plain(15);
 
   /** From the base of one line of {@link #TITLE} to the next. */
   static final int TITLE_LINE = 23;
 
   /** From the base of one line of {@link #TEXT} to the next. */
-  static final int TEXT_LINE = 19;
+  public static final int TEXT_LINE = 19;
 
   /** Widths are those of a picture without pixels, the same wherever the text is drawn. */
   private static final FontRenderContext MEASURE = new FontRenderContext(null, true, true);
 
-  private Look() {}
+  private ChartStyle() {}
 
-  static Font plain(int size) {
+  /** The sans-serif font of this machine. */
+  public static Font plain(int size) {
     return new Font(Font.SANS_SERIF, Font.PLAIN, size);
   }
 
-  static Font bold(int size) {
+  /** The bold sans-serif font of this machine. */
+  public static Font bold(int size) {
     return new Font(Font.SANS_SERIF, Font.BOLD, size);
   }
 
   /** A line of round joins; {@code dashes} are lengths drawn and left out by turns, may be none. */
-  static BasicStroke stroke(double width, float... dashes) {
+  public static BasicStroke stroke(double width, float... dashes) {
     return new BasicStroke(
         (float) width,
         BasicStroke.CAP_BUTT,
@@ -79,15 +94,17 @@ final class Look {
   }
 
   /** To a hundredth of a pixel: more digits only make the SVG larger. */
-  static double round(double pixels) {
+  public static double round(double pixels) {
     return Math.rint(pixels * 100) / 100;
   }
 
-  static double width(Font font, String text) {
+  /** Width of a text. */
+  public static double width(Font font, String text) {
     return text.isEmpty() ? 0 : font.getStringBounds(text, MEASURE).getWidth();
   }
 
-  static double width(Font font, List<String> lines) {
+  /** Width of the widest line, 0 without any. */
+  public static double width(Font font, List<String> lines) {
     return lines.stream().mapToDouble(line -> width(font, line)).max().orElse(0);
   }
 
@@ -95,7 +112,7 @@ final class Look {
    * The text in lines of at most {@code width} pixels, broken between words, and within a word that
    * is wider alone. A blank text has no lines.
    */
-  static List<String> wrap(Font font, String text, double width) {
+  public static List<String> wrap(Font font, String text, double width) {
     List<String> lines = new ArrayList<>();
     String line = "";
     for (String word : text.strip().split("\\s+", -1)) {
@@ -141,7 +158,7 @@ final class Look {
    *
    * @param align which part of the text stands at {@code x}: 0 its start, 0.5 its middle, 1 its end
    */
-  static void text(
+  public static void text(
       Graphics2D g, Font font, Color ink, String text, double align, double x, double base) {
     if (text.isBlank()) {
       return;
@@ -154,25 +171,26 @@ final class Look {
   }
 
   private static String anchor(double align) {
-    return align == 0.5 ? Picture.MIDDLE : align == 1 ? Picture.END : "";
+    return align == 0.5 ? ChartFile.MIDDLE : align == 1 ? ChartFile.END : "";
   }
 
   /** Draws one line of text that reads upwards, its middle at {@code middle}. */
-  static void upwards(Graphics2D g, Font font, Color ink, String text, double x, double middle) {
+  public static void upwards(
+      Graphics2D g, Font font, Color ink, String text, double x, double middle) {
     g.rotate(-Math.PI / 2, x, middle);
     text(g, font, ink, text, 0.5, x, middle);
     g.rotate(Math.PI / 2, x, middle);
   }
 
   /** Draws a title at the top, as many lines as it takes, in the middle of the picture. */
-  static void title(Graphics2D g, List<String> lines, int width) {
+  public static void title(Graphics2D g, List<String> lines, int width) {
     for (int i = 0; i < lines.size(); i++) {
       text(g, TITLE, INK, lines.get(i), 0.5, width / 2.0, MARGIN + 16 + i * TITLE_LINE);
     }
   }
 
   /** Height that {@link #title} takes from the top, with the space below it. */
-  static int titleHeight(List<String> lines) {
+  public static int titleHeight(List<String> lines) {
     return lines.isEmpty() ? MARGIN : MARGIN + lines.size() * TITLE_LINE + 10;
   }
 }

@@ -1,24 +1,25 @@
-package org.sezim.training.chart;
+package org.sezim.training.reproduce;
 
 import java.awt.Color;
 import java.awt.Font;
 import java.awt.Graphics2D;
 import java.awt.geom.Ellipse2D;
 import java.awt.geom.Rectangle2D;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.sezim.charts.ChartFile;
+import org.sezim.charts.ChartStyle;
+import org.sezim.charts.ImageTile;
 
 /**
  * How often something lies at each place of a face, such as the spot a feature map answers to most:
  * circles over the face, whose area grows with the count, and named areas such as the mouth.
  */
-public final class PlacesChart {
+final class FaceOverlay {
   private static final int FACE = 480;
-  private static final Font NAME = Look.bold(15);
-  private static final Font NUMBER = Look.bold(14);
+  private static final Font NAME = ChartStyle.bold(15);
+  private static final Font NUMBER = ChartStyle.bold(14);
 
   /** Radius of the largest circle. */
   private static final double LARGEST = 34;
@@ -45,13 +46,13 @@ public final class PlacesChart {
    * @param areas drawn as outlines with their names, may be none
    * @param places drawn as circles, may be none
    */
-  public record Spec(String title, Tile face, List<Area> areas, List<Place> places) {
+  record Spec(String title, ImageTile face, List<Area> areas, List<Place> places) {
     /**
      * Copies the lists.
      *
      * @throws IllegalArgumentException if an area or place is not within the face
      */
-    public Spec {
+    Spec {
       areas = List.copyOf(areas);
       places = List.copyOf(places);
       for (Area area : areas) {
@@ -63,7 +64,7 @@ public final class PlacesChart {
       }
     }
 
-    private static void inside(Tile face, Record what, double x, double y) {
+    private static void inside(ImageTile face, Record what, double x, double y) {
       // So written, NaN is not inside.
       if (!(x >= 0 && x <= face.width() && y >= 0 && y <= face.height())) {
         throw new IllegalArgumentException(
@@ -86,13 +87,13 @@ public final class PlacesChart {
    * @param width its width, above 0
    * @param height its height, above 0
    */
-  public record Area(String name, double x, double y, double width, double height) {
+  record Area(String name, double x, double y, double width, double height) {
     /**
      * Checks the size.
      *
      * @throws IllegalArgumentException if the width or height is not above 0
      */
-    public Area {
+    Area {
       if (!(width > 0 && height > 0)) {
         throw new IllegalArgumentException(
             name + ": expected a size above 0, found " + width + "x" + height);
@@ -107,45 +108,39 @@ public final class PlacesChart {
    * @param y distance from the upper edge
    * @param count how often, at least 1
    */
-  public record Place(double x, double y, int count) {
+  record Place(double x, double y, int count) {
     /**
      * Checks the count.
      *
      * @throws IllegalArgumentException if the count is below 1
      */
-    public Place {
+    Place {
       if (count < 1) {
         throw new IllegalArgumentException("count: expected at least 1, found " + count);
       }
     }
   }
 
-  private PlacesChart(Spec spec) {
+  private FaceOverlay(Spec spec) {
     this.spec = spec;
-    this.width = FACE + 2 * Look.MARGIN;
-    this.title = Look.wrap(Look.TITLE, spec.title(), FACE);
+    this.width = FACE + 2 * ChartStyle.MARGIN;
+    this.title = ChartStyle.wrap(ChartStyle.TITLE, spec.title(), FACE);
     this.scale = (double) FACE / spec.face().width();
-    this.top = Look.titleHeight(title);
-    this.height = top + (int) Math.round(scale * spec.face().height()) + Look.MARGIN;
+    this.top = ChartStyle.titleHeight(title);
+    this.height = top + (int) Math.round(scale * spec.face().height()) + ChartStyle.MARGIN;
     int most = spec.places().stream().mapToInt(Place::count).max().orElse(1);
     this.one = Math.min(ONE, LARGEST / Math.sqrt(most));
   }
 
   /**
-   * Writes {@code name.png} and {@code name.svg}, and replaces those that exist: the face 480
-   * pixels wide. The area of a circle is proportional to its count, but it is never too small for
-   * its number.
+   * Draws the face, 480 pixels wide, and what lies on it. The area of a circle is proportional to
+   * its count, but it is never too small for its number.
    *
-   * @param folder where to write; made if it does not exist
-   * @param name the files' name without its ending
    * @param spec what to draw
-   * @throws IOException if a file cannot be written
    */
-  public static void write(Path folder, String name, Spec spec) throws IOException {
-    PlacesChart chart = new PlacesChart(spec);
-    Picture.write(
-        folder,
-        name,
+  static ChartFile of(Spec spec) {
+    FaceOverlay chart = new FaceOverlay(spec);
+    return new ChartFile(
         chart.width,
         chart.height,
         spec.title(),
@@ -156,9 +151,8 @@ public final class PlacesChart {
   }
 
   private void paint(Graphics2D g) {
-    Look.smooth(g);
-    Look.title(g, title, width);
-    Tile.draw(g, spec.face().grey(), Look.MARGIN, top, FACE, height - Look.MARGIN - top);
+    ChartStyle.title(g, title, width);
+    spec.face().paint(g, ChartStyle.MARGIN, top, FACE, height - ChartStyle.MARGIN - top);
     for (Area area : spec.areas()) {
       outline(g, area);
     }
@@ -172,11 +166,11 @@ public final class PlacesChart {
   }
 
   private double x(double value) {
-    return Look.round(Look.MARGIN + scale * value);
+    return ChartStyle.round(ChartStyle.MARGIN + scale * value);
   }
 
   private double y(double value) {
-    return Look.round(top + scale * value);
+    return ChartStyle.round(top + scale * value);
   }
 
   private void outline(Graphics2D g, Area area) {
@@ -184,13 +178,13 @@ public final class PlacesChart {
         new Rectangle2D.Double(
             x(area.x()),
             y(area.y()),
-            Look.round(scale * area.width()),
-            Look.round(scale * area.height()));
+            ChartStyle.round(scale * area.width()),
+            ChartStyle.round(scale * area.height()));
     g.setColor(Color.WHITE);
-    g.setStroke(Look.stroke(6));
+    g.setStroke(ChartStyle.stroke(6));
     g.draw(box);
-    g.setColor(Look.VERMILION);
-    g.setStroke(Look.stroke(2.5));
+    g.setColor(ChartStyle.VERMILION);
+    g.setStroke(ChartStyle.stroke(2.5));
     g.draw(box);
   }
 
@@ -199,45 +193,46 @@ public final class PlacesChart {
     if (area.name().isBlank()) {
       return;
     }
-    double wide = Math.ceil(Look.width(NAME, area.name())) + 8;
+    double wide = Math.ceil(ChartStyle.width(NAME, area.name())) + 8;
     double left = x(area.x());
     double right = x(area.x() + area.width());
-    double end = Look.MARGIN + FACE;
-    double y = Look.round(Math.max(top, (y(area.y()) + y(area.y() + area.height()) - 20) / 2));
+    double end = ChartStyle.MARGIN + FACE;
+    double y =
+        ChartStyle.round(Math.max(top, (y(area.y()) + y(area.y() + area.height()) - 20) / 2));
     double x;
     // A fifth of the name may lie over the area.
     double needed = 0.8 * wide;
-    if (left - Look.MARGIN < end - right && left - Look.MARGIN >= needed) {
-      x = Math.max(Look.MARGIN, left - wide);
-    } else if (left - Look.MARGIN > end - right && end - right >= needed) {
+    if (left - ChartStyle.MARGIN < end - right && left - ChartStyle.MARGIN >= needed) {
+      x = Math.max(ChartStyle.MARGIN, left - wide);
+    } else if (left - ChartStyle.MARGIN > end - right && end - right >= needed) {
       x = Math.min(right, end - wide);
     } else {
-      x = Math.max(Look.MARGIN, Math.min((left + right - wide) / 2, end - wide));
-      y = Math.min(y(area.y() + area.height()), height - Look.MARGIN - 20);
+      x = Math.max(ChartStyle.MARGIN, Math.min((left + right - wide) / 2, end - wide));
+      y = Math.min(y(area.y() + area.height()), height - ChartStyle.MARGIN - 20);
     }
-    x = Look.round(x);
+    x = ChartStyle.round(x);
     g.setColor(Color.WHITE);
     g.fill(new Rectangle2D.Double(x, y, wide, 20));
-    g.setColor(Look.VERMILION);
-    g.setStroke(Look.stroke(1));
+    g.setColor(ChartStyle.VERMILION);
+    g.setStroke(ChartStyle.stroke(1));
     g.draw(new Rectangle2D.Double(x, y, wide, 20));
-    Look.text(g, NAME, Look.INK, area.name(), 0.5, x + wide / 2, y + 15);
+    ChartStyle.text(g, NAME, ChartStyle.INK, area.name(), 0.5, x + wide / 2, y + 15);
   }
 
   private void place(Graphics2D g, Place place) {
     String number = place.count() > 1 ? String.valueOf(place.count()) : "";
-    double readable = number.isEmpty() ? SMALLEST : Look.width(NUMBER, number) / 2 + 4;
+    double readable = number.isEmpty() ? SMALLEST : ChartStyle.width(NUMBER, number) / 2 + 4;
     double radius = Math.max(readable, one * Math.sqrt(place.count()));
     double x = x(place.x());
     double y = y(place.y());
     circle(g, Color.WHITE, x, y, radius + HALO);
-    circle(g, Look.BLUE, x, y, radius);
-    Look.text(g, NUMBER, Color.WHITE, number, 0.5, x, y + 5);
+    circle(g, ChartStyle.BLUE, x, y, radius);
+    ChartStyle.text(g, NUMBER, Color.WHITE, number, 0.5, x, y + 5);
   }
 
   private static void circle(Graphics2D g, Color color, double x, double y, double radius) {
-    double r = Look.round(radius);
+    double r = ChartStyle.round(radius);
     g.setColor(color);
-    g.fill(new Ellipse2D.Double(Look.round(x - r), Look.round(y - r), 2 * r, 2 * r));
+    g.fill(new Ellipse2D.Double(ChartStyle.round(x - r), ChartStyle.round(y - r), 2 * r, 2 * r));
   }
 }

@@ -1,4 +1,4 @@
-package org.sezim.training.chart;
+package org.sezim.training.evaluate;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.sezim.testing.WrittenChart;
 import org.sezim.training.evaluate.Evaluation.ReliabilityBin;
 import org.w3c.dom.Element;
 
@@ -35,7 +36,7 @@ class ReliabilityChartTest {
   }
 
   private Element svg(String title, List<ReliabilityBin> bins) throws Exception {
-    ReliabilityChart.write(folder, "bins", title, bins);
+    ReliabilityChart.of(title, bins).write(folder, "bins");
     Element svg = WrittenChart.svg(folder.resolve("bins.svg"));
     assertEquals("480px", svg.getAttribute("width"));
     assertEquals(
@@ -82,8 +83,8 @@ class ReliabilityChartTest {
   @Test
   void sameBinsGiveSameBytes() throws Exception {
     Path again = folder.resolve("deeper/again");
-    ReliabilityChart.write(folder, "bins", "t", bins(50));
-    ReliabilityChart.write(again, "bins", "t", bins(50));
+    ReliabilityChart.of("t", bins(50)).write(folder, "bins");
+    ReliabilityChart.of("t", bins(50)).write(again, "bins");
     WrittenChart.assertSameBytes(folder, again, "bins");
   }
 
@@ -102,7 +103,6 @@ class ReliabilityChartTest {
   }
 
   private void rejected(String message, ReliabilityBin... bins) {
-    WrittenChart.assertRejected(
-        message, () -> ReliabilityChart.write(folder, "bins", "t", List.of(bins)));
+    WrittenChart.assertRejected(message, () -> ReliabilityChart.of("t", List.of(bins)));
   }
 }

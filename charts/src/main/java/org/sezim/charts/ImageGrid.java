@@ -1,22 +1,20 @@
-package org.sezim.training.chart;
+package org.sezim.charts;
 
 import java.awt.Font;
 import java.awt.Graphics2D;
 import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Rows of small pictures, such as the kernels of a layer or what it makes of a face. Each tile is
- * stretched to its own least and largest value, or, where the sign matters, coloured: blue below 0,
+ * Rows of small images, such as the kernels of a layer or what it makes of a face. Each tile is
+ * stretched to its own least and largest value, or, where the sign matters, colored: blue below 0,
  * white at 0, orange above, the same for all tiles of a row.
  */
-public final class MapSheet {
+public final class ImageGrid {
   /** How many tiles stand side by side; what is more goes to the next line. */
   public static final int MOST_ACROSS = 16;
 
@@ -38,7 +36,7 @@ public final class MapSheet {
   private final int height;
 
   /**
-   * What a sheet shows.
+   * What a grid shows.
    *
    * @param title what stands above the tiles, may be blank
    * @param scale the displayed length of a tile's longer side in pixels, 4 to 1000
@@ -68,7 +66,7 @@ public final class MapSheet {
    * @param label what stands at the left, may be blank
    * @param tiles at least one, drawn from left to right
    */
-  public record Row(String label, List<Tile> tiles) {
+  public record Row(String label, List<ImageTile> tiles) {
     /**
      * Copies the list.
      *
@@ -81,8 +79,8 @@ public final class MapSheet {
       }
     }
 
-    private List<List<Tile>> lines() {
-      List<List<Tile>> lines = new ArrayList<>();
+    private List<List<ImageTile>> lines() {
+      List<List<ImageTile>> lines = new ArrayList<>();
       for (int i = 0; i < tiles.size(); i += MOST_ACROSS) {
         lines.add(tiles.subList(i, Math.min(tiles.size(), i + MOST_ACROSS)));
       }
@@ -90,7 +88,7 @@ public final class MapSheet {
     }
   }
 
-  private MapSheet(Spec spec) {
+  private ImageGrid(Spec spec) {
     this.spec = spec;
     int across =
         spec.rows().stream()
@@ -98,27 +96,27 @@ public final class MapSheet {
             .max()
             .orElseThrow();
     int tiles = across * (spec.scale() + GAP) - GAP;
-    // A wide sheet is shown the smaller, so its letters are larger.
+    // A wide grid is shown smaller, so its letters are larger.
     int size = Math.max(13, Math.min(28, (tiles + 60) / 28));
-    this.font = Look.plain(size);
+    this.font = ChartStyle.plain(size);
     this.labels =
-        spec.rows().stream().map(row -> Look.wrap(font, row.label(), 7.0 * size)).toList();
+        spec.rows().stream().map(row -> ChartStyle.wrap(font, row.label(), 7.0 * size)).toList();
     double labelWidth =
-        labels.stream().mapToDouble(lines -> Look.width(font, lines)).max().orElse(0);
-    this.left = (int) Math.ceil(Look.MARGIN + (labelWidth == 0 ? 0 : labelWidth + 10));
+        labels.stream().mapToDouble(lines -> ChartStyle.width(font, lines)).max().orElse(0);
+    this.left = (int) Math.ceil(ChartStyle.MARGIN + (labelWidth == 0 ? 0 : labelWidth + 10));
     // Room for some words of a title above a single tile.
-    this.width = Math.max(240, left + tiles + Look.MARGIN);
+    this.width = Math.max(240, left + tiles + ChartStyle.MARGIN);
     this.small = captionFont(spec, size);
-    this.title = Look.wrap(titleFont(), spec.title(), width - 2.0 * Look.MARGIN);
+    this.title = ChartStyle.wrap(titleFont(), spec.title(), width - 2.0 * ChartStyle.MARGIN);
     int end = top();
     for (int i = 0; i < spec.rows().size(); i++) {
       end += rowHeight(i) + ROW_GAP;
     }
-    this.height = end - ROW_GAP + Look.MARGIN;
+    this.height = end - ROW_GAP + ChartStyle.MARGIN;
   }
 
   private Font titleFont() {
-    return Look.bold(font.getSize() + 3);
+    return ChartStyle.bold(font.getSize() + 3);
   }
 
   private int titleLine() {
@@ -126,7 +124,7 @@ public final class MapSheet {
   }
 
   private int top() {
-    return Look.MARGIN + (title.isEmpty() ? 0 : title.size() * titleLine() + 6);
+    return ChartStyle.MARGIN + (title.isEmpty() ? 0 : title.size() * titleLine() + 6);
   }
 
   /** The largest in which every word of the captions fits below its tile. */
@@ -138,10 +136,10 @@ public final class MapSheet {
             .toList();
     int fitting = size - 1;
     while (fitting > SMALLEST_CAPTION
-        && Look.width(Look.plain(fitting), words) > captionWidth(spec)) {
+        && ChartStyle.width(ChartStyle.plain(fitting), words) > captionWidth(spec)) {
       fitting--;
     }
-    return Look.plain(fitting);
+    return ChartStyle.plain(fitting);
   }
 
   /** A little wider than the tile, but apart from the captions beside it. */
@@ -149,14 +147,16 @@ public final class MapSheet {
     return spec.scale() + GAP - 2;
   }
 
-  private List<String> caption(Tile tile) {
+  private List<String> caption(ImageTile tile) {
     int most = captionWidth(spec);
-    List<String> lines = Look.wrap(small, tile.caption(), most);
+    List<String> lines = ChartStyle.wrap(small, tile.caption(), most);
     if (lines.size() <= MOST_CAPTION_LINES) {
       return lines;
     }
     List<String> kept = new ArrayList<>(lines.subList(0, MOST_CAPTION_LINES));
-    kept.set(MOST_CAPTION_LINES - 1, Look.cut(small, kept.get(MOST_CAPTION_LINES - 1) + "…", most));
+    kept.set(
+        MOST_CAPTION_LINES - 1,
+        ChartStyle.cut(small, kept.get(MOST_CAPTION_LINES - 1) + "…", most));
     return kept;
   }
 
@@ -165,35 +165,30 @@ public final class MapSheet {
   }
 
   /**
-   * Writes {@code name.png} and {@code name.svg}, and replaces those that exist. The width is about
-   * that of the longest row, at most {@value #MOST_ACROSS} tiles and a label; the height grows with
-   * the rows. A caption that takes more than two lines even in small letters is cut.
+   * Draws a grid. The width is about that of the longest row, at most {@value #MOST_ACROSS} tiles
+   * and a label; the height grows with the rows. A caption that takes more than two lines even in
+   * small letters is cut.
    *
-   * @param folder where to write; made if it does not exist
-   * @param name the files' name without its ending
    * @param spec what to draw
-   * @throws IOException if a file cannot be written
    */
-  public static void write(Path folder, String name, Spec spec) throws IOException {
-    MapSheet sheet = new MapSheet(spec);
-    Picture.write(
-        folder,
-        name,
-        sheet.width,
-        sheet.height,
+  public static ChartFile of(Spec spec) {
+    ImageGrid chart = new ImageGrid(spec);
+    return new ChartFile(
+        chart.width,
+        chart.height,
         spec.title(),
         spec.rows().stream()
-            .map(row -> (row.label() + " " + row.tiles().size() + " pictures").strip())
+            .map(row -> (row.label() + " " + row.tiles().size() + " images").strip())
             .collect(Collectors.joining(", ")),
-        sheet::paint);
+        chart::paint);
   }
 
-  private int shown(Tile tile, int side) {
+  private int shown(ImageTile tile, int side) {
     return Math.max(
         1, (int) Math.round((double) spec.scale() * side / Math.max(tile.width(), tile.height())));
   }
 
-  private int lineHeight(List<Tile> line) {
+  private int lineHeight(List<ImageTile> line) {
     int tallest = line.stream().mapToInt(tile -> shown(tile, tile.height())).max().orElseThrow();
     int captions = line.stream().mapToInt(tile -> caption(tile).size()).max().orElseThrow();
     return tallest + (captions == 0 ? 0 : captions * captionLine() + 2);
@@ -212,10 +207,9 @@ public final class MapSheet {
   }
 
   private void paint(Graphics2D g) {
-    Look.smooth(g);
     for (int i = 0; i < title.size(); i++) {
-      double base = Look.MARGIN + font.getSize() + (double) i * titleLine();
-      Look.text(g, titleFont(), Look.INK, title.get(i), 0, Look.MARGIN, base);
+      double base = ChartStyle.MARGIN + font.getSize() + (double) i * titleLine();
+      ChartStyle.text(g, titleFont(), ChartStyle.INK, title.get(i), 0, ChartStyle.MARGIN, base);
     }
     int y = top();
     for (int i = 0; i < spec.rows().size(); i++) {
@@ -232,33 +226,33 @@ public final class MapSheet {
     double above = Math.max(0, (first - label.size() * labelLine()) / 2.0);
     for (int i = 0; i < label.size(); i++) {
       double base = top + above + font.getSize() + i * labelLine();
-      Look.text(g, font, Look.INK, label.get(i), 1, left - 10, base);
+      ChartStyle.text(g, font, ChartStyle.INK, label.get(i), 1, left - 10, base);
     }
     float largest = 0;
-    for (Tile tile : row.tiles()) {
+    for (ImageTile tile : row.tiles()) {
       largest = Math.max(largest, tile.largest());
     }
     int y = top;
-    for (List<Tile> line : row.lines()) {
+    for (List<ImageTile> line : row.lines()) {
       int x = left;
-      for (Tile tile : line) {
-        tile(g, tile, spec.signed() ? tile.signed(largest) : tile.grey(), x, y);
+      for (ImageTile tile : line) {
+        tile(g, tile, spec.signed() ? tile.signed(largest) : tile.gray(), x, y);
         x += spec.scale() + GAP;
       }
       y += lineHeight(line) + GAP;
     }
   }
 
-  private void tile(Graphics2D g, Tile tile, BufferedImage image, int x, int y) {
+  private void tile(Graphics2D g, ImageTile tile, BufferedImage image, int x, int y) {
     int wide = shown(tile, tile.width());
     int high = shown(tile, tile.height());
-    Tile.draw(g, image, x, y, wide, high);
-    g.setColor(Look.FRAME);
-    g.setStroke(Look.stroke(1));
+    ImageTile.draw(g, image, x, y, wide, high);
+    g.setColor(ChartStyle.FRAME);
+    g.setStroke(ChartStyle.stroke(1));
     g.draw(new Rectangle2D.Double(x - 0.5, y - 0.5, wide + 1, high + 1));
     double base = y + high + small.getSize() + 2;
     for (String caption : caption(tile)) {
-      Look.text(g, small, Look.INK, caption, 0.5, x + wide / 2.0, base);
+      ChartStyle.text(g, small, ChartStyle.INK, caption, 0.5, x + wide / 2.0, base);
       base += captionLine();
     }
   }

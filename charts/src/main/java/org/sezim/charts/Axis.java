@@ -1,4 +1,4 @@
-package org.sezim.training.chart;
+package org.sezim.charts;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -9,8 +9,14 @@ import java.util.stream.LongStream;
 
 /**
  * An axis: the range of its values, whether their logarithm is drawn, and round values for ticks.
+ *
+ * @param low the value at its start
+ * @param high the value at its end
+ * @param log whether it is logarithmic
+ * @param step the distance of two ticks; 0 if the distances differ
+ * @param ticks the values that are marked, within the range
  */
-record Scale(double low, double high, boolean log, double step, List<Double> ticks) {
+public record Axis(double low, double high, boolean log, double step, List<Double> ticks) {
   /** The largest value, either side of 0, that is drawn: sums and squares of it are no infinity. */
   static final double LARGEST = Float.MAX_VALUE;
 
@@ -20,7 +26,8 @@ record Scale(double low, double high, boolean log, double step, List<Double> tic
   /** Narrower ranges, as a share of the values, would need ticks of too many digits. */
   private static final double NARROWEST = 1e-6;
 
-  Scale {
+  /** Copies the list. */
+  public Axis {
     ticks = List.copyOf(ticks);
   }
 
@@ -36,7 +43,7 @@ record Scale(double low, double high, boolean log, double step, List<Double> tic
    * @param whole whether values between two integers make no sense
    * @param most how many ticks at most, at least 2
    */
-  static Scale of(double[] values, boolean log, boolean whole, int most) {
+  static Axis of(double[] values, boolean log, boolean whole, int most) {
     ToDoubleFunction<Double> place = value -> log ? Math.log10(value) : value;
     double low = DoubleStream.of(values).min().orElse(log ? 1 : 0);
     double high = DoubleStream.of(values).max().orElse(log ? 10 : 1);
@@ -58,8 +65,15 @@ record Scale(double low, double high, boolean log, double step, List<Double> tic
         : linear(from, to, whole, most);
   }
 
-  /** An axis of exactly this range. */
-  static Scale linear(double low, double high, boolean whole, int most) {
+  /**
+   * An axis of exactly this range, with ticks at round numbers.
+   *
+   * @param low the value at its start
+   * @param high the value at its end, above {@code low}
+   * @param whole whether values between two integers make no sense
+   * @param most about how many ticks, at least 2
+   */
+  public static Axis linear(double low, double high, boolean whole, int most) {
     double rough = (high - low) / most;
     double power = Math.pow(10, Math.floor(Math.log10(rough)));
     double step =
@@ -68,20 +82,29 @@ record Scale(double low, double high, boolean log, double step, List<Double> tic
             .filter(candidate -> candidate >= rough * (1 - 1e-9))
             .findFirst()
             .orElse(10 * power);
-    step = whole ? Math.max(1, step) : step;
+    return linear(low, high, whole ? Math.max(1, step) : step);
+  }
+
+  /**
+   * An axis of exactly this range.
+   *
+   * @param low the value at its start
+   * @param high the value at its end, not below {@code low}
+   * @param step ticks stand at the multiples of this number, above 0
+   */
+  public static Axis linear(double low, double high, double step) {
     double slack = 1e-9;
     long first = (long) Math.ceil(low / step - slack);
     long last = (long) Math.floor(high / step + slack);
-    double size = step;
-    return new Scale(
+    return new Axis(
         low,
         high,
         false,
         step,
-        LongStream.rangeClosed(first, last).mapToObj(i -> i * size).toList());
+        LongStream.rangeClosed(first, last).mapToObj(i -> i * step).toList());
   }
 
-  private static Scale logarithmic(double low, double high, int most) {
+  private static Axis logarithmic(double low, double high, int most) {
     int first = (int) Math.floor(Math.log10(low));
     int last = (int) Math.ceil(Math.log10(high));
     for (int[] factors : new int[][] {{1, 2, 5}, {1}}) {
@@ -96,7 +119,7 @@ record Scale(double low, double high, boolean log, double step, List<Double> tic
         }
       }
       if (ticks.size() >= 3 && ticks.size() <= most) {
-        return new Scale(low, high, true, 0, ticks);
+        return new Axis(low, high, true, 0, ticks);
       }
     }
     if (last - first > 3) {
@@ -108,22 +131,22 @@ record Scale(double low, double high, boolean log, double step, List<Double> tic
           ticks.add(tick);
         }
       }
-      return new Scale(low, high, true, 0, ticks);
+      return new Axis(low, high, true, 0, ticks);
     }
     // Less than a decade: steps of equal size are the rounder ones.
-    Scale steps = linear(low, high, false, most);
-    return new Scale(low, high, true, steps.step(), steps.ticks());
+    Axis steps = linear(low, high, false, most);
+    return new Axis(low, high, true, steps.step(), steps.ticks());
   }
 
   /** Where a value stands: 0 at the low end, 1 at the high one. */
-  double share(double value) {
+  public double share(double value) {
     return log
         ? (Math.log10(value) - Math.log10(low)) / (Math.log10(high) - Math.log10(low))
         : (value - low) / (high - low);
   }
 
   /** The text of a tick: as many digits as tell the ticks apart. */
-  String label(double tick) {
+  public String label(double tick) {
     return step == 0 ? number(tick, tick) : number(tick, step);
   }
 

@@ -1,4 +1,4 @@
-package org.sezim.training.chart;
+package org.sezim.training.evaluate;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,9 +9,9 @@ import java.util.Locale;
 import java.util.stream.Stream;
 import org.sezim.FaceCrop;
 import org.sezim.Photo;
-import org.sezim.training.evaluate.Disturbance;
-import org.sezim.training.evaluate.Evaluation;
-import org.sezim.training.evaluate.Robustness;
+import org.sezim.charts.ImageGrid;
+import org.sezim.charts.ImageTile;
+import org.sezim.charts.SmallMultiples;
 
 /** How a model's accuracy falls under disturbances, and what these do to a face. */
 public final class RobustnessChart {
@@ -20,7 +20,7 @@ public final class RobustnessChart {
   private RobustnessChart() {}
 
   /**
-   * Writes {@code robustness.png} and {@code robustness.svg}, a panel a disturbance, and {@code
+   * Writes {@code robustness.png} and {@code robustness.svg}, one panel per disturbance, and {@code
    * disturbances.png} and {@code disturbances.svg}, an average face under each of them; replaces
    * those that exist.
    *
@@ -31,51 +31,53 @@ public final class RobustnessChart {
   public static void write(Path folder, String title, Robustness robustness) throws IOException {
     double undisturbed = robustness.undisturbed().accuracy();
     FaceCrop face = averageFace();
-    PanelChart.write(
-        folder,
-        "robustness",
-        new PanelChart.Spec(
-            title,
-            "Accuracy, %",
-            100 * undisturbed,
-            String.format(Locale.ROOT, "undisturbed, %.1f %%", 100 * undisturbed),
-            ACROSS,
-            Stream.of(Disturbance.values()).map(d -> panel(d, robustness)).toList()));
-    MapSheet.write(
-        folder,
-        "disturbances",
-        new MapSheet.Spec(
-            "An average face under each disturbance, undisturbed at the left",
-            96,
-            false,
-            Stream.of(Disturbance.values())
-                .map(d -> faces(d, robustness.conditions(d), face))
-                .toList()));
+    SmallMultiples.of(
+            new SmallMultiples.Spec(
+                title,
+                "Accuracy, %",
+                100 * undisturbed,
+                String.format(Locale.ROOT, "undisturbed, %.1f %%", 100 * undisturbed),
+                ACROSS,
+                Stream.of(Disturbance.values()).map(d -> panel(d, robustness)).toList()))
+        .write(folder, "robustness");
+    ImageGrid.of(
+            new ImageGrid.Spec(
+                "An average face under each disturbance, undisturbed at the left",
+                96,
+                false,
+                Stream.of(Disturbance.values())
+                    .map(d -> faces(d, robustness.conditions(d), face))
+                    .toList()))
+        .write(folder, "disturbances");
   }
 
-  private static PanelChart.Panel panel(Disturbance disturbance, Robustness robustness) {
-    List<PanelChart.Point> points = new ArrayList<>();
+  private static SmallMultiples.Panel panel(Disturbance disturbance, Robustness robustness) {
+    List<SmallMultiples.Point> points = new ArrayList<>();
     for (Robustness.Condition condition : robustness.conditions(disturbance)) {
       Evaluation e = condition.evaluation();
       points.add(
-          new PanelChart.Point(
+          new SmallMultiples.Point(
               condition.strengthText(),
               100 * e.accuracy(),
               100 * e.accuracyInterval95().low(),
               100 * e.accuracyInterval95().high()));
     }
-    return new PanelChart.Panel(disturbance.label(), disturbance.unit(), points);
+    return new SmallMultiples.Panel(disturbance.label(), disturbance.unit(), points);
   }
 
-  private static MapSheet.Row faces(
+  private static ImageGrid.Row faces(
       Disturbance disturbance, List<Robustness.Condition> conditions, FaceCrop face) {
-    List<Tile> tiles = new ArrayList<>();
-    tiles.add(Tile.of(face, ""));
+    List<ImageTile> tiles = new ArrayList<>();
+    tiles.add(tile(face, ""));
     for (Robustness.Condition condition : conditions) {
       FaceCrop disturbed = disturbance.apply(face, condition.strength(), 0);
-      tiles.add(Tile.of(disturbed, condition.strengthText()));
+      tiles.add(tile(disturbed, condition.strengthText()));
     }
-    return new MapSheet.Row(disturbance.label() + " (" + disturbance.unit() + ")", tiles);
+    return new ImageGrid.Row(disturbance.label() + " (" + disturbance.unit() + ")", tiles);
+  }
+
+  private static ImageTile tile(FaceCrop face, String caption) {
+    return ImageTile.ofGray(FaceCrop.SIZE, FaceCrop.SIZE, face.pixels(), caption);
   }
 
   /** The mean of many faces, as samples/ has it: no person. */

@@ -1,4 +1,4 @@
-package org.sezim.training.chart;
+package org.sezim.charts;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -11,19 +11,13 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.sezim.training.chart.PanelChart.Panel;
-import org.sezim.training.chart.PanelChart.Point;
-import org.sezim.training.chart.PanelChart.Spec;
-import org.sezim.training.data.DataOptions;
-import org.sezim.training.data.FaceData;
-import org.sezim.training.data.Split;
-import org.sezim.training.data.TinyFer;
-import org.sezim.training.evaluate.Disturbance;
-import org.sezim.training.evaluate.Evaluation;
-import org.sezim.training.evaluate.Robustness;
+import org.sezim.charts.SmallMultiples.Panel;
+import org.sezim.charts.SmallMultiples.Point;
+import org.sezim.charts.SmallMultiples.Spec;
+import org.sezim.testing.WrittenChart;
 import org.w3c.dom.Element;
 
-class RobustnessChartTest {
+class SmallMultiplesTest {
   private static final List<Point> POINTS =
       List.of(new Point("0.5", 61.4, 60, 63), new Point("1", 44, 42, 46));
 
@@ -42,7 +36,7 @@ class RobustnessChartTest {
   }
 
   private Element svg(Spec spec) throws Exception {
-    PanelChart.write(folder, "panels", spec);
+    SmallMultiples.of(spec).write(folder, "panels");
     Element svg = WrittenChart.svg(folder.resolve("panels.svg"));
     assertFalse(Files.readString(folder.resolve("panels.svg")).contains("NaN"));
     BufferedImage png = WrittenChart.png(folder.resolve("panels.png"));
@@ -51,35 +45,6 @@ class RobustnessChartTest {
     assertTrue(WrittenChart.has(png, 0x0072B2), "line");
     assertTrue(WrittenChart.has(png, 0xBFDCEC), "band");
     return svg;
-  }
-
-  @Test
-  void aPanelADisturbanceAndAFaceUnderEachOfItsStrengths() throws Exception {
-    Path csv = folder.resolve("tiny.csv");
-    TinyFer.write(csv, 0, 7, 0, 3);
-    float[][] right = new float[100][];
-    for (int i = 0; i < 100; i++) {
-      right[i] = i < 61 ? new float[] {1, 0} : new float[] {0, 1};
-    }
-    Evaluation evaluation = Evaluation.of("s", List.of("a", "b"), new int[100], right);
-    Robustness robustness =
-        Robustness.measure(
-            FaceData.read(csv, DataOptions.defaults()).require(Split.PUBLIC_TEST),
-            faces -> evaluation);
-    RobustnessChart.write(folder, "tiny on PublicTest", robustness);
-    Element svg = WrittenChart.svg(folder.resolve("robustness.svg"));
-    WrittenChart.png(folder.resolve("robustness.png"));
-    List<String> texts = WrittenChart.texts(svg);
-    assertTrue(texts.contains("tiny on PublicTest"), texts.toString());
-    assertTrue(texts.contains("undisturbed, 61.0 %"), texts.toString());
-    for (Disturbance disturbance : Disturbance.values()) {
-      assertTrue(texts.contains(disturbance.label()), texts.toString());
-      assertTrue(texts.contains(disturbance.unit()), texts.toString());
-    }
-    assertEquals(40, WrittenChart.count(svg, "ellipse"));
-    Element faces = WrittenChart.svg(folder.resolve("disturbances.svg"));
-    WrittenChart.png(folder.resolve("disturbances.png"));
-    assertEquals(48, WrittenChart.count(faces, "image"));
   }
 
   @Test
@@ -102,8 +67,8 @@ class RobustnessChartTest {
   @Test
   void sameSpecGivesSameBytes() throws Exception {
     Path again = folder.resolve("deeper/again");
-    PanelChart.write(folder, "panels", spec(3));
-    PanelChart.write(again, "panels", spec(3));
+    SmallMultiples.of(spec(3)).write(folder, "panels");
+    SmallMultiples.of(spec(3)).write(again, "panels");
     WrittenChart.assertSameBytes(folder, again, "panels");
   }
 

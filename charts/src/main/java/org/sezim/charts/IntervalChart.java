@@ -1,23 +1,21 @@
-package org.sezim.training.chart;
+package org.sezim.charts;
 
 import java.awt.Graphics2D;
 import java.awt.geom.Ellipse2D;
 import java.awt.geom.Line2D;
 import java.awt.geom.Rectangle2D;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 
 /**
- * Values with their intervals, such as the accuracy of several networks: a row each, with a dot, a
- * whisker from the low to the high end, and the value as a number.
+ * Values with their intervals, such as the accuracy of several networks: one row per value, with a
+ * dot, a whisker from the low to the high end, and the value as a number.
  */
 public final class IntervalChart {
-  /** Width of the pictures in pixels. */
-  public static final int WIDTH = Look.WIDTH;
+  /** Width of a chart in pixels. */
+  public static final int WIDTH = ChartStyle.WIDTH;
 
   private static final int LABEL_WIDTH = 150;
   private static final double DOT = 5;
@@ -29,7 +27,7 @@ public final class IntervalChart {
   private final List<List<String>> labels;
   private final List<String> values;
   private final List<Integer> tops;
-  private final Scale scale;
+  private final Axis scale;
   private final double left;
   private final double right;
   private final int top;
@@ -62,7 +60,7 @@ public final class IntervalChart {
       if (rows.isEmpty()) {
         throw new IllegalArgumentException("rows: expected at least 1, found 0");
       }
-      if (reference.isPresent() && !Scale.drawable(reference.getAsDouble(), false)) {
+      if (reference.isPresent() && !Axis.drawable(reference.getAsDouble(), false)) {
         throw new IllegalArgumentException(
             "reference: expected a finite number, found " + reference.getAsDouble());
       }
@@ -85,12 +83,12 @@ public final class IntervalChart {
      *     number is beyond {@link Float#MAX_VALUE} either side of 0, or {@code low > high}
      */
     public Row {
-      if (!Scale.drawable(value, false)) {
+      if (!Axis.drawable(value, false)) {
         throw new IllegalArgumentException(
             label + ": expected a finite number as value, found " + value);
       }
       for (double end : new double[] {low, high}) {
-        if (!Double.isNaN(end) && !Scale.drawable(end, false)) {
+        if (!Double.isNaN(end) && !Axis.drawable(end, false)) {
           throw new IllegalArgumentException(
               label + ": expected a finite number or NaN as end, found " + end);
         }
@@ -112,32 +110,39 @@ public final class IntervalChart {
 
   private IntervalChart(Spec spec) {
     this.spec = spec;
-    this.title = Look.wrap(Look.TITLE, spec.title(), WIDTH - 2 * Look.MARGIN);
+    this.title = ChartStyle.wrap(ChartStyle.TITLE, spec.title(), WIDTH - 2 * ChartStyle.MARGIN);
     double[] numbers =
         DoubleStream.concat(
                 spec.rows().stream().flatMapToDouble(Row::numbers), spec.reference().stream())
             .toArray();
     boolean whole = spec.rows().stream().allMatch(row -> row.value() == Math.rint(row.value()));
     this.labels =
-        spec.rows().stream().map(row -> Look.wrap(Look.TEXT, row.label(), LABEL_WIDTH)).toList();
+        spec.rows().stream()
+            .map(row -> ChartStyle.wrap(ChartStyle.TEXT, row.label(), LABEL_WIDTH))
+            .toList();
     double labelWidth =
-        labels.stream().mapToDouble(lines -> Look.width(Look.TEXT, lines)).max().orElse(0);
-    this.left = Math.ceil(Look.MARGIN + labelWidth + 12);
-    Scale fine = Scale.of(numbers, false, false, 6);
+        labels.stream()
+            .mapToDouble(lines -> ChartStyle.width(ChartStyle.TEXT, lines))
+            .max()
+            .orElse(0);
+    this.left = Math.ceil(ChartStyle.MARGIN + labelWidth + 12);
+    Axis fine = Axis.of(numbers, false, false, 6);
     this.values = spec.rows().stream().map(row -> fine.label(row.value(), whole)).toList();
-    double valueWidth = Look.width(Look.bold(15), values);
-    this.right = Math.floor(WIDTH - Look.MARGIN - valueWidth - 12);
+    double valueWidth = ChartStyle.width(ChartStyle.bold(15), values);
+    this.right = Math.floor(WIDTH - ChartStyle.MARGIN - valueWidth - 12);
     double widest =
-        Look.width(Look.TEXT, fine.ticks().stream().map(fine::label).collect(Collectors.toList()));
+        ChartStyle.width(
+            ChartStyle.TEXT, fine.ticks().stream().map(fine::label).collect(Collectors.toList()));
     int most = (int) Math.max(2, Math.min(6, (right - left) / (widest + 14)));
-    this.scale = Scale.of(numbers, false, false, most);
+    this.scale = Axis.of(numbers, false, false, most);
 
     this.referenceLabel =
         spec.reference().isEmpty()
             ? List.of()
-            : Look.wrap(Look.TEXT, spec.referenceLabel(), WIDTH - 2 * Look.MARGIN);
-    int named = referenceLabel.size() * Look.TEXT_LINE;
-    this.top = Look.titleHeight(title) + (named == 0 ? 0 : named + 4);
+            : ChartStyle.wrap(
+                ChartStyle.TEXT, spec.referenceLabel(), WIDTH - 2 * ChartStyle.MARGIN);
+    int named = referenceLabel.size() * ChartStyle.TEXT_LINE;
+    this.top = ChartStyle.titleHeight(title) + (named == 0 ? 0 : named + 4);
     int[] place = {top + 4};
     this.tops =
         labels.stream()
@@ -149,27 +154,22 @@ public final class IntervalChart {
                 })
             .toList();
     this.bottom = place[0] + 4;
-    this.height = bottom + 26 + (spec.xTitle().isBlank() ? 0 : 24) + Look.MARGIN - 4;
+    this.height = bottom + 26 + (spec.xTitle().isBlank() ? 0 : 24) + ChartStyle.MARGIN - 4;
   }
 
   private static int rowHeight(List<String> lines) {
-    return 14 + Math.max(1, lines.size()) * Look.TEXT_LINE;
+    return 14 + Math.max(1, lines.size()) * ChartStyle.TEXT_LINE;
   }
 
   /**
-   * Writes {@code name.png} and {@code name.svg}, {@value #WIDTH} pixels wide, and replaces those
-   * that exist. A row takes about 33 pixels of height, with a long label more.
+   * Draws a chart, {@value #WIDTH} pixels wide. A row takes about 33 pixels of height, with a long
+   * label more.
    *
-   * @param folder where to write; made if it does not exist
-   * @param name the files' name without its ending
    * @param spec what to draw
-   * @throws IOException if a file cannot be written
    */
-  public static void write(Path folder, String name, Spec spec) throws IOException {
+  public static ChartFile of(Spec spec) {
     IntervalChart chart = new IntervalChart(spec);
-    Picture.write(
-        folder,
-        name,
+    return new ChartFile(
         WIDTH,
         chart.height,
         spec.title(),
@@ -180,21 +180,22 @@ public final class IntervalChart {
   }
 
   private double pixel(double value) {
-    return Look.round(left + scale.share(value) * (right - left));
+    return ChartStyle.round(left + scale.share(value) * (right - left));
   }
 
   private void paint(Graphics2D g) {
-    Look.smooth(g);
-    Look.title(g, title, WIDTH);
-    g.setStroke(Look.stroke(1));
+    ChartStyle.title(g, title, WIDTH);
+    g.setStroke(ChartStyle.stroke(1));
     for (double tick : scale.ticks()) {
-      g.setColor(Look.GRID);
+      g.setColor(ChartStyle.GRID);
       g.draw(new Line2D.Double(pixel(tick), top, pixel(tick), bottom));
-      Look.text(g, Look.TEXT, Look.INK, scale.label(tick), 0.5, pixel(tick), bottom + 19);
+      ChartStyle.text(
+          g, ChartStyle.TEXT, ChartStyle.INK, scale.label(tick), 0.5, pixel(tick), bottom + 19);
     }
-    g.setColor(Look.FRAME);
+    g.setColor(ChartStyle.FRAME);
     g.draw(new Rectangle2D.Double(left, top, right - left, bottom - top));
-    Look.text(g, Look.TEXT, Look.INK, spec.xTitle(), 0.5, (left + right) / 2, bottom + 42);
+    ChartStyle.text(
+        g, ChartStyle.TEXT, ChartStyle.INK, spec.xTitle(), 0.5, (left + right) / 2, bottom + 42);
     spec.reference().ifPresent(value -> reference(g, value));
     for (int i = 0; i < spec.rows().size(); i++) {
       row(g, i);
@@ -203,14 +204,16 @@ public final class IntervalChart {
 
   private void reference(Graphics2D g, double value) {
     double x = pixel(value);
-    g.setColor(Look.VERMILION);
-    g.setStroke(Look.stroke(2, 6, 4));
+    g.setColor(ChartStyle.VERMILION);
+    g.setStroke(ChartStyle.stroke(2, 6, 4));
     g.draw(new Line2D.Double(x, top, x, bottom));
-    double half = Look.width(Look.TEXT, referenceLabel) / 2;
-    double middle = Math.max(Look.MARGIN + half, Math.min(WIDTH - Look.MARGIN - half, x));
+    double half = ChartStyle.width(ChartStyle.TEXT, referenceLabel) / 2;
+    double middle =
+        Math.max(ChartStyle.MARGIN + half, Math.min(WIDTH - ChartStyle.MARGIN - half, x));
     for (int i = 0; i < referenceLabel.size(); i++) {
-      double base = top - 7 - (referenceLabel.size() - 1 - i) * (double) Look.TEXT_LINE;
-      Look.text(g, Look.TEXT, Look.VERMILION, referenceLabel.get(i), 0.5, middle, base);
+      double base = top - 7 - (referenceLabel.size() - 1 - i) * (double) ChartStyle.TEXT_LINE;
+      ChartStyle.text(
+          g, ChartStyle.TEXT, ChartStyle.VERMILION, referenceLabel.get(i), 0.5, middle, base);
     }
   }
 
@@ -218,13 +221,13 @@ public final class IntervalChart {
     Row row = spec.rows().get(index);
     List<String> lines = labels.get(index);
     double middle = tops.get(index) + rowHeight(lines) / 2.0;
-    double base = middle + 5 - (lines.size() - 1) * Look.TEXT_LINE / 2.0;
+    double base = middle + 5 - (lines.size() - 1) * ChartStyle.TEXT_LINE / 2.0;
     for (String line : lines) {
-      Look.text(g, Look.TEXT, Look.INK, line, 1, left - 10, base);
-      base += Look.TEXT_LINE;
+      ChartStyle.text(g, ChartStyle.TEXT, ChartStyle.INK, line, 1, left - 10, base);
+      base += ChartStyle.TEXT_LINE;
     }
-    g.setColor(Look.BLUE);
-    g.setStroke(Look.stroke(2.5));
+    g.setColor(ChartStyle.BLUE);
+    g.setStroke(ChartStyle.stroke(2.5));
     if (row.hasWhisker()) {
       double low = pixel(row.low());
       double high = pixel(row.high());
@@ -235,6 +238,7 @@ public final class IntervalChart {
     double x = pixel(row.value());
     g.fill(new Ellipse2D.Double(x - DOT, middle - DOT, 2 * DOT, 2 * DOT));
     String value = values.get(index);
-    Look.text(g, Look.bold(15), Look.INK, value, 1, WIDTH - Look.MARGIN, middle + 5);
+    ChartStyle.text(
+        g, ChartStyle.bold(15), ChartStyle.INK, value, 1, WIDTH - ChartStyle.MARGIN, middle + 5);
   }
 }

@@ -1,4 +1,4 @@
-package org.sezim.training.chart;
+package org.sezim.charts;
 
 import java.awt.Color;
 import java.awt.Graphics2D;
@@ -6,19 +6,18 @@ import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
 import java.util.DoubleSummaryStatistics;
 import java.util.stream.IntStream;
-import org.sezim.FaceCrop;
 
 /**
- * A small picture of one value a pixel, such as a face, a kernel or a feature map. Immutable, so
+ * A small image with one value per pixel, such as a face, a kernel or a feature map. Immutable, so
  * safe to share between threads.
  */
-public final class Tile {
+public final class ImageTile {
   private final int width;
   private final int height;
   private final float[] values;
   private final String caption;
 
-  /** Whether grey values stay as they are, 0–255. */
+  /** Whether gray values stay as they are, 0–255. */
   private final boolean exact;
 
   /**
@@ -31,7 +30,7 @@ public final class Tile {
    * @throws IllegalArgumentException if a size is below 1, the number of values does not fit, or
    *     one is not finite
    */
-  public Tile(int width, int height, float[] values) {
+  public ImageTile(int width, int height, float[] values) {
     this(width, height, values, "");
   }
 
@@ -46,11 +45,11 @@ public final class Tile {
    * @throws IllegalArgumentException if a size is below 1, the number of values does not fit, or
    *     one is not finite
    */
-  public Tile(int width, int height, float[] values, String caption) {
+  public ImageTile(int width, int height, float[] values, String caption) {
     this(width, height, values, caption, false);
   }
 
-  private Tile(int width, int height, float[] values, String caption, boolean exact) {
+  private ImageTile(int width, int height, float[] values, String caption, boolean exact) {
     if (width < 1 || height < 1) {
       throw new IllegalArgumentException(
           "size: expected at least 1x1, found " + width + "x" + height);
@@ -72,17 +71,20 @@ public final class Tile {
   }
 
   /**
-   * A face as it is: its grey values are not stretched.
+   * A gray image as it is: its values are not stretched.
    *
+   * @param width pixels of a row, at least 1
+   * @param height how many rows, at least 1
+   * @param pixels {@code [height * width]} unsigned bytes, 0 black, row by row from the top; copied
    * @param caption what stands below the tile, a word or two; empty for none
+   * @throws IllegalArgumentException if a size is below 1 or the number of pixels does not fit
    */
-  public static Tile of(FaceCrop face, String caption) {
-    byte[] pixels = face.pixels();
+  public static ImageTile ofGray(int width, int height, byte[] pixels, String caption) {
     float[] values = new float[pixels.length];
     for (int i = 0; i < values.length; i++) {
       values[i] = pixels[i] & 0xff;
     }
-    return new Tile(FaceCrop.SIZE, FaceCrop.SIZE, values, caption, true);
+    return new ImageTile(width, height, values, caption, true);
   }
 
   /**
@@ -122,15 +124,15 @@ public final class Tile {
   }
 
   /**
-   * Black at the least value, white at the largest; middle grey if all are equal. Of a face as it
-   * is, black at 0 and white at 255.
+   * Black at the least value, white at the largest; middle gray if all are equal. A gray image as
+   * it is has black at 0 and white at 255.
    */
-  BufferedImage grey() {
+  BufferedImage gray() {
     DoubleSummaryStatistics all =
         IntStream.range(0, values.length).mapToDouble(i -> values[i]).summaryStatistics();
     double low = exact ? 0 : all.getMin();
     double high = exact ? 255 : all.getMax();
-    // A picture of grey alone makes the smaller file. Its bytes are set as they are: setRGB would
+    // An image of gray only makes the smaller file. Its bytes are set as they are: setRGB would
     // brighten them.
     BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_BYTE_GRAY);
     for (int i = 0; i < values.length; i++) {
@@ -145,7 +147,7 @@ public final class Tile {
     BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
     for (int i = 0; i < values.length; i++) {
       double share = largest > 0 ? (double) values[i] / largest : 0;
-      Color full = share < 0 ? Look.BLUE : Look.VERMILION;
+      Color full = share < 0 ? ChartStyle.BLUE : ChartStyle.VERMILION;
       int rgb =
           blend(full.getRed(), share) << 16
               | blend(full.getGreen(), share) << 8
@@ -159,7 +161,21 @@ public final class Tile {
     return (int) Math.round(255 + Math.abs(share) * (full - 255));
   }
 
-  /** Draws a tile's picture so that each of its pixels is a sharp rectangle. */
+  /**
+   * Draws the tile in gray, black at its least value and white at its largest; each of its pixels
+   * is a sharp rectangle.
+   *
+   * @param g what to draw on
+   * @param x left edge in pixels of the chart
+   * @param y upper edge
+   * @param width drawn width
+   * @param height drawn height
+   */
+  public void paint(Graphics2D g, int x, int y, int width, int height) {
+    draw(g, gray(), x, y, width, height);
+  }
+
+  /** Draws a tile's image so that each of its pixels is a sharp rectangle. */
   static void draw(Graphics2D g, BufferedImage image, int x, int y, int width, int height) {
     g.setRenderingHint(
         RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_NEAREST_NEIGHBOR);

@@ -1,4 +1,4 @@
-package org.sezim.training.chart;
+package org.sezim.charts;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -12,27 +12,28 @@ import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.sezim.training.chart.MapSheet.Row;
-import org.sezim.training.chart.MapSheet.Spec;
+import org.sezim.charts.ImageGrid.Row;
+import org.sezim.charts.ImageGrid.Spec;
+import org.sezim.testing.WrittenChart;
 import org.w3c.dom.Element;
 
-class MapSheetTest {
+class ImageGridTest {
   @TempDir Path folder;
 
-  private static Tile tile(int width, int height, String caption) {
+  private static ImageTile tile(int width, int height, String caption) {
     float[] values = new float[width * height];
     for (int i = 0; i < values.length; i++) {
       values[i] = i - values.length / 2f;
     }
-    return new Tile(width, height, values, caption);
+    return new ImageTile(width, height, values, caption);
   }
 
-  private static List<Tile> tiles(int count, int side) {
+  private static List<ImageTile> tiles(int count, int side) {
     return IntStream.range(0, count).mapToObj(i -> tile(side, side, "")).toList();
   }
 
   private Element svg(Spec spec) throws Exception {
-    MapSheet.write(folder, "maps", spec);
+    ImageGrid.of(spec).write(folder, "maps");
     Element svg = WrittenChart.svg(folder.resolve("maps.svg"));
     BufferedImage image = WrittenChart.png(folder.resolve("maps.png"));
     assertEquals(image.getWidth() + "px", svg.getAttribute("width"));
@@ -72,8 +73,8 @@ class MapSheetTest {
 
   @Test
   void greysReachFromTheLeastToTheLargestValue() throws Exception {
-    Tile tile = new Tile(3, 1, new float[] {-7, -2, 3});
-    Tile flat = new Tile(1, 1, new float[] {5});
+    ImageTile tile = new ImageTile(3, 1, new float[] {-7, -2, 3});
+    ImageTile flat = new ImageTile(1, 1, new float[] {5});
     Element svg = svg(new Spec("t", 60, false, List.of(new Row("", List.of(tile, flat)))));
     assertEquals(0, embedded(svg, 0).getRaster().getSample(0, 0, 0));
     assertEquals(128, embedded(svg, 0).getRaster().getSample(1, 0, 0));
@@ -91,9 +92,9 @@ class MapSheetTest {
 
   @Test
   void signedTilesOfARowShareTheirColours() throws Exception {
-    Tile weak = new Tile(3, 1, new float[] {-1, 0, 1});
-    Tile strong = new Tile(2, 1, new float[] {-2, 2});
-    Tile zero = new Tile(1, 1, new float[] {0});
+    ImageTile weak = new ImageTile(3, 1, new float[] {-1, 0, 1});
+    ImageTile strong = new ImageTile(2, 1, new float[] {-2, 2});
+    ImageTile zero = new ImageTile(1, 1, new float[] {0});
     Element svg =
         svg(
             new Spec(
@@ -124,7 +125,7 @@ class MapSheetTest {
 
   @Test
   void captionsTakeTwoLinesAndAreCutThere() throws Exception {
-    List<Tile> tiles =
+    List<ImageTile> tiles =
         List.of(
             tile(5, 5, "happiness 98 %"), tile(5, 5, "one two three four five six seven eight"));
     List<String> texts =
@@ -138,8 +139,8 @@ class MapSheetTest {
   @Test
   void extremeTilesAreDrawn() throws Exception {
     float most = Float.MAX_VALUE;
-    Tile huge = new Tile(3, 1, new float[] {-most, 0, most});
-    Tile tall = tile(1, 500, "");
+    ImageTile huge = new ImageTile(3, 1, new float[] {-most, 0, most});
+    ImageTile tall = tile(1, 500, "");
     List<Row> rows = List.of(new Row("x".repeat(200), List.of(huge, tall)));
     Element svg = svg(new Spec("", 1000, false, rows));
     assertEquals(128, embedded(svg, 0).getRaster().getSample(1, 0, 0));
@@ -152,17 +153,17 @@ class MapSheetTest {
   void sameTilesGiveSameBytes() throws Exception {
     Path again = folder.resolve("deeper/again");
     Spec spec = new Spec("t", 30, true, List.of(new Row("r", tiles(18, 7))));
-    MapSheet.write(folder, "maps", spec);
-    MapSheet.write(again, "maps", spec);
+    ImageGrid.of(spec).write(folder, "maps");
+    ImageGrid.of(spec).write(again, "maps");
     WrittenChart.assertSameBytes(folder, again, "maps");
   }
 
   @Test
   void tilesCopyTheirValues() throws Exception {
     float[] values = {1, 2};
-    Tile tile = new Tile(2, 1, values, " a ");
+    ImageTile tile = new ImageTile(2, 1, values, " a ");
     values[0] = 9;
-    assertEquals(0, tile.grey().getRaster().getSample(0, 0, 0));
+    assertEquals(0, tile.gray().getRaster().getSample(0, 0, 0));
     assertEquals(2, tile.width());
     assertEquals(1, tile.height());
     assertEquals("a", tile.caption());
@@ -175,8 +176,8 @@ class MapSheetTest {
     WrittenChart.assertRejected("found 3", () -> new Spec("t", 3, false, rows));
     WrittenChart.assertRejected("found 1001", () -> new Spec("t", 1001, false, rows));
     WrittenChart.assertRejected("r: expected at least 1 tile", () -> new Row("r", List.of()));
-    WrittenChart.assertRejected("found 0x2", () -> new Tile(0, 2, new float[0]));
-    WrittenChart.assertRejected("expected 2x2, found 3", () -> new Tile(2, 2, new float[3]));
-    WrittenChart.assertRejected("found NaN", () -> new Tile(1, 1, new float[] {Float.NaN}));
+    WrittenChart.assertRejected("found 0x2", () -> new ImageTile(0, 2, new float[0]));
+    WrittenChart.assertRejected("expected 2x2, found 3", () -> new ImageTile(2, 2, new float[3]));
+    WrittenChart.assertRejected("found NaN", () -> new ImageTile(1, 1, new float[] {Float.NaN}));
   }
 }

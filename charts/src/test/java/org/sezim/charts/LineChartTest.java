@@ -1,4 +1,4 @@
-package org.sezim.training.chart;
+package org.sezim.charts;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -13,8 +13,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.sezim.training.chart.LineChart.Line;
-import org.sezim.training.chart.LineChart.Spec;
+import org.sezim.charts.LineChart.Line;
+import org.sezim.charts.LineChart.Spec;
+import org.sezim.testing.WrittenChart;
 import org.w3c.dom.Element;
 
 class LineChartTest {
@@ -45,7 +46,7 @@ class LineChartTest {
   }
 
   private Element svg(Spec spec) throws Exception {
-    LineChart.write(folder, "chart", spec);
+    LineChart.of(spec).write(folder, "chart");
     WrittenChart.png(folder.resolve("chart.png"));
     return WrittenChart.svg(folder.resolve("chart.svg"));
   }
@@ -140,8 +141,8 @@ class LineChartTest {
   @Test
   void sameLinesGiveSameBytes() throws Exception {
     Path again = folder.resolve("deeper/again");
-    LineChart.write(folder, "chart", spec(false, false, lines(3, 9)));
-    LineChart.write(again, "chart", spec(false, false, lines(3, 9)));
+    LineChart.of(spec(false, false, lines(3, 9))).write(folder, "chart");
+    LineChart.of(spec(false, false, lines(3, 9))).write(again, "chart");
     WrittenChart.assertSameBytes(folder, again, "chart");
   }
 

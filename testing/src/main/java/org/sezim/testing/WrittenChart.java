@@ -1,4 +1,4 @@
-package org.sezim.training.chart;
+package org.sezim.testing;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -18,11 +18,12 @@ import org.junit.jupiter.api.function.Executable;
 import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
 
-/** Reads back what the charts wrote. */
-final class WrittenChart {
+/** Reads back written charts, PNG and SVG. */
+public final class WrittenChart {
   private WrittenChart() {}
 
-  static BufferedImage png(Path file) throws IOException {
+  /** A PNG on white ground that shows something. */
+  public static BufferedImage png(Path file) throws IOException {
     BufferedImage image = ImageIO.read(file.toFile());
     int[] pixels =
         image.getRGB(0, 0, image.getWidth(), image.getHeight(), null, 0, image.getWidth());
@@ -32,14 +33,15 @@ final class WrittenChart {
     return image;
   }
 
-  static boolean has(BufferedImage image, int rgb) {
+  /** Whether a pixel of the image has this color, 0xRRGGBB. */
+  public static boolean has(BufferedImage image, int rgb) {
     int[] pixels =
         image.getRGB(0, 0, image.getWidth(), image.getHeight(), null, 0, image.getWidth());
     return Arrays.stream(pixels).anyMatch(pixel -> pixel == (0xFF000000 | rgb));
   }
 
   /** The root of a well-formed SVG that names nothing outside itself. */
-  static Element svg(Path file) throws Exception {
+  public static Element svg(Path file) throws Exception {
     DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();
     factory.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
     Element root = factory.newDocumentBuilder().parse(file.toFile()).getDocumentElement();
@@ -48,25 +50,28 @@ final class WrittenChart {
   }
 
   /** What the texts of an SVG say, in the order in which they were drawn. */
-  static List<String> texts(Element svg) {
+  public static List<String> texts(Element svg) {
     NodeList nodes = svg.getElementsByTagName("text");
     return IntStream.range(0, nodes.getLength())
         .mapToObj(i -> nodes.item(i).getTextContent())
         .toList();
   }
 
-  static int count(Element svg, String tag) {
+  /** How many elements of an SVG have this tag. */
+  public static int count(Element svg, String tag) {
     return svg.getElementsByTagName(tag).getLength();
   }
 
-  static void assertSameBytes(Path folder, Path again, String name) throws IOException {
+  /** Asserts that PNG and SVG of this name are equal in both folders. */
+  public static void assertSameBytes(Path folder, Path again, String name) throws IOException {
     for (String file : List.of(name + ".png", name + ".svg")) {
       assertArrayEquals(
           Files.readAllBytes(folder.resolve(file)), Files.readAllBytes(again.resolve(file)), file);
     }
   }
 
-  static void assertRejected(String message, Executable what) {
+  /** Asserts an {@link IllegalArgumentException} whose message contains this text. */
+  public static void assertRejected(String message, Executable what) {
     String found = assertThrows(IllegalArgumentException.class, what).getMessage();
     assertTrue(found.contains(message), found);
   }

@@ -1,4 +1,4 @@
-package org.sezim.training.chart;
+package org.sezim.charts;
 
 import java.awt.BasicStroke;
 import java.awt.Color;
@@ -8,8 +8,6 @@ import java.awt.geom.Ellipse2D;
 import java.awt.geom.Line2D;
 import java.awt.geom.Path2D;
 import java.awt.geom.Rectangle2D;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -18,53 +16,51 @@ import java.util.stream.IntStream;
 
 /**
  * Lines over one horizontal axis, such as the loss of several networks by epoch. The lines differ
- * in colour and in dash pattern; their names stand below the plot.
- *
- * <p>XChart, which draws {@link TrainingCurves}, starts a dash pattern anew at every point and
- * writes letters as outlines, so this chart is painted by hand.
+ * in color and in dash pattern; their names stand below the plot.
  */
 public final class LineChart {
-  /** Width of the pictures in pixels. */
-  public static final int WIDTH = Look.WIDTH;
+  /** Width of a chart in pixels. */
+  public static final int WIDTH = ChartStyle.WIDTH;
 
   /** How many lines a chart can tell apart. */
   public static final int MOST_LINES = 8;
 
   private static final int PLOT_HEIGHT = 280;
   private static final int RIGHT = 26;
-  private static final double DOT = 4;
+  private static final double LONE_DOT = 4;
+  private static final double DOT = 3;
 
   /** Length of the line beside a name. */
   private static final int SAMPLE = 46;
 
   private static final List<Color> COLORS =
       List.of(
-          Look.BLUE,
-          Look.VERMILION,
-          Look.GREEN,
-          Look.PURPLE,
+          ChartStyle.BLUE,
+          ChartStyle.VERMILION,
+          ChartStyle.GREEN,
+          ChartStyle.PURPLE,
           Color.BLACK,
-          Look.ORANGE,
-          Look.SKY,
-          Look.GREY);
+          ChartStyle.ORANGE,
+          ChartStyle.SKY,
+          ChartStyle.GRAY);
 
   private static final List<BasicStroke> STROKES =
       List.of(
-          Look.stroke(2.5),
-          Look.stroke(2.5, 9, 4),
-          Look.stroke(2.5, 3, 3),
-          Look.stroke(2.5, 11, 3, 3, 3),
-          Look.stroke(2.5, 18, 4),
-          Look.stroke(2.5, 6, 2),
-          Look.stroke(2.5, 11, 3, 3, 3, 3, 3),
-          Look.stroke(2.5, 3, 7));
+          ChartStyle.stroke(2.5),
+          ChartStyle.stroke(2.5, 9, 4),
+          ChartStyle.stroke(2.5, 3, 3),
+          ChartStyle.stroke(2.5, 11, 3, 3, 3),
+          ChartStyle.stroke(2.5, 18, 4),
+          ChartStyle.stroke(2.5, 6, 2),
+          ChartStyle.stroke(2.5, 11, 3, 3, 3, 3, 3),
+          ChartStyle.stroke(2.5, 3, 7));
 
   private final Spec spec;
   private final List<String> title;
   private final List<List<String>> names;
   private final int columns;
-  private final Scale x;
-  private final Scale y;
+  private final Axis x;
+  private final Axis y;
   private final double left;
   private final int top;
   private final int bottom;
@@ -105,8 +101,9 @@ public final class LineChart {
    * @param name what the legend calls it
    * @param x {@code [N]} where the points stand on the horizontal axis
    * @param y {@code [N]} the values
+   * @param dots whether the points are dots that nothing joins
    */
-  public record Line(String name, List<Double> x, List<Double> y) {
+  public record Line(String name, List<Double> x, List<Double> y, boolean dots) {
     /**
      * Copies the lists.
      *
@@ -123,46 +120,60 @@ public final class LineChart {
             name + ": expected as many y as x, " + x.size() + ", found " + y.size());
       }
     }
+
+    /**
+     * A line whose points are joined.
+     *
+     * @param name what the legend calls it
+     * @param x {@code [N]} where the points stand on the horizontal axis
+     * @param y {@code [N]} the values
+     * @throws IllegalArgumentException if the lists differ in length or the name is blank
+     */
+    public Line(String name, List<Double> x, List<Double> y) {
+      this(name, x, y, false);
+    }
   }
 
   private LineChart(Spec spec) {
     this.spec = spec;
-    this.title = Look.wrap(Look.TITLE, spec.title(), WIDTH - 2 * Look.MARGIN);
+    this.title = ChartStyle.wrap(ChartStyle.TITLE, spec.title(), WIDTH - 2 * ChartStyle.MARGIN);
     double[] xs = drawn(spec, Line::x);
     double[] ys = drawn(spec, Line::y);
-    this.y = Scale.of(ys, spec.logY(), false, 6);
+    this.y = Axis.of(ys, spec.logY(), false, 6);
     double labels =
-        Look.width(Look.TEXT, y.ticks().stream().map(y::label).collect(Collectors.toList()));
-    this.left = Math.ceil(Look.MARGIN + (spec.yTitle().isBlank() ? 0 : 24) + labels + 8);
+        ChartStyle.width(
+            ChartStyle.TEXT, y.ticks().stream().map(y::label).collect(Collectors.toList()));
+    this.left = Math.ceil(ChartStyle.MARGIN + (spec.yTitle().isBlank() ? 0 : 24) + labels + 8);
     this.x = horizontal(xs, spec.logX(), WIDTH - RIGHT - left);
 
-    this.top = Look.titleHeight(title) + 4;
+    this.top = ChartStyle.titleHeight(title) + 4;
     this.bottom = top + PLOT_HEIGHT;
     this.legendTop = bottom + 32 + (spec.xTitle().isBlank() ? 0 : 24);
-    double room = WIDTH - 2 * Look.MARGIN;
+    double room = WIDTH - 2 * ChartStyle.MARGIN;
     double half = room / 2 - SAMPLE - 16;
     boolean narrow =
-        spec.lines().stream().allMatch(line -> Look.width(Look.TEXT, line.name()) <= half);
+        spec.lines().stream()
+            .allMatch(line -> ChartStyle.width(ChartStyle.TEXT, line.name()) <= half);
     this.columns = narrow && spec.lines().size() > 1 ? 2 : 1;
     this.names =
         spec.lines().stream()
-            .map(line -> Look.wrap(Look.TEXT, line.name(), room - SAMPLE - 8))
+            .map(line -> ChartStyle.wrap(ChartStyle.TEXT, line.name(), room - SAMPLE - 8))
             .toList();
     int legend = 0;
     for (int i = 0; i < names.size(); i += columns) {
       legend += legendHeight(i);
     }
-    this.height = legendTop + legend + Look.MARGIN;
+    this.height = legendTop + legend + ChartStyle.MARGIN;
   }
 
   /** With fewer ticks where their labels would touch. */
-  private static Scale horizontal(double[] xs, boolean log, double room) {
+  private static Axis horizontal(double[] xs, boolean log, double room) {
     boolean whole = IntStream.range(0, xs.length).allMatch(i -> xs[i] == Math.rint(xs[i]));
     for (int most = 8; ; most--) {
-      Scale scale = Scale.of(xs, log, whole && xs.length > 0, most);
+      Axis scale = Axis.of(xs, log, whole && xs.length > 0, most);
       double widest =
           scale.ticks().stream()
-              .mapToDouble(tick -> Look.width(Look.TEXT, scale.label(tick)))
+              .mapToDouble(tick -> ChartStyle.width(ChartStyle.TEXT, scale.label(tick)))
               .max()
               .orElse(0);
       double nearest = room;
@@ -177,8 +188,8 @@ public final class LineChart {
   }
 
   private static boolean drawn(Spec spec, Line line, int i) {
-    return Scale.drawable(line.x().get(i), spec.logX())
-        && Scale.drawable(line.y().get(i), spec.logY());
+    return Axis.drawable(line.x().get(i), spec.logX())
+        && Axis.drawable(line.y().get(i), spec.logY());
   }
 
   private static double[] drawn(Spec spec, Function<Line, List<Double>> values) {
@@ -192,19 +203,14 @@ public final class LineChart {
   }
 
   /**
-   * Writes {@code name.png} and {@code name.svg}, {@value #WIDTH} pixels wide, and replaces those
-   * that exist. The height grows with the legend: about 430 pixels for four short names.
+   * Draws a chart, {@value #WIDTH} pixels wide. The height grows with the legend: about 430 pixels
+   * for four short names.
    *
-   * @param folder where to write; made if it does not exist
-   * @param name the files' name without its ending
    * @param spec what to draw
-   * @throws IOException if a file cannot be written
    */
-  public static void write(Path folder, String name, Spec spec) throws IOException {
+  public static ChartFile of(Spec spec) {
     LineChart chart = new LineChart(spec);
-    Picture.write(
-        folder,
-        name,
+    return new ChartFile(
         WIDTH,
         chart.height,
         spec.title(),
@@ -221,7 +227,7 @@ public final class LineChart {
     for (int i = first; i < Math.min(names.size(), first + columns); i++) {
       lines = Math.max(lines, names.get(i).size());
     }
-    return lines * Look.TEXT_LINE + 5;
+    return lines * ChartStyle.TEXT_LINE + 5;
   }
 
   private double right() {
@@ -229,16 +235,15 @@ public final class LineChart {
   }
 
   private double pixelX(double value) {
-    return Look.round(left + x.share(value) * (right() - left));
+    return ChartStyle.round(left + x.share(value) * (right() - left));
   }
 
   private double pixelY(double value) {
-    return Look.round(bottom - y.share(value) * PLOT_HEIGHT);
+    return ChartStyle.round(bottom - y.share(value) * PLOT_HEIGHT);
   }
 
   private void paint(Graphics2D g) {
-    Look.smooth(g);
-    Look.title(g, title, WIDTH);
+    ChartStyle.title(g, title, WIDTH);
     axes(g);
     for (int i = 0; i < spec.lines().size(); i++) {
       line(g, spec.lines().get(i), COLORS.get(i), STROKES.get(i));
@@ -247,22 +252,23 @@ public final class LineChart {
   }
 
   private void axes(Graphics2D g) {
-    Font font = Look.TEXT;
-    g.setStroke(Look.stroke(1));
+    Font font = ChartStyle.TEXT;
+    g.setStroke(ChartStyle.stroke(1));
     for (double tick : y.ticks()) {
-      g.setColor(Look.GRID);
+      g.setColor(ChartStyle.GRID);
       g.draw(new Line2D.Double(left, pixelY(tick), right(), pixelY(tick)));
-      Look.text(g, font, Look.INK, y.label(tick), 1, left - 7, pixelY(tick) + 5);
+      ChartStyle.text(g, font, ChartStyle.INK, y.label(tick), 1, left - 7, pixelY(tick) + 5);
     }
     for (double tick : x.ticks()) {
-      g.setColor(Look.GRID);
+      g.setColor(ChartStyle.GRID);
       g.draw(new Line2D.Double(pixelX(tick), top, pixelX(tick), bottom));
-      Look.text(g, font, Look.INK, x.label(tick), 0.5, pixelX(tick), bottom + 19);
+      ChartStyle.text(g, font, ChartStyle.INK, x.label(tick), 0.5, pixelX(tick), bottom + 19);
     }
-    g.setColor(Look.FRAME);
+    g.setColor(ChartStyle.FRAME);
     g.draw(new Rectangle2D.Double(left, top, right() - left, PLOT_HEIGHT));
-    Look.text(g, font, Look.INK, spec.xTitle(), 0.5, (left + right()) / 2, bottom + 42);
-    Look.upwards(g, font, Look.INK, spec.yTitle(), Look.MARGIN + 12, (top + bottom) / 2.0);
+    ChartStyle.text(g, font, ChartStyle.INK, spec.xTitle(), 0.5, (left + right()) / 2, bottom + 42);
+    ChartStyle.upwards(
+        g, font, ChartStyle.INK, spec.yTitle(), ChartStyle.MARGIN + 12, (top + bottom) / 2.0);
   }
 
   private void line(Graphics2D g, Line line, Color color, BasicStroke stroke) {
@@ -285,30 +291,41 @@ public final class LineChart {
     for (int i : points) {
       double px = pixelX(line.x().get(i));
       double py = pixelY(line.y().get(i));
-      if (points.size() == 1) {
-        g.fill(new Ellipse2D.Double(px - DOT, py - DOT, 2 * DOT, 2 * DOT));
+      if (line.dots()) {
+        dot(g, px, py, DOT);
+      } else if (points.size() == 1) {
+        dot(g, px, py, LONE_DOT);
       } else if (path.getCurrentPoint() == null) {
         path.moveTo(px, py);
       } else {
         path.lineTo(px, py);
       }
     }
-    if (points.size() > 1) {
+    if (path.getCurrentPoint() != null) {
       g.draw(path);
     }
+  }
+
+  private static void dot(Graphics2D g, double x, double y, double radius) {
+    g.fill(new Ellipse2D.Double(x - radius, y - radius, 2 * radius, 2 * radius));
   }
 
   private void legend(Graphics2D g) {
     int base = legendTop + 14;
     for (int i = 0; i < names.size(); i++) {
-      double start = Look.MARGIN + (i % columns) * (WIDTH - 2.0 * Look.MARGIN) / columns;
+      double start =
+          ChartStyle.MARGIN + (i % columns) * (WIDTH - 2.0 * ChartStyle.MARGIN) / columns;
       g.setColor(COLORS.get(i));
       g.setStroke(STROKES.get(i));
-      g.draw(new Line2D.Double(start, base - 5, start + SAMPLE, base - 5));
+      if (spec.lines().get(i).dots()) {
+        dot(g, start + SAMPLE / 2.0, base - 5, DOT);
+      } else {
+        g.draw(new Line2D.Double(start, base - 5, start + SAMPLE, base - 5));
+      }
       for (int row = 0; row < names.get(i).size(); row++) {
         String text = names.get(i).get(row);
-        double under = base + row * (double) Look.TEXT_LINE;
-        Look.text(g, Look.TEXT, Look.INK, text, 0, start + SAMPLE + 8, under);
+        double under = base + row * (double) ChartStyle.TEXT_LINE;
+        ChartStyle.text(g, ChartStyle.TEXT, ChartStyle.INK, text, 0, start + SAMPLE + 8, under);
       }
       if (i % columns == columns - 1) {
         base += legendHeight(i - columns + 1);

@@ -1,4 +1,4 @@
-package org.sezim.training.chart;
+package org.sezim.charts;
 
 import de.erichseifert.vectorgraphics2d.VectorGraphics2D;
 import de.erichseifert.vectorgraphics2d.svg.SVGProcessor;
@@ -15,8 +15,19 @@ import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import javax.imageio.ImageIO;
 
-/** One drawing, written as {@code name.png} and {@code name.svg}. */
-final class Picture {
+/**
+ * A chart that is ready to be written, as SVG with text that can be searched, as PNG, or both. The
+ * charts of this package make one; other code makes its own with a painter that uses {@link
+ * ChartStyle}. Needs no display.
+ *
+ * @param width in pixels
+ * @param height in pixels
+ * @param title what the chart is, for screen readers and search; stands in the SVG
+ * @param description what it shows, for the same
+ * @param painter draws the chart on a white ground, with smooth edges; called once per file
+ */
+public record ChartFile(
+    int width, int height, String title, String description, Consumer<Graphics2D> painter) {
   private static final Pattern FONT_FAMILY = Pattern.compile("font-family:&quot;[^;]*&quot;");
 
   /**
@@ -28,50 +39,48 @@ final class Picture {
   /** Before a text of an SVG: it ends at its place. */
   static final String END = "\uE001";
 
-  private Picture() {}
-
   /**
-   * @param title what the picture is, for screen readers and search: the letters of an SVG may be
-   *     outlines
-   * @param description what it shows, for the same
-   * @param painter draws the picture on a white ground; called twice
+   * Writes {@code name.png} and {@code name.svg}, and replaces those that exist.
+   *
+   * @param folder where to write; made if it does not exist
+   * @param name the files' name without its ending
+   * @throws IOException if a file cannot be written
    */
-  static void write(
-      Path folder,
-      String name,
-      int width,
-      int height,
-      String title,
-      String description,
-      Consumer<Graphics2D> painter)
-      throws IOException {
-    Files.createDirectories(folder);
-    Files.write(folder.resolve(name + ".png"), png(width, height, painter));
-    Files.writeString(
-        folder.resolve(name + ".svg"), svg(width, height, title, description, painter));
+  public void write(Path folder, String name) throws IOException {
+    writeSvg(folder.resolve(name + ".svg"));
+    ByteArrayOutputStream png = new ByteArrayOutputStream();
+    if (!ImageIO.write(image(), "png", png)) {
+      throw new AssertionError("every JDK writes PNG");
+    }
+    Files.write(folder.resolve(name + ".png"), png.toByteArray());
   }
 
-  private static byte[] png(int width, int height, Consumer<Graphics2D> painter)
-      throws IOException {
+  /**
+   * Writes the chart as SVG only, and replaces the file if it exists.
+   *
+   * @param file where to write; its folder is made if it does not exist
+   * @throws IOException if the file cannot be written
+   */
+  public void writeSvg(Path file) throws IOException {
+    Files.createDirectories(file.toAbsolutePath().getParent());
+    Files.writeString(file, svg());
+  }
+
+  /** The chart as a new image, RGB. */
+  public BufferedImage image() {
     BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
     Graphics2D graphics = image.createGraphics();
     try {
-      paintOnWhite(graphics, width, height, painter);
+      paint(graphics);
     } finally {
       graphics.dispose();
     }
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    if (!ImageIO.write(image, "png", out)) {
-      throw new AssertionError("every JDK writes PNG");
-    }
-    return out.toByteArray();
+    return image;
   }
 
-  private static String svg(
-      int width, int height, String title, String description, Consumer<Graphics2D> painter)
-      throws IOException {
+  private String svg() throws IOException {
     VectorGraphics2D graphics = new VectorGraphics2D();
-    paintOnWhite(graphics, width, height, painter);
+    paint(graphics);
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     new SVGProcessor()
         .getDocument(graphics.getCommands(), new PageSize(0, 0, width, height))
@@ -92,15 +101,15 @@ final class Picture {
             .replaceAll("font-family:sans-serif")
             .replace(">" + MIDDLE, " text-anchor=\"middle\">")
             .replace(">" + END, " text-anchor=\"end\">")
-            // Pictures of few pixels show these as squares, not as a blur.
+            // Images of few pixels show these as squares, not as a blur.
             .replace("<image ", "<image style=\"image-rendering:pixelated\" ")
         + "\n";
   }
 
-  private static void paintOnWhite(
-      Graphics2D graphics, int width, int height, Consumer<Graphics2D> painter) {
+  private void paint(Graphics2D graphics) {
     graphics.setColor(Color.WHITE);
     graphics.fillRect(0, 0, width, height);
+    ChartStyle.smooth(graphics);
     painter.accept(graphics);
   }
 

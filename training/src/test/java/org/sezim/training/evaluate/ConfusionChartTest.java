@@ -1,4 +1,4 @@
-package org.sezim.training.chart;
+package org.sezim.training.evaluate;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.sezim.testing.WrittenChart;
 import org.w3c.dom.Element;
 
 class ConfusionChartTest {
@@ -36,7 +37,7 @@ class ConfusionChartTest {
   void drawsEveryCell(int classes) throws Exception {
     List<String> labels = LABELS.subList(0, classes);
     int[][] matrix = matrix(classes);
-    ConfusionChart.write(folder, "PublicTest <raw> & more", labels, matrix);
+    ConfusionChart.of("PublicTest <raw> & more", labels, matrix).write(folder, "confusion");
     BufferedImage image = WrittenChart.png(folder.resolve("confusion.png"));
     Element svg = WrittenChart.svg(folder.resolve("confusion.svg"));
     assertEquals(svg.getAttribute("width"), image.getWidth() + "px");
@@ -52,7 +53,7 @@ class ConfusionChartTest {
   @Test
   void cellsSayCountAndShareOfTheRow() throws Exception {
     int[][] matrix = {{3, 1}, {0, 0}};
-    ConfusionChart.write(folder, "t", List.of("a", "b"), matrix);
+    ConfusionChart.of("t", List.of("a", "b"), matrix).write(folder, "confusion");
     List<String> texts = WrittenChart.texts(WrittenChart.svg(folder.resolve("confusion.svg")));
     assertEquals(
         List.of("3", "75.0 %", "1", "25.0 %", "0", "–", "0", "–"),
@@ -62,7 +63,7 @@ class ConfusionChartTest {
   @Test
   void growsWithLongLabels() throws Exception {
     List<String> labels = List.of("a label that is longer than most of them", "b");
-    ConfusionChart.write(folder, "t", labels, matrix(2));
+    ConfusionChart.of("t", labels, matrix(2)).write(folder, "confusion");
     int width = WrittenChart.png(folder.resolve("confusion.png")).getWidth();
     assertTrue(width > 600, "found " + width);
   }
@@ -70,8 +71,8 @@ class ConfusionChartTest {
   @Test
   void sameMatrixGivesSameBytes() throws Exception {
     Path again = folder.resolve("again");
-    ConfusionChart.write(folder, "t", LABELS, matrix(8));
-    ConfusionChart.write(again, "t", LABELS, matrix(8));
+    ConfusionChart.of("t", LABELS, matrix(8)).write(folder, "confusion");
+    ConfusionChart.of("t", LABELS, matrix(8)).write(again, "confusion");
     for (String name : List.of("confusion.png", "confusion.svg")) {
       assertArrayEquals(
           Files.readAllBytes(folder.resolve(name)), Files.readAllBytes(again.resolve(name)), name);
@@ -88,7 +89,6 @@ class ConfusionChartTest {
   }
 
   private void rejected(List<String> labels, int[][] matrix) {
-    assertThrows(
-        IllegalArgumentException.class, () -> ConfusionChart.write(folder, "t", labels, matrix));
+    assertThrows(IllegalArgumentException.class, () -> ConfusionChart.of("t", labels, matrix));
   }
 }

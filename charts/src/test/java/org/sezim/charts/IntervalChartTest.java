@@ -1,4 +1,4 @@
-package org.sezim.training.chart;
+package org.sezim.charts;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -13,8 +13,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.sezim.training.chart.IntervalChart.Row;
-import org.sezim.training.chart.IntervalChart.Spec;
+import org.sezim.charts.IntervalChart.Row;
+import org.sezim.charts.IntervalChart.Spec;
+import org.sezim.testing.WrittenChart;
 import org.w3c.dom.Element;
 
 class IntervalChartTest {
@@ -30,7 +31,7 @@ class IntervalChartTest {
   }
 
   private Element svg(Spec spec) throws Exception {
-    IntervalChart.write(folder, "chart", spec);
+    IntervalChart.of(spec).write(folder, "chart");
     Element svg = WrittenChart.svg(folder.resolve("chart.svg"));
     assertFalse(Files.readString(folder.resolve("chart.svg")).contains("NaN"));
     assertEquals(
@@ -119,8 +120,8 @@ class IntervalChartTest {
   @Test
   void sameRowsGiveSameBytes() throws Exception {
     Path again = folder.resolve("deeper/again");
-    IntervalChart.write(folder, "chart", spec(ROWS, OptionalDouble.of(50)));
-    IntervalChart.write(again, "chart", spec(ROWS, OptionalDouble.of(50)));
+    IntervalChart.of(spec(ROWS, OptionalDouble.of(50))).write(folder, "chart");
+    IntervalChart.of(spec(ROWS, OptionalDouble.of(50))).write(again, "chart");
     WrittenChart.assertSameBytes(folder, again, "chart");
   }
 
