@@ -11,17 +11,17 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.sezim.EmotionClassifier;
-import org.sezim.training.chart.ConfusionChart;
-import org.sezim.training.chart.ReliabilityChart;
-import org.sezim.training.chart.RobustnessChart;
 import org.sezim.training.data.FaceData;
 import org.sezim.training.data.FaceSet;
 import org.sezim.training.data.Split;
+import org.sezim.training.evaluate.ConfusionChart;
 import org.sezim.training.evaluate.DuplicateReport;
 import org.sezim.training.evaluate.Evaluation;
 import org.sezim.training.evaluate.Evaluator;
 import org.sezim.training.evaluate.Predictions;
+import org.sezim.training.evaluate.ReliabilityChart;
 import org.sezim.training.evaluate.Robustness;
+import org.sezim.training.evaluate.RobustnessChart;
 import org.sezim.training.evaluate.TestTimeAugmentation;
 import org.sezim.training.evaluate.View;
 import picocli.CommandLine.Command;
@@ -147,20 +147,19 @@ final class EvaluateCommand implements Callable<Integer> {
   private void write(Evaluation evaluation, String json) throws IOException {
     Files.createDirectories(out);
     Files.writeString(out.resolve("evaluation.json"), json + "\n");
-    ConfusionChart.write(
-        out,
-        String.format(
-            Locale.ROOT, "%s, accuracy %.2f %%", split.label(), evaluation.accuracy() * 100),
-        evaluation.labels(),
-        evaluation.confusionMatrix());
-    ReliabilityChart.write(
-        out,
-        "reliability",
-        String.format(
-            Locale.ROOT,
-            "%s, expected calibration error %.3f",
-            split.label(),
-            evaluation.expectedCalibrationError()),
-        evaluation.reliability());
+    ConfusionChart.of(
+            String.format(
+                Locale.ROOT, "%s, accuracy %.2f %%", split.label(), evaluation.accuracy() * 100),
+            evaluation.labels(),
+            evaluation.confusionMatrix())
+        .write(out, "confusion");
+    ReliabilityChart.of(
+            String.format(
+                Locale.ROOT,
+                "%s, expected calibration error %.3f",
+                split.label(),
+                evaluation.expectedCalibrationError()),
+            evaluation.reliability())
+        .write(out, "reliability");
   }
 }

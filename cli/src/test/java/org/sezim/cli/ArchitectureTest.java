@@ -13,6 +13,7 @@ import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.library.GeneralCodingRules;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Random;
 import java.util.concurrent.ThreadLocalRandom;
 
@@ -20,6 +21,9 @@ import java.util.concurrent.ThreadLocalRandom;
 @AnalyzeClasses(packages = "org.sezim", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
   private static final String[] CORE = {"org.sezim", "org.sezim.onnx"};
+  private static final String VECTOR_GRAPHICS = "de.erichseifert.vectorgraphics2d..";
+  private static final List<String> MODULES =
+      List.of("../charts", "../core", "../training", "../server", "../video", "../cli");
 
   @ArchTest
   static final ArchRule coreKnowsNoOtherRoom =
@@ -29,6 +33,7 @@ class ArchitectureTest {
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(
+              "org.sezim.charts..",
               "org.sezim.training..",
               "org.sezim.server..",
               "org.sezim.video..",
@@ -52,6 +57,26 @@ class ArchitectureTest {
               "ai.onnxruntime..",
               "org.slf4j..")
           .because("applications embed core with ONNX Runtime, picture decoders and SLF4J alone");
+
+  @ArchTest
+  static final ArchRule chartsNeedLittle =
+      classes()
+          .that()
+          .resideInAPackage("org.sezim.charts..")
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage("org.sezim.charts..", "java..", "javax.imageio..", VECTOR_GRAPHICS)
+          .because("charts draw numbers: they know no type of Sezim");
+
+  @ArchTest
+  static final ArchRule vectorGraphicsInChartsAlone =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("org.sezim.charts..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage(VECTOR_GRAPHICS)
+          .because("the writer of SVG can be changed in one place");
 
   @ArchTest
   static final ArchRule trainingKnowsNoCommand =
@@ -78,11 +103,12 @@ class ArchitectureTest {
           .resideInAPackage("org.sezim.server..")
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage("org.sezim.training..", "org.sezim.video..", "org.sezim.cli..")
+          .resideInAnyPackage(
+              "org.sezim.charts..", "org.sezim.training..", "org.sezim.video..", "org.sezim.cli..")
           .because("what serves must not carry what trains");
 
   @ArchTest
-  static final ArchRule videoKnowsCoreAlone =
+  static final ArchRule videoKnowsCoreAndCharts =
       noClasses()
           .that()
           .resideInAPackage("org.sezim.video..")
@@ -185,8 +211,7 @@ class ArchitectureTest {
 
   private static boolean described(JavaClass c) {
     String folder = c.getPackageName().replace('.', '/');
-    for (String room :
-        new String[] {"../core", "../training", "../server", "../video", "../cli", "../testing"}) {
+    for (String room : MODULES) {
       Path file = Path.of(room, "src/main/java", folder, "package-info.java");
       if (Files.exists(file)) {
         return true;

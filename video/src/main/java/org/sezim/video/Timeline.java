@@ -1,22 +1,25 @@
 package org.sezim.video;
 
 import java.awt.Color;
-import java.awt.Font;
 import java.awt.Graphics2D;
-import java.awt.RenderingHints;
+import java.awt.geom.Line2D;
+import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import org.sezim.EmotionColours;
+import org.sezim.charts.Axis;
+import org.sezim.charts.ChartFile;
+import org.sezim.charts.ChartStyle;
 
 /**
- * Draws what the faces of a film showed and when: a row a face, a colour an emotion, as high as its
- * score; pale where it is uncertain, empty where the face is out of view. Needs no display, but a
- * font.
+ * Draws what the faces of a film showed and when: one row per face, one color per emotion, as high
+ * as its score; pale where it is uncertain, empty where the face is out of view. Needs no display,
+ * but a font.
  */
 public final class Timeline {
-  /** Rows of a picture: those longest in view. */
+  /** Rows of a timeline: those longest in view. */
   private static final int MOST_ROWS = 24;
 
   private static final int WIDTH = 1200;
@@ -27,22 +30,21 @@ public final class Timeline {
   private static final int LANE = 36;
   private static final int BOTTOM = 52;
 
-  /** Steps of the axis in seconds: at most twelve of them are drawn. */
+  private static final int MOST_TICKS = 12;
+
+  /** Distances of ticks in seconds; after the last they double. */
   private static final double[] STEPS = {
     0.1, 0.2, 0.5, 1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 14400, 43200,
     86400, 604800
   };
 
-  private static final Color INK = new Color(0x202020);
-  private static final Color LINES = new Color(0xD8D8D8);
   private static final Color GROUND = new Color(0xF2F2F2);
-  private static final Font TEXT = new Font(Font.SANS_SERIF, Font.PLAIN, 14);
-  private static final Font TITLE = new Font(Font.SANS_SERIF, Font.BOLD, 16);
 
   private final FilmSummary summary;
   private final List<FaceSummary> rows;
-  private final BufferedImage picture;
-  private final Graphics2D g;
+  private final List<String> labels;
+  private final Axis axis;
+  private final int bottom;
 
   private Timeline(FilmSummary summary) {
     this.summary = summary;
@@ -52,82 +54,78 @@ public final class Timeline {
             .limit(MOST_ROWS)
             .sorted(Comparator.comparingLong(FaceSummary::track))
             .toList();
-    int height = TOP + ROW * Math.max(1, rows.size()) + BOTTOM;
-    picture = new BufferedImage(WIDTH, height, BufferedImage.TYPE_INT_RGB);
-    g = picture.createGraphics();
+    labels = rows.isEmpty() ? List.of() : rows.get(0).mean().labels();
+    axis = axis(summary.seconds());
+    bottom = TOP + ROW * Math.max(1, rows.size());
+  }
+
+  private static Axis axis(double seconds) {
+    double step = STEPS[0];
+    for (int i = 1; seconds / step > MOST_TICKS; i++) {
+      step = i < STEPS.length ? STEPS[i] : 2 * step;
+    }
+    // A film without any length has a place for its start.
+    return Axis.linear(0, seconds > 0 ? seconds : step, step);
   }
 
   /**
-   * A new picture, RGB, 1200 pixels wide. Of more than 24 faces it shows those longest in view, and
-   * says how many more there are.
+   * A new image, RGB, 1200 pixels wide. If there are more than 24 faces, it shows those longest in
+   * view, and says how many more there are.
    */
   public static BufferedImage of(FilmSummary summary) {
     Timeline timeline = new Timeline(summary);
-    try {
-      timeline.draw();
-    } finally {
-      timeline.g.dispose();
-    }
-    return timeline.picture;
+    return new ChartFile(
+            WIDTH,
+            timeline.bottom + BOTTOM,
+            summary.source(),
+            "Emotions of each face by time: " + String.join(", ", timeline.labels),
+            timeline::draw)
+        .image();
   }
 
-  private void draw() {
-    g.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
-    g.setRenderingHint(
-        RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
-    g.setColor(Color.WHITE);
-    g.fillRect(0, 0, picture.getWidth(), picture.getHeight());
-    title();
-    legend();
-    int bottom = TOP + ROW * Math.max(1, rows.size());
+  private void draw(Graphics2D g) {
+    title(g);
+    legend(g);
     for (int i = 0; i < rows.size(); i++) {
-      row(rows.get(i), TOP + i * ROW);
+      row(g, rows.get(i), TOP + i * ROW);
     }
-    axis(bottom);
-    g.setFont(TEXT);
-    g.setColor(INK);
+    ticks(g);
     if (rows.isEmpty()) {
-      g.drawString("no face", LEFT + 8, TOP + ROW / 2 + 5);
+      text(g, "no face", 0, LEFT + 8, TOP + ROW / 2.0 + 5);
     } else if (summary.faces().size() > rows.size()) {
       int more = summary.faces().size() - rows.size();
-      g.drawString("and " + more + " faces that were in view for less time", LEFT, bottom + 42);
+      text(g, "and " + more + " faces that were in view for less time", 0, LEFT, bottom + 42);
     }
   }
 
-  private void title() {
-    g.setFont(TITLE);
-    g.setColor(INK);
+  private static void text(Graphics2D g, String text, double align, double x, double base) {
+    ChartStyle.text(g, ChartStyle.TEXT, ChartStyle.INK, text, align, x, base);
+  }
+
+  private void title(Graphics2D g) {
     String name = summary.source().replaceAll("\\p{C}", "?");
-    while (name.length() > 8 && g.getFontMetrics().stringWidth(name) > WIDTH - LEFT - RIGHT) {
+    while (name.length() > 8 && ChartStyle.width(ChartStyle.TITLE, name) > WIDTH - LEFT - RIGHT) {
       name = "…" + name.substring(2);
     }
-    g.drawString(name, LEFT, 28);
+    ChartStyle.text(g, ChartStyle.TITLE, ChartStyle.INK, name, 0, LEFT, 28);
   }
 
-  private void legend() {
-    g.setFont(TEXT);
-    int x = LEFT;
-    for (String label : labels()) {
-      g.setColor(EmotionColours.of(label, labels()));
-      g.fillRect(x, 42, 14, 14);
-      g.setColor(INK);
-      g.drawString(label, x + 20, 54);
-      x += 20 + g.getFontMetrics().stringWidth(label) + 22;
+  private void legend(Graphics2D g) {
+    double x = LEFT;
+    for (String label : labels) {
+      g.setColor(EmotionColours.of(label, labels));
+      g.fill(new Rectangle2D.Double(x, 42, 14, 14));
+      text(g, label, 0, x + 20, 54);
+      x += 20 + Math.ceil(ChartStyle.width(ChartStyle.TEXT, label)) + 22;
     }
   }
 
-  private List<String> labels() {
-    return rows.isEmpty() ? List.of() : rows.get(0).mean().labels();
-  }
-
-  private void row(FaceSummary face, int y) {
-    g.setFont(TEXT);
-    g.setColor(INK);
-    g.drawString("face " + face.track(), 14, y + ROW / 2 + 5);
+  private void row(Graphics2D g, FaceSummary face, int y) {
+    text(g, "face " + face.track(), 0, ChartStyle.MARGIN, y + ROW / 2.0 + 5);
     g.setColor(GROUND);
     g.fillRect(LEFT, y + ROW - LANE, WIDTH - LEFT - RIGHT, LANE);
     for (FaceSummary.Span span : face.spans()) {
-      Color colour = EmotionColours.of(span.emotion(), labels());
+      Color colour = EmotionColours.of(span.emotion(), labels);
       int alpha = span.uncertain() ? 90 : 255;
       g.setColor(new Color(colour.getRed(), colour.getGreen(), colour.getBlue(), alpha));
       int from = x(span.from());
@@ -136,25 +134,18 @@ public final class Timeline {
     }
   }
 
-  private void axis(int y) {
-    double step = STEPS[0];
-    for (int i = 1; i < STEPS.length && summary.seconds() / step > 12; i++) {
-      step = STEPS[i];
-    }
-    g.setFont(TEXT);
-    for (int i = 0; i * step <= summary.seconds() + 1e-9 && i <= 1000; i++) {
-      int x = x(i * step);
-      g.setColor(LINES);
-      g.drawLine(x, TOP, x, y + 4);
-      g.setColor(INK);
-      String text = clock(i * step, step);
-      g.drawString(text, x - g.getFontMetrics().stringWidth(text) / 2, y + 20);
+  private void ticks(Graphics2D g) {
+    g.setStroke(ChartStyle.stroke(1));
+    for (double tick : axis.ticks()) {
+      g.setColor(ChartStyle.GRID);
+      g.draw(new Line2D.Double(x(tick) + 0.5, TOP, x(tick) + 0.5, bottom + 4));
+      text(g, clock(tick, axis.step()), 0.5, x(tick), bottom + 20);
     }
   }
 
+  /** A whole pixel, so that neighboring spans neither overlap nor leave a gap. */
   private int x(double seconds) {
-    double share = summary.seconds() == 0 ? 0 : seconds / summary.seconds();
-    return LEFT + (int) Math.round(share * (WIDTH - LEFT - RIGHT));
+    return LEFT + (int) Math.round(axis.share(seconds) * (WIDTH - LEFT - RIGHT));
   }
 
   /** Minutes and seconds, with hours or tenths where they are needed. */

@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.DoubleStream;
-import org.sezim.training.chart.LineChart;
+import org.sezim.charts.LineChart;
 import org.sezim.training.evaluate.EpochMetrics;
 import org.sezim.training.evaluate.GradientNorms;
 import org.sezim.training.network.Activation;
@@ -65,22 +65,20 @@ final class Activations implements Experiment {
                 norm(results, group, weight, 1),
                 norm(results, group, weight, epochs)));
       }
-      LineChart.write(
-          figures,
-          "gradients-" + function.toLowerCase(Locale.ROOT),
-          new LineChart.Spec(
-              "Gradients with " + function + " layers",
-              "Epoch",
-              "norm of the gradient",
-              false,
-              true,
-              byLayer));
+      LineChart.of(
+              new LineChart.Spec(
+                  "Gradients with " + function + " layers",
+                  "Epoch",
+                  "norm of the gradient",
+                  false,
+                  true,
+                  byLayer))
+          .writeSvg(figures.resolve("gradients-" + function.toLowerCase(Locale.ROOT) + ".svg"));
     }
-    LineChart.write(
-        figures,
-        "activations",
-        new LineChart.Spec(
-            "ReLU and sigmoid in the hidden layers", "Epoch", "accuracy", false, false, lines));
+    LineChart.of(
+            new LineChart.Spec(
+                "ReLU and sigmoid in the hidden layers", "Epoch", "accuracy", false, false, lines))
+        .writeSvg(figures.resolve("activations.svg"));
     Estimate lead =
         results
             .estimate(StudyNetwork.SHORT, validation)

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.sezim.training.chart.LineChart;
+import org.sezim.charts.LineChart;
 import org.sezim.training.data.Split;
 import org.sezim.training.evaluate.EpochMetrics;
 import org.sezim.training.network.Network;
@@ -91,27 +91,29 @@ final class AgainstPerceptron implements Experiment {
     List<Table.Row> layers = new ArrayList<>();
     addLayers(layers, "convolutional network", cnn);
     addLayers(layers, "perceptron", perceptron);
-    LineChart.write(
-        figures,
-        name(),
-        new LineChart.Spec(
-            "Convolutional network and perceptron",
-            "Epoch",
-            "Accuracy",
-            false,
-            false,
-            List.of(
-                results.line(
-                    "CNN, validation",
-                    StudyNetwork.SHORT,
-                    epochs,
-                    EpochMetrics::validationAccuracy),
-                results.line(
-                    "perceptron, validation", GROUP, epochs, EpochMetrics::validationAccuracy),
-                results.line(
-                    "CNN, training", StudyNetwork.SHORT, epochs, EpochMetrics::trainingAccuracy),
-                results.line(
-                    "perceptron, training", GROUP, epochs, EpochMetrics::trainingAccuracy))));
+    LineChart.of(
+            new LineChart.Spec(
+                "Convolutional network and perceptron",
+                "Epoch",
+                "Accuracy",
+                false,
+                false,
+                List.of(
+                    results.line(
+                        "CNN, validation",
+                        StudyNetwork.SHORT,
+                        epochs,
+                        EpochMetrics::validationAccuracy),
+                    results.line(
+                        "perceptron, validation", GROUP, epochs, EpochMetrics::validationAccuracy),
+                    results.line(
+                        "CNN, training",
+                        StudyNetwork.SHORT,
+                        epochs,
+                        EpochMetrics::trainingAccuracy),
+                    results.line(
+                        "perceptron, training", GROUP, epochs, EpochMetrics::trainingAccuracy))))
+        .writeSvg(figures.resolve(name() + ".svg"));
     return new Section(
         name(),
         "CNN against perceptron",

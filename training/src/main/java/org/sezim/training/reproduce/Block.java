@@ -41,9 +41,9 @@ sealed interface Block permits Table, Block.Text, Block.Figures {
   }
 
   /**
-   * A picture, on disk as {@code figures/<name>.svg} and {@code .png}.
+   * A figure, on disk as {@code figures/<name>.svg}.
    *
-   * @param name of the files
+   * @param name of the file, without its ending
    * @param alt what it shows, for those who cannot see it
    * @param caption below it
    */

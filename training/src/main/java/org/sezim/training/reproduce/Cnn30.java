@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.sezim.training.chart.TrainingCurves;
+import org.sezim.training.TrainingCurves;
 import org.sezim.training.data.Split;
 import org.sezim.training.evaluate.EpochMetrics;
 
@@ -63,7 +63,8 @@ final class Cnn30 implements Experiment {
                 "epoch of the lowest validation loss"),
             rows);
     List<EpochMetrics> first = results.runs(StudyNetwork.SHORT).get(0).metrics();
-    TrainingCurves.write(figures.resolve(name()), first);
+    TrainingCurves.loss(first).writeSvg(figures.resolve(name() + "/loss.svg"));
+    TrainingCurves.accuracy(first).writeSvg(figures.resolve(name() + "/accuracy.svg"));
     return new Section(
         name(),
         "CNN, " + epochs + " epochs",

@@ -4,8 +4,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.sezim.training.chart.TrainingCurves;
+import org.sezim.training.TrainingCurves;
 import org.sezim.training.data.Split;
+import org.sezim.training.evaluate.EpochMetrics;
 
 /** The study's second experiment, its Figure 6: over-fitting. */
 final class Cnn50 implements Experiment {
@@ -80,7 +81,9 @@ final class Cnn50 implements Experiment {
               results.cell(runs, Measure.lastLoss(Split.PUBLIC_TEST), Unit.LOSS),
               results.cell(runs, Measure.turn(), Unit.EPOCHS)));
     }
-    TrainingCurves.write(figures.resolve(name()), results.runs(group).get(0).metrics());
+    List<EpochMetrics> first = results.runs(group).get(0).metrics();
+    TrainingCurves.loss(first).writeSvg(figures.resolve(name() + "/loss.svg"));
+    TrainingCurves.accuracy(first).writeSvg(figures.resolve(name() + "/accuracy.svg"));
     return new Section(
         name(),
         "CNN, " + longEpochs + " epochs",

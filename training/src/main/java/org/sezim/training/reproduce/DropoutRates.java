@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
-import org.sezim.training.chart.LineChart;
+import org.sezim.charts.LineChart;
 import org.sezim.training.data.Split;
 import org.sezim.training.evaluate.EpochMetrics;
 
@@ -113,15 +113,14 @@ final class DropoutRates implements Experiment {
                     results.line(
                         "rate " + e.getKey(), e.getValue(), results.scale().shortEpochs(), value))
             .toList();
-    LineChart.write(
-        figures,
-        "dropout-" + name,
-        new LineChart.Spec(
-            title + " by dropout rate",
-            "Epoch",
-            title.toLowerCase(Locale.ROOT),
-            false,
-            false,
-            lines));
+    LineChart.of(
+            new LineChart.Spec(
+                title + " by dropout rate",
+                "Epoch",
+                title.toLowerCase(Locale.ROOT),
+                false,
+                false,
+                lines))
+        .writeSvg(figures.resolve("dropout-" + name + ".svg"));
   }
 }

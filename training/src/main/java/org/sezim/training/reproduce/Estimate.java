@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.commons.statistics.distribution.NormalDistribution;
 import org.apache.commons.statistics.distribution.TDistribution;
-import org.sezim.training.chart.IntervalChart;
+import org.sezim.charts.IntervalChart;
 import org.sezim.training.evaluate.Evaluation.Interval;
 
 /**

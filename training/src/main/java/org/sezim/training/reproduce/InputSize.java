@@ -5,8 +5,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
-import org.sezim.training.chart.IntervalChart;
-import org.sezim.training.chart.LineChart;
+import org.sezim.charts.IntervalChart;
+import org.sezim.charts.LineChart;
 import org.sezim.training.evaluate.EpochMetrics;
 import org.sezim.training.network.Network;
 
@@ -58,25 +58,23 @@ final class InputSize implements Experiment {
       lines.add(
           results.line(size + " pixels", group(size), epochs, EpochMetrics::validationAccuracy));
     }
-    IntervalChart.write(
-        figures,
-        name(),
-        new IntervalChart.Spec(
-            "Accuracy by input size",
-            "PublicTest accuracy in percent, with 95 % interval",
-            bars,
-            OptionalDouble.empty(),
-            ""));
-    LineChart.write(
-        figures,
-        "input-size-curves",
-        new LineChart.Spec(
-            "Validation accuracy by input size",
-            "Epoch",
-            "validation accuracy",
-            false,
-            false,
-            lines));
+    IntervalChart.of(
+            new IntervalChart.Spec(
+                "Accuracy by input size",
+                "PublicTest accuracy in percent, with 95 % interval",
+                bars,
+                OptionalDouble.empty(),
+                ""))
+        .writeSvg(figures.resolve(name() + ".svg"));
+    LineChart.of(
+            new LineChart.Spec(
+                "Validation accuracy by input size",
+                "Epoch",
+                "validation accuracy",
+                false,
+                false,
+                lines))
+        .writeSvg(figures.resolve("input-size-curves.svg"));
     int smallest = SIZES.get(0);
     int largest = SIZES.get(SIZES.size() - 1);
     Estimate lost =

@@ -7,7 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.sezim.training.chart.LineChart;
+import org.sezim.charts.LineChart;
 import org.sezim.training.evaluate.EpochMetrics;
 import org.sezim.training.recipe.Optimizer;
 import org.sezim.training.recipe.Recipe;
@@ -117,31 +117,28 @@ final class OptimizerChoice implements Experiment {
           results.line(word(name), group(name), epochs, EpochMetrics::validationAccuracy));
       lossLines.add(results.line(word(name), group(name), epochs, EpochMetrics::trainingLoss));
     }
-    LineChart.write(
-        figures,
-        "optimizers-accuracy",
-        new LineChart.Spec(
-            "Validation accuracy by optimiser",
-            "Epoch",
-            "validation accuracy",
-            false,
-            false,
-            validationLines));
-    LineChart.write(
-        figures,
-        "optimizers-loss",
-        new LineChart.Spec(
-            "Training loss by optimiser", "Epoch", "training loss", false, false, lossLines));
-    LineChart.write(
-        figures,
-        "optimizers-search",
-        new LineChart.Spec(
-            "The search for learning rates",
-            "Learning rate",
-            "loss on held-out faces",
-            true,
-            false,
-            searchLines));
+    LineChart.of(
+            new LineChart.Spec(
+                "Validation accuracy by optimiser",
+                "Epoch",
+                "validation accuracy",
+                false,
+                false,
+                validationLines))
+        .writeSvg(figures.resolve("optimizers-accuracy.svg"));
+    LineChart.of(
+            new LineChart.Spec(
+                "Training loss by optimiser", "Epoch", "training loss", false, false, lossLines))
+        .writeSvg(figures.resolve("optimizers-loss.svg"));
+    LineChart.of(
+            new LineChart.Spec(
+                "The search for learning rates",
+                "Learning rate",
+                "loss on held-out faces",
+                true,
+                false,
+                searchLines))
+        .writeSvg(figures.resolve("optimizers-search.svg"));
     List<String> rates = new ArrayList<>(List.of("loss at learning rate"));
     scale.rates().forEach(rate -> rates.add(Unit.RATE.format(rate)));
     return new Section(

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.sezim.training.chart.LineChart;
+import org.sezim.charts.LineChart;
 import org.sezim.training.evaluate.EpochMetrics;
 import org.sezim.training.network.Loss;
 import org.sezim.training.network.Output;
@@ -60,11 +60,10 @@ final class OutputAndLoss implements Experiment {
                   results.cell(group, validation, Unit.SHARE)));
           lines.add(results.line(label, group, epochs, EpochMetrics::validationAccuracy));
         });
-    LineChart.write(
-        figures,
-        name(),
-        new LineChart.Spec(
-            "Outputs and losses", "Epoch", "validation accuracy", false, false, lines));
+    LineChart.of(
+            new LineChart.Spec(
+                "Outputs and losses", "Epoch", "validation accuracy", false, false, lines))
+        .writeSvg(figures.resolve(name() + ".svg"));
     Estimate study = results.estimate(StudyNetwork.SHORT, validation);
     return new Section(
         name(),

@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.commonmark.Extension;
 import org.commonmark.ext.gfm.tables.TableBlock;
@@ -56,9 +55,6 @@ final class Page {
       Map.of("svg", "image/svg+xml", "png", "image/png");
 
   private static final Pattern NOT_RELATIVE = Pattern.compile("^(/|[A-Za-z][A-Za-z0-9+.-]*:).*");
-
-  /** From 59.9 to 63.0, with what clings to it: browsers would break the line at the dash. */
-  private static final Pattern RANGE = Pattern.compile("[^\\s–]*\\d–[^\\s–]*\\d[^\\s–]*");
 
   private static final String STYLE = style();
 
@@ -115,8 +111,7 @@ final class Page {
       return "";
     }
     StringBuilder html = new StringBuilder();
-    html.append("<nav class=\"contents\" aria-label=\"Contents\">\n<details>\n")
-        .append("<summary>Contents</summary>\n<ul>\n");
+    html.append("<nav class=\"contents\" aria-label=\"Contents\">\n<ul>\n");
     for (Heading section : sections) {
       html.append("<li><a href=\"#")
           .append(escaped(ids.get(section)))
@@ -124,7 +119,7 @@ final class Page {
           .append(escaped(text(section)))
           .append("</a></li>\n");
     }
-    return html.append("</ul>\n</details>\n</nav>\n").toString();
+    return html.append("</ul>\n</nav>\n").toString();
   }
 
   /** What a node says, without its form. */
@@ -276,7 +271,7 @@ final class Page {
     }
   }
 
-  /** Draws the blocks that are this page's own, and words. */
+  /** Draws the blocks that are this page's own. */
   private static final class OwnRenderer implements NodeRenderer {
     private final HtmlNodeRendererContext context;
     private final HtmlWriter html;
@@ -288,15 +283,11 @@ final class Page {
 
     @Override
     public Set<Class<? extends Node>> getNodeTypes() {
-      return Set.of(WideTable.class, Figures.class, Text.class);
+      return Set.of(WideTable.class, Figures.class);
     }
 
     @Override
     public void render(Node node) {
-      if (node instanceof Text words) {
-        words(words.getLiteral());
-        return;
-      }
       html.line();
       if (node instanceof WideTable table) {
         // Whoever scrolls by keys must be able to stand on the box, and hear what it is.
@@ -318,19 +309,6 @@ final class Page {
         html.raw("</div>");
       }
       html.line();
-    }
-
-    private void words(String text) {
-      Matcher range = RANGE.matcher(text);
-      int end = 0;
-      while (range.find()) {
-        html.text(text.substring(end, range.start()));
-        html.raw("<span class=\"range\">");
-        html.text(range.group());
-        html.raw("</span>");
-        end = range.end();
-      }
-      html.text(text.substring(end));
     }
 
     private void figure(Image image) {

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
-import org.sezim.training.chart.LineChart;
+import org.sezim.charts.LineChart;
 import org.sezim.training.data.FaceData;
 import org.sezim.training.evaluate.EpochMetrics;
 

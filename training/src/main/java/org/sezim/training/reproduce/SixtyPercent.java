@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
-import org.sezim.training.chart.IntervalChart;
+import org.sezim.charts.IntervalChart;
 import org.sezim.training.data.Split;
 
 /** The study's result: 60 % on validation data. */
@@ -57,15 +57,14 @@ final class SixtyPercent implements Experiment {
     List<String> columns = new ArrayList<>(List.of(""));
     results.runs(StudyNetwork.SHORT).forEach(run -> columns.add("seed " + run.seed()));
     columns.add("mean");
-    IntervalChart.write(
-        figures,
-        name(),
-        new IntervalChart.Spec(
-            "Accuracy on faces not learned from",
-            "Accuracy in percent, with 95 % interval",
-            bars,
-            OptionalDouble.of(100 * STUDY),
-            "the study"));
+    IntervalChart.of(
+            new IntervalChart.Spec(
+                "Accuracy on faces not learned from",
+                "Accuracy in percent, with 95 % interval",
+                bars,
+                OptionalDouble.of(100 * STUDY),
+                "the study"))
+        .writeSvg(figures.resolve(name() + ".svg"));
     return new Section(
         name(),
         "60 percent",

@@ -14,10 +14,9 @@ import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
 import org.sezim.FaceCrop;
+import org.sezim.charts.ImageGrid;
+import org.sezim.charts.ImageTile;
 import org.sezim.training.Trainer;
-import org.sezim.training.chart.MapSheet;
-import org.sezim.training.chart.PlacesChart;
-import org.sezim.training.chart.Tile;
 import org.sezim.training.data.FaceSet;
 import org.sezim.training.data.Split;
 import org.sezim.training.network.Activation;
@@ -41,14 +40,14 @@ final class WhatKernelsSee implements Experiment {
    * Where the features stand on the mean of FER-2013's training faces: drawn by eye on that
    * picture, before any kernel was looked at. Pixels of the 48×48 face.
    */
-  private static final List<PlacesChart.Area> AREAS =
+  private static final List<FaceOverlay.Area> AREAS =
       List.of(
-          new PlacesChart.Area("eyebrow", 8, 10, 12, 5),
-          new PlacesChart.Area("eyebrow", 28, 10, 12, 5),
-          new PlacesChart.Area("eye", 8, 15, 12, 6),
-          new PlacesChart.Area("eye", 28, 15, 12, 6),
-          new PlacesChart.Area("nose", 19, 20, 10, 12),
-          new PlacesChart.Area("mouth", 14, 33, 20, 10));
+          new FaceOverlay.Area("eyebrow", 8, 10, 12, 5),
+          new FaceOverlay.Area("eyebrow", 28, 10, 12, 5),
+          new FaceOverlay.Area("eye", 8, 15, 12, 6),
+          new FaceOverlay.Area("eye", 28, 15, 12, 6),
+          new FaceOverlay.Area("nose", 19, 20, 10, 12),
+          new FaceOverlay.Area("mouth", 14, 33, 20, 10));
 
   private static final List<String> FEATURES = List.of("mouth", "eyebrow", "eye", "nose");
 
@@ -104,7 +103,7 @@ final class WhatKernelsSee implements Experiment {
       return AREAS.stream()
           .filter(a -> x >= a.x() && x < a.x() + a.width())
           .filter(a -> y >= a.y() && y < a.y() + a.height())
-          .map(PlacesChart.Area::name)
+          .map(FaceOverlay.Area::name)
           .findFirst();
     }
   }
@@ -312,35 +311,34 @@ final class WhatKernelsSee implements Experiment {
     Tensor weights = network.weights().get("conv1.weight");
     int side = (int) weights.size(3);
     float[] values = values(weights);
-    List<Tile> tiles = new ArrayList<>();
+    List<ImageTile> tiles = new ArrayList<>();
     for (int from = 0; from < values.length; from += side * side) {
       float[] kernel = new float[side * side];
       System.arraycopy(values, from, kernel, 0, kernel.length);
-      tiles.add(new Tile(side, side, kernel));
+      tiles.add(new ImageTile(side, side, kernel));
     }
-    MapSheet.write(
-        figures,
-        "kernels",
-        new MapSheet.Spec(
-            "First-layer kernels (orange: positive, blue: negative)",
-            40,
-            true,
-            IntStream.range(0, (tiles.size() + 7) / 8)
-                .mapToObj(
-                    i ->
-                        new MapSheet.Row(
-                            "", tiles.subList(8 * i, Math.min(tiles.size(), 8 * i + 8))))
-                .toList()));
+    ImageGrid.of(
+            new ImageGrid.Spec(
+                "First-layer kernels (orange: positive, blue: negative)",
+                40,
+                true,
+                IntStream.range(0, (tiles.size() + 7) / 8)
+                    .mapToObj(
+                        i ->
+                            new ImageGrid.Row(
+                                "", tiles.subList(8 * i, Math.min(tiles.size(), 8 * i + 8))))
+                    .toList()))
+        .writeSvg(figures.resolve("kernels.svg"));
   }
 
   private static void drawMaps(Network network, FaceSet training, List<String> labels, Path figures)
       throws IOException {
     List<float[]> means =
         IntStream.range(0, labels.size()).mapToObj(label -> mean(training, label)).toList();
-    List<List<Tile>> tiles = new ArrayList<>();
+    List<List<ImageTile>> tiles = new ArrayList<>();
     for (float[] face : means) {
       String caption = caption("mean face", tiles.size(), labels);
-      tiles.add(new ArrayList<>(List.of(new Tile(SIDE, SIDE, face, caption))));
+      tiles.add(new ArrayList<>(List.of(new ImageTile(SIDE, SIDE, face, caption))));
     }
     try (PointerScope scope = new PointerScope();
         NoGradGuard noGrad = new NoGradGuard()) {
@@ -365,19 +363,17 @@ final class WhatKernelsSee implements Experiment {
             float[] map = new float[side * side];
             System.arraycopy(values, (face * kernels + kernel) * map.length, map, 0, map.length);
             String caption = caption("conv " + number, face, labels);
-            tiles.get(face).add(new Tile(side, side, map, caption));
+            tiles.get(face).add(new ImageTile(side, side, map, caption));
           }
         }
       }
     }
-    List<MapSheet.Row> rows =
+    List<ImageGrid.Row> rows =
         IntStream.range(0, labels.size())
-            .mapToObj(i -> new MapSheet.Row(labels.get(i), tiles.get(i)))
+            .mapToObj(i -> new ImageGrid.Row(labels.get(i), tiles.get(i)))
             .toList();
-    MapSheet.write(
-        figures,
-        "maps",
-        new MapSheet.Spec("Feature maps of each emotion's mean face", 48, false, rows));
+    ImageGrid.of(new ImageGrid.Spec("Feature maps of each emotion's mean face", 48, false, rows))
+        .writeSvg(figures.resolve("maps.svg"));
   }
 
   /** The tiles of a column have the same meaning; it stands below the last of them. */
@@ -387,20 +383,19 @@ final class WhatKernelsSee implements Experiment {
 
   private static void drawPlaces(List<Place> places, float[] meanFace, Path figures)
       throws IOException {
-    Map<String, PlacesChart.Place> counts = new TreeMap<>();
+    Map<String, FaceOverlay.Place> counts = new TreeMap<>();
     for (Place place : places) {
       counts.merge(
           place.y() + " " + place.x(),
-          new PlacesChart.Place(place.x(), place.y(), 1),
-          (a, b) -> new PlacesChart.Place(a.x(), a.y(), a.count() + b.count()));
+          new FaceOverlay.Place(place.x(), place.y(), 1),
+          (a, b) -> new FaceOverlay.Place(a.x(), a.y(), a.count() + b.count()));
     }
-    PlacesChart.write(
-        figures,
-        "places",
-        new PlacesChart.Spec(
-            "Where the last layer's kernels answer most",
-            new Tile(SIDE, SIDE, meanFace),
-            AREAS,
-            List.copyOf(counts.values())));
+    FaceOverlay.of(
+            new FaceOverlay.Spec(
+                "Where the last layer's kernels answer most",
+                new ImageTile(SIDE, SIDE, meanFace),
+                AREAS,
+                List.copyOf(counts.values())))
+        .writeSvg(figures.resolve("places.svg"));
   }
 }

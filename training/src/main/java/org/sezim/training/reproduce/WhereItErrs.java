@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.sezim.EmotionClassifier;
-import org.sezim.training.chart.ConfusionChart;
-import org.sezim.training.chart.ReliabilityChart;
 import org.sezim.training.data.Split;
+import org.sezim.training.evaluate.ConfusionChart;
 import org.sezim.training.evaluate.Evaluation;
 import org.sezim.training.evaluate.Evaluator;
+import org.sezim.training.evaluate.ReliabilityChart;
 
 /** Which emotions are taken for which, and whether the scores can be trusted. */
 final class WhereItErrs implements Experiment {
@@ -59,13 +59,11 @@ final class WhereItErrs implements Experiment {
             Table.Row.of(
                 "expected calibration error",
                 cell(evaluations, seeds, e -> of(e.expectedCalibrationError()))));
-    ConfusionChart.write(
-        figures, "PublicTest, seed " + seeds.get(0), first.labels(), first.confusionMatrix());
-    ReliabilityChart.write(
-        figures,
-        "reliability",
-        "Are the scores right? PublicTest, seed " + seeds.get(0),
-        first.reliability());
+    ConfusionChart.of("PublicTest, seed " + seeds.get(0), first.labels(), first.confusionMatrix())
+        .writeSvg(figures.resolve("confusion.svg"));
+    ReliabilityChart.of(
+            "Are the scores right? PublicTest, seed " + seeds.get(0), first.reliability())
+        .writeSvg(figures.resolve("reliability.svg"));
     return new Section(
         name(),
         "Where it errs",

@@ -178,17 +178,6 @@ class PageTest {
     assertEquals("col", all(page, "th").get(0).getAttribute("scope"));
   }
 
-  @Test
-  void rangesStayOnOneLine() throws Exception {
-    Document page = page("From 61.47 % (59.9–63.0), <5–6> or a 1–2–3: yes – no, A–B.");
-    assertEquals(
-        List.of("(59.9–63.0),", "<5–6>", "1–2"),
-        all(page, "span").stream().map(Element::getTextContent).toList());
-    assertEquals(
-        "From 61.47 % (59.9–63.0), <5–6> or a 1–2–3: yes – no, A–B.",
-        one(page, "p").getTextContent());
-  }
-
   @ParameterizedTest
   @CsvSource({
     "holds, badge holds",

@@ -19,7 +19,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import javax.imageio.ImageIO;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -78,15 +77,13 @@ class ReproductionTest {
   }
 
   @Test
-  void everyFigureIsThereInBothForms() throws Exception {
+  void everyFigureIsThere() throws Exception {
     Matcher figures = FIGURE.matcher(Files.readString(out.resolve("report.md")));
     int found = 0;
     while (figures.find()) {
       found++;
       Path svg = out.resolve(figures.group(1) + ".svg");
-      Path png = out.resolve(figures.group(1) + ".png");
       assertTrue(Files.readString(svg).startsWith("<svg"), svg.toString());
-      assertTrue(ImageIO.read(png.toFile()).getWidth() > 100, png.toString());
     }
     assertEquals(22, found);
   }
