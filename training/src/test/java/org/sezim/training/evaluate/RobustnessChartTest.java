@@ -11,7 +11,7 @@ import org.sezim.testing.WrittenChart;
 import org.sezim.training.data.DataOptions;
 import org.sezim.training.data.FaceData;
 import org.sezim.training.data.Split;
-import org.sezim.training.data.TinyFer;
+import org.sezim.testing.TinyFer;
 import org.w3c.dom.Element;
 
 class RobustnessChartTest {
