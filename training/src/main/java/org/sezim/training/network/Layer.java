@@ -23,7 +23,7 @@ import org.sezim.training.onnx.OnnxGraph;
   @JsonSubTypes.Type(value = SqueezeExcitation.class, name = "squeeze-excite"),
   @JsonSubTypes.Type(value = Residual.class, name = "residual"),
   @JsonSubTypes.Type(value = MaxPooling.class, name = "max-pool"),
-  @JsonSubTypes.Type(value = AveragePooling.class, name = "average-pool"),
+  @JsonSubTypes.Type(value = GlobalAveragePooling.class, name = "global-average-pool"),
   @JsonSubTypes.Type(value = Flatten.class, name = "flatten"),
   @JsonSubTypes.Type(value = Dropout.class, name = "dropout"),
   @JsonSubTypes.Type(value = Dense.class, name = "dense")
@@ -37,7 +37,7 @@ public sealed interface Layer
         SqueezeExcitation,
         Residual,
         MaxPooling,
-        AveragePooling,
+        GlobalAveragePooling,
         Flatten,
         Dropout,
         Dense {

@@ -34,12 +34,12 @@ import org.sezim.training.data.FaceData;
 import org.sezim.training.data.FaceSet;
 import org.sezim.training.data.Split;
 import org.sezim.training.network.Activation;
-import org.sezim.training.network.AveragePooling;
 import org.sezim.training.network.BatchNormalization;
 import org.sezim.training.network.Convolution;
 import org.sezim.training.network.Dense;
 import org.sezim.training.network.Dropout;
 import org.sezim.training.network.Flatten;
+import org.sezim.training.network.GlobalAveragePooling;
 import org.sezim.training.network.Layer;
 import org.sezim.training.network.MaxPooling;
 import org.sezim.training.network.Network;
@@ -125,7 +125,7 @@ class OnnxExporterTest {
                   new Residual(8, 2, 4),
                   new Residual(8, null, null),
                   new Residual(12, 2, null),
-                  new AveragePooling(),
+                  new GlobalAveragePooling(),
                   new Dropout(0.2)),
               output,
               7));
@@ -139,7 +139,7 @@ class OnnxExporterTest {
                   new BatchNormalization(),
                   new SqueezeExcitation(2),
                   new BatchNormalization(),
-                  new AveragePooling()),
+                  new GlobalAveragePooling()),
               output,
               3));
       kinds.add(

@@ -79,19 +79,19 @@ class RecipeTest {
   void everySettingComesBackAndWhatIsUnsaidStaysSo() {
     Recipe plain = Recipe.parse("small.yaml", GOOD);
     for (String setting :
-        List.of("augment", "schedule", "keep", "calibration", "storage", "averaging", "warmup")) {
+        List.of("augment", "schedule", "select", "calibration", "storage", "ema", "warmup")) {
       assertFalse(plain.toYaml().contains(setting), plain.toYaml());
     }
     String settings =
         """
         label-smoothing: 0.1
         augmentation: {flip: true, shift: 0.1, scale: 0.2, rotation: 15.0, contrast: 0.3,
-          soften: 0.2, noise: 6.0, erase: 0.5, mixup: 0.2}
+          blur: 0.2, noise: 6.0, random-erasing: 0.5, mixup: 0.2}
         schedule: cosine
-        warmup: 100
-        averaging: 0.99
+        warmup-steps: 100
+        ema: 0.99
         held-out: 0.1
-        keep: last
+        select: last
         calibration: temperature
         storage: float16
         """;
@@ -135,10 +135,10 @@ class RecipeTest {
         "- flatten: {}|# none|layer 2: dense: expected a vector, found maps 1×48×48",
         "learning-rate: 0.001|learning-rate: 0|learning-rate: expected more than 0, found 0.0",
         "epochs: 3|epochs: 3¶label-smoothing: 1|label-smoothing: expected 0 to less than 1, found",
-        "epochs: 3|epochs: 3¶averaging: -1|averaging: expected 0 to less than 1, found -1",
-        "epochs: 3|epochs: 3¶warmup: -1|warmup: expected at least 0, found -1",
+        "epochs: 3|epochs: 3¶ema: -1|ema: expected 0 to less than 1, found -1",
+        "epochs: 3|epochs: 3¶warmup-steps: -1|warmup-steps: expected at least 0, found -1",
         "epochs: 3|epochs: 3¶schedule: steps|schedule",
-        "epochs: 3|epochs: 3¶keep: first|keep",
+        "epochs: 3|epochs: 3¶select: first|select",
         "epochs: 3|epochs: 3¶calibration: temperature|calibration: expected held-out faces",
         "epochs: 3|epochs: 3¶augmentation: {shift: 2}|shift: expected 0 to 0.5, found 2.0",
         "epochs: 3|epochs: 3¶augmentation: {flop: true}|flop: unknown setting",
@@ -148,6 +148,12 @@ class RecipeTest {
         "- flatten: {}|- squeeze-excite: {reduction: 0}|reduction: expected at least 1, found 0",
         "- flatten: {}|- batch-norm: {}|dense: expected a vector",
         "name: small|name: a b|name: expected letters",
+        "epochs: 3|epochs: 3¶averaging: 0.9|small.yaml:11: averaging: is now called ema",
+        "epochs: 3|epochs: 3¶keep: last|keep: is now called select",
+        "epochs: 3|epochs: 3¶warmup: 100|warmup: is now called warmup-steps",
+        "epochs: 3|epochs: 3¶augmentation: {soften: 0.2}|soften: is now called blur",
+        "epochs: 3|epochs: 3¶augmentation: {erase: 0.2}|erase: is now called random-erasing",
+        "- flatten: {}|- average-pool: {}|small.yaml:4: average-pool: is now called global-average-pool",
         "epochs: 3|epochs: [|",
         "epochs: 3|epochs: many|epochs",
       })
