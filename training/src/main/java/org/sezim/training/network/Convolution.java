@@ -25,17 +25,17 @@ public record Convolution(
     int filters,
     int kernel,
     @JsonInclude(JsonInclude.Include.NON_DEFAULT) int padding,
-    @JsonInclude(JsonInclude.Include.NON_NULL) Integer stride,
-    @JsonInclude(JsonInclude.Include.NON_NULL) Boolean bias)
+    @JsonInclude(value = JsonInclude.Include.CUSTOM, valueFilter = Unsaid.class) Integer stride,
+    @JsonInclude(value = JsonInclude.Include.CUSTOM, valueFilter = Unsaid.class) Boolean bias)
     implements Layer {
-  /** Checks the settings. */
+  /** Checks the settings, and fills in those that a recipe does not name. */
   public Convolution {
+    stride = stride == null ? 1 : stride;
+    bias = bias == null || bias;
     Checks.atLeast(1, filters, "filters");
     Checks.atLeast(1, kernel, "kernel");
     Checks.atLeast(0, padding, "padding");
-    if (stride != null) {
-      Checks.atLeast(1, stride, "stride");
-    }
+    Checks.atLeast(1, stride, "stride");
   }
 
   /** A "valid" convolution, the study's. */
@@ -45,20 +45,12 @@ public record Convolution(
 
   /** With bias, every pixel a place. */
   public Convolution(int filters, int kernel, int padding) {
-    this(filters, kernel, padding, null, null);
+    this(filters, kernel, padding, 1, true);
   }
 
   /** Before a batch normalisation; padded so that a stride of 1 keeps the size of the maps. */
   static Convolution withoutBias(int filters, int kernel, int stride) {
     return new Convolution(filters, kernel, kernel / 2, stride, false);
-  }
-
-  private int step() {
-    return stride == null ? 1 : stride;
-  }
-
-  private boolean hasBias() {
-    return bias == null || bias;
   }
 
   @Override
@@ -76,7 +68,7 @@ public record Convolution(
     }
     int less = kernel - 2 * padding;
     return Shape.maps(
-        filters, (input.height() - less) / step() + 1, (input.width() - less) / step() + 1);
+        filters, (input.height() - less) / stride + 1, (input.width() - less) / stride + 1);
   }
 
   @Override
@@ -85,7 +77,7 @@ public record Convolution(
     List<Long> shape =
         List.of((long) filters, (long) input.channels(), (long) kernel, (long) kernel);
     Weight weight = Weight.drawn(shape, input.channels() * area, filters * area);
-    return hasBias() ? List.of(weight, Weight.bias(filters)) : List.of(weight);
+    return bias ? List.of(weight, Weight.bias(filters)) : List.of(weight);
   }
 
   @Override
@@ -96,9 +88,9 @@ public record Convolution(
   @Override
   public Tensor forward(Tensor input, List<Tensor> weights, GeneratorOptional random) {
     long[] one = {1, 1};
-    long[] steps = {step(), step()};
+    long[] steps = {stride, stride};
     long[] zeros = {padding, padding};
-    TensorOptional added = hasBias() ? new TensorOptional(weights.get(1)) : new TensorOptional();
+    TensorOptional added = bias ? new TensorOptional(weights.get(1)) : new TensorOptional();
     return conv2d(input, weights.get(0), added, steps, zeros, one, 1);
   }
 
@@ -111,8 +103,8 @@ public record Convolution(
     if (padding > 0) {
       attributes.add(OnnxGraph.ints("pads", padding, padding, padding, padding));
     }
-    if (step() > 1) {
-      attributes.add(OnnxGraph.ints("strides", step(), step()));
+    if (stride > 1) {
+      attributes.add(OnnxGraph.ints("strides", stride, stride));
     }
     return graph.add("Conv", inputs, attributes.toArray(AttributeProto[]::new));
   }

@@ -2,6 +2,7 @@ package org.sezim.training.recipe;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -20,6 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sezim.SezimException;
 import org.sezim.training.data.FerPlus;
+import org.sezim.training.network.Convolution;
 import org.sezim.training.network.Layer;
 import org.sezim.training.network.Loss;
 import org.sezim.training.network.Output;
@@ -103,6 +105,24 @@ class RecipeTest {
     Recipe modern = Recipe.read(Path.of("../recipes/sezim-net.yaml"));
     assertEquals(modern, Recipe.parse("again", modern.toYaml()));
     assertEquals(modern.network(), modern.withNetwork(modern.network()).network());
+  }
+
+  @Test
+  void aLayersDefaultsAreFilledInAndNotWritten() {
+    Recipe.read(Path.of("../recipes/paper-cnn.yaml")).network().stream()
+        .filter(Convolution.class::isInstance)
+        .map(Convolution.class::cast)
+        .forEach(c -> assertEquals(new Convolution(c.filters(), 3, 0, 1, true), c));
+    String spoken =
+        GOOD.replace(
+            "  - flatten: {}",
+            "  - conv: {filters: 2, kernel: 3, stride: 1, bias: true}\n"
+                + "  - residual: {filters: 2, stride: 1, reduction: 0}\n  - flatten: {}");
+    String silent = spoken.replaceAll(", (stride|bias|reduction): \\w+", "");
+    assertNotEquals(spoken, silent);
+    Recipe recipe = Recipe.parse("spoken.yaml", spoken);
+    assertEquals(Recipe.parse("silent.yaml", silent), recipe);
+    assertFalse(recipe.toYaml().matches("(?s).*(stride|bias|reduction|null).*"), recipe.toYaml());
   }
 
   @Test
