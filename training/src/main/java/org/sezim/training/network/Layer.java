@@ -11,7 +11,8 @@ import org.sezim.training.onnx.OnnxGraph;
  * One step of a network, without state: its weights are held by the {@link Network}. In a recipe a
  * layer is its name with its settings, {@code conv: {filters: 32, kernel: 3}}.
  *
- * <p>A new kind of layer is one new record here, named in the list below.
+ * <p>A new kind of layer is one new record here, named in the list below. Upsampling is not in it:
+ * only a face detector has use for it.
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, include = JsonTypeInfo.As.WRAPPER_OBJECT)
 @JsonSubTypes({
@@ -37,6 +38,7 @@ public sealed interface Layer
         SqueezeExcitation,
         Residual,
         MaxPooling,
+        Upsampling,
         GlobalAveragePooling,
         Flatten,
         Dropout,

@@ -1,10 +1,14 @@
 package org.sezim.training.network;
 
-/** Leaves out of a written recipe what it says by naming no stride (1) and no bias (there is one). */
+import java.util.Set;
+
+/** Leaves out of a written recipe what it says by naming no stride, no bias and no momentum. */
 final class Unsaid {
+  private static final Set<Object> VALUES = Set.of(1, true, BatchNormalization.USUAL_MOMENTUM);
+
   @Override
   public boolean equals(Object value) { // asked by Jackson of each value
-    return Integer.valueOf(1).equals(value) || Boolean.TRUE.equals(value);
+    return value != null && VALUES.contains(value);
   }
 
   @Override

@@ -118,7 +118,7 @@ class OnnxExporterTest {
               "residual blocks",
               List.of(
                   new Normalize(0, 255),
-                  new Convolution(6, 3, 1, 2, false),
+                  new Convolution(6, 3, 1, 2, false, 0),
                   new BatchNormalization(),
                   RELU,
                   new Residual(6, 1, 3),
@@ -135,7 +135,9 @@ class OnnxExporterTest {
               List.of(
                   new Normalize(0, 255),
                   new BatchNormalization(),
-                  new Convolution(5, 3, 0, 3, true),
+                  new Convolution(5, 3, 0, 3, true, 0),
+                  new BatchNormalization(),
+                  new Convolution(10, 3, 1, 1, true, 5),
                   new BatchNormalization(),
                   new SqueezeExcitation(2),
                   new BatchNormalization(),

@@ -112,17 +112,20 @@ class RecipeTest {
     Recipe.read(Path.of("../recipes/paper-cnn.yaml")).network().stream()
         .filter(Convolution.class::isInstance)
         .map(Convolution.class::cast)
-        .forEach(c -> assertEquals(new Convolution(c.filters(), 3, 0, 1, true), c));
+        .forEach(c -> assertEquals(new Convolution(c.filters(), 3, 0, 1, true, 0), c));
     String spoken =
         GOOD.replace(
             "  - flatten: {}",
             "  - conv: {filters: 2, kernel: 3, stride: 1, bias: true}\n"
+                + "  - batch-norm: {momentum: 0.1}\n"
                 + "  - residual: {filters: 2, stride: 1, reduction: 0}\n  - flatten: {}");
-    String silent = spoken.replaceAll(", (stride|bias|reduction): \\w+", "");
+    String silent = spoken.replaceAll("(, )?(stride|bias|momentum|reduction): [\\w.]+", "");
     assertNotEquals(spoken, silent);
     Recipe recipe = Recipe.parse("spoken.yaml", spoken);
     assertEquals(Recipe.parse("silent.yaml", silent), recipe);
-    assertFalse(recipe.toYaml().matches("(?s).*(stride|bias|reduction|null).*"), recipe.toYaml());
+    assertFalse(
+        recipe.toYaml().matches("(?s).*(stride|bias|groups|momentum|reduction|null).*"),
+        recipe.toYaml());
   }
 
   @Test
@@ -166,6 +169,8 @@ class RecipeTest {
         "- flatten: {}|- residual: {filters: 4, stride: 3}|stride: expected 1 or 2, found 3",
         "- flatten: {}|- residual: {filters: 0}|filters: expected at least 1, found 0",
         "- flatten: {}|- squeeze-excite: {reduction: 0}|reduction: expected at least 1, found 0",
+        "- flatten: {}|- batch-norm: {momentum: 2}|momentum: expected more than 0 to 1, found 2.0",
+        "- flatten: {}|- conv: {filters: 4, kernel: 3, groups: 3}|conv: expected groups that divide 1",
         "- flatten: {}|- batch-norm: {}|dense: expected a vector",
         "name: small|name: a b|name: expected letters",
         "epochs: 3|epochs: 3¶averaging: 0.9|small.yaml:11: averaging: is now called ema",
