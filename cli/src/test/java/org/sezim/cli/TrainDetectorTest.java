@@ -33,13 +33,13 @@ class TrainDetectorTest {
         """
         kind: face-detector
         name: tiny-face
-        pictures: [some]
-        layout: {widths: [4, 4, 4, 4, 4], blocks: [0, 0, 1, 0, 0], neck: 4}
-        canvas: 64
+        folders: [some]
+        network: {widths: [4, 4, 4, 4, 4], blocks: [0, 0, 1, 0, 0], neck: 4}
+        image-size: 64
         optimizer: {name: adam, learning-rate: 0.003}
-        warmup: 2
+        warmup-steps: 2
         epochs: 2
-        canvases: 16
+        images-per-epoch: 16
         batch: 8
         seed: 1
         """);

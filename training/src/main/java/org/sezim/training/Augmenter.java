@@ -58,7 +58,7 @@ final class Augmenter {
     }
     Tensor faces = batch.pixels().to(ScalarType.Float).unsqueeze(1);
     faces = move(faces);
-    faces = soften(faces);
+    faces = blur(faces);
     faces = light(faces);
     faces = erase(faces);
     TensorFaces changed =
@@ -102,15 +102,15 @@ final class Augmenter {
     return grid_sampler(faces, grid, BILINEAR, BORDER, false);
   }
 
-  private Tensor soften(Tensor faces) {
-    if (settings.soften() == 0) {
+  private Tensor blur(Tensor faces) {
+    if (settings.blur() == 0) {
       return faces;
     }
     Tensor small = avg_pool2d(faces, 2);
     Tensor soft =
         upsample_bilinear2d(
             small, new long[] {SIDE, SIDE}, false, new DoubleOptional(), new DoubleOptional());
-    Tensor some = chosen(faces.size(0), settings.soften()).mul(draw(faces.size(0), 0, 1));
+    Tensor some = chosen(faces.size(0), settings.blur()).mul(draw(faces.size(0), 0, 1));
     return faces.lerp(soft, some);
   }
 
@@ -132,13 +132,13 @@ final class Augmenter {
   }
 
   private Tensor erase(Tensor faces) {
-    if (settings.erase() == 0) {
+    if (settings.randomErasing() == 0) {
       return faces;
     }
     long n = faces.size(0);
     Tensor rows = within(n).reshape(n, 1, SIDE, 1);
     Tensor columns = within(n).reshape(n, 1, 1, SIDE);
-    Tensor gone = rows.mul(columns).mul(chosen(n, settings.erase()));
+    Tensor gone = rows.mul(columns).mul(chosen(n, settings.randomErasing()));
     return faces.lerp(draw(n, 0, 255), gone);
   }
 

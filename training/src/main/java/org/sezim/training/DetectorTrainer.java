@@ -51,7 +51,7 @@ public final class DetectorTrainer {
    */
   public static DetectorTrainer start(
       Trainer.Target target, DetectorRecipe recipe, Path data, Path teacher) {
-    PictureSet pictures = PictureSet.list(data, recipe.pictures());
+    PictureSet pictures = PictureSet.list(data, recipe.folders());
     Provenance provenance =
         Provenance.now(target.command(), pictures, teacher, recipe.seed(), target.threads());
     return new DetectorTrainer(
@@ -65,7 +65,7 @@ public final class DetectorTrainer {
    */
   public static DetectorTrainer resume(RunFolder run, Path data, Path teacher) {
     Provenance provenance = run.provenance();
-    PictureSet pictures = PictureSet.list(data, run.detectorRecipe().pictures());
+    PictureSet pictures = PictureSet.list(data, run.detectorRecipe().folders());
     provenance.data().requireSame(pictures, teacher);
     run.writeProvenance(provenance.resumed());
     return new DetectorTrainer(run, pictures, teacher);
@@ -87,7 +87,7 @@ public final class DetectorTrainer {
   public boolean train(DetectorListener listener, BooleanSupplier stop) {
     torch.set_num_threads(run.provenance().threads());
     try (PointerScope scope = new PointerScope();
-        Lessons lessons = new Lessons(pictures, recipe.canvas(), teacher);
+        Lessons lessons = new Lessons(pictures, recipe.imageSize(), teacher);
         Examiner examiner = new Examiner(teacher);
         FaceNetwork network = network(recipe)) {
       Optimizer optimizer = Optimizers.create(recipe.optimizer(), network.parameters());
@@ -129,7 +129,7 @@ public final class DetectorTrainer {
 
   private static FaceNetwork network(DetectorRecipe recipe) {
     return new FaceNetwork(
-        recipe.layout(), Streams.seed(recipe.seed(), Streams.Purpose.WEIGHTS, 0));
+        recipe.network(), Streams.seed(recipe.seed(), Streams.Purpose.WEIGHTS, 0));
   }
 
   /** The mean loss; not a number if stopped. */
@@ -146,7 +146,7 @@ public final class DetectorTrainer {
       Optimizers.setCosine(
           optimizer,
           recipe.optimizer().learningRate(),
-          recipe.warmup(),
+          recipe.warmupSteps(),
           (long) (epoch - 1) * recipe.steps() + step,
           (long) recipe.epochs() * recipe.steps());
       long first = seed + (long) step * recipe.batch();

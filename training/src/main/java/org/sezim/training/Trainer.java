@@ -196,7 +196,7 @@ public final class Trainer {
         Network network = network(recipe, training.labels().size());
         Network averaged = network(recipe, training.labels().size())) {
       Optimizer optimizer = Optimizers.create(recipe.optimizer(), network.parameters());
-      Network product = recipe.averaging() > 0 ? averaged : network;
+      Network product = recipe.ema() > 0 ? averaged : network;
       Map<String, Tensor> state = state(network, product);
       int done = 0;
       List<EpochMetrics> metrics = new ArrayList<>();
@@ -284,7 +284,7 @@ public final class Trainer {
         Network network = network(recipe, data.labels().size());
         Network averaged = network(recipe, data.labels().size())) {
       Optimizer optimizer = Optimizers.create(recipe.optimizer(), network.parameters());
-      Network product = recipe.averaging() > 0 ? averaged : network;
+      Network product = recipe.ema() > 0 ? averaged : network;
       Checkpoint.load(run.checkpoint(), state(network, product), optimizer);
       for (Split split : Split.values()) {
         if (data.split(split).size() > 0) {
@@ -364,9 +364,9 @@ public final class Trainer {
   private void setRate(Optimizer optimizer, long step, long steps) {
     double rate = recipe.optimizer().learningRate();
     if (recipe.schedule() == Recipe.Schedule.COSINE) {
-      Optimizers.setCosine(optimizer, rate, recipe.warmup(), step, steps);
-    } else if (recipe.warmup() > 0) {
-      Optimizers.setRate(optimizer, Optimizers.rise(rate, recipe.warmup(), step));
+      Optimizers.setCosine(optimizer, rate, recipe.warmupSteps(), step, steps);
+    } else if (recipe.warmupSteps() > 0) {
+      Optimizers.setRate(optimizer, Optimizers.rise(rate, recipe.warmupSteps(), step));
     }
   }
 
@@ -379,7 +379,7 @@ public final class Trainer {
 
   /** Early means would hold on to the first, untaught weights: at first the mean runs faster. */
   private void average(Network product, Network network, long step) {
-    double stays = Math.min(recipe.averaging(), (1.0 + step) / (10.0 + step));
+    double stays = Math.min(recipe.ema(), (1.0 + step) / (10.0 + step));
     try (NoGradGuard noGrad = new NoGradGuard()) {
       Map<String, Tensor> now = network.state();
       Scalar share = new Scalar(1 - stays);
@@ -477,7 +477,7 @@ public final class Trainer {
    * highest validation accuracy, the first of equals. Empty before the first.
    */
   public static Optional<EpochMetrics> kept(Recipe recipe, List<EpochMetrics> metrics) {
-    if (recipe.keep() == Recipe.Keep.LAST && !metrics.isEmpty()) {
+    if (recipe.select() == Recipe.Selection.LAST && !metrics.isEmpty()) {
       return Optional.of(metrics.get(metrics.size() - 1));
     }
     return metrics.stream()

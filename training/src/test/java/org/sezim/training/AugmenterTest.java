@@ -92,9 +92,9 @@ class AugmenterTest {
         "scale: 0.3",
         "rotation: 20",
         "contrast: 0.3",
-        "soften: 0.5",
+        "blur: 0.5",
         "noise: 20",
-        "erase: 0.5",
+        "random-erasing: 0.5",
         "mixup: 0.4"
       })
   void eachSettingChangesFacesWithinTheGreyRangeAndRepeatsWithTheSeed(String setting) {

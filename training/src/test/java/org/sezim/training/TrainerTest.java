@@ -56,21 +56,21 @@ class TrainerTest {
         - activation: {function: relu}
         - residual: {filters: 12, stride: 2, reduction: 4}
         - residual: {filters: 12}
-        - average-pool: {}
+        - global-average-pool: {}
         - dropout: {rate: 0.1}
       output: softmax
       loss: cross-entropy
       label-smoothing: 0.1
-      augmentation: {flip: true, shift: 0.05, scale: 0.1, rotation: 8, contrast: 0.2, soften: 0.2,
-        noise: 5, erase: 0.2, mixup: 0.2}
+      augmentation: {flip: true, shift: 0.05, scale: 0.1, rotation: 8, contrast: 0.2, blur: 0.2,
+        noise: 5, random-erasing: 0.2, mixup: 0.2}
       optimizer: {name: nesterov, learning-rate: 0.1, weight-decay: 0.0005}
       schedule: cosine
-      warmup: 5
-      averaging: 0.9
+      warmup-steps: 5
+      ema: 0.9
       epochs: 4
       batch: 32
       held-out: 0.2
-      keep: last
+      select: last
       calibration: temperature
       storage: int8
       seed: 1

@@ -1,10 +1,6 @@
 package org.sezim.training.detector;
 
-import static org.bytedeco.pytorch.global.torch.batch_norm;
-import static org.bytedeco.pytorch.global.torch.conv2d;
-import static org.bytedeco.pytorch.global.torch.max_pool2d;
-import static org.bytedeco.pytorch.global.torch.ones;
-import static org.bytedeco.pytorch.global.torch.zeros;
+import static org.bytedeco.pytorch.global.torch.full;
 
 import ai.onnx.proto.OnnxMl.TensorProto;
 import java.util.ArrayList;
@@ -12,15 +8,25 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
+import java.util.function.BinaryOperator;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.GeneratorOptional;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
+import org.sezim.training.network.BatchNormalization;
+import org.sezim.training.network.Convolution;
+import org.sezim.training.network.Layer;
+import org.sezim.training.network.MaxPooling;
 import org.sezim.training.network.Network;
+import org.sezim.training.network.Parameter;
+import org.sezim.training.network.Sequence;
+import org.sezim.training.network.Shape;
+import org.sezim.training.network.Upsampling;
+import org.sezim.training.network.Weight;
 import org.sezim.training.onnx.OnnxGraph;
 import org.sezim.training.recipe.DetectorRecipe;
 
@@ -38,46 +44,44 @@ public final class FaceNetwork implements AutoCloseable {
   /** Pixels from place to place of the heads. */
   public static final List<Integer> STRIDES = List.of(8, 16, 32);
 
-  private static final double MOMENTUM = 0.03;
-  private static final double EPSILON = 1e-5;
+  private static final BatchNormalization NORMALIZATION = new BatchNormalization(0.03);
 
   /** A network that has learnt nothing calls about one place in a hundred a face. */
   private static final double FIRST_SCORE = -4.6;
 
-  private final DetectorRecipe.Layout layout;
+  /**
+   * Some layers, and what flows into them. Steps have numbers, from 1; number 0 is the picture.
+   *
+   * @param name of the weights
+   * @param layers a convolution, by itself or with batch normalisation, after which comes ReLU; or
+   *     one layer without weights
+   * @param input the step whose maps go through the layers
+   * @param added the step whose maps are added to what leaves them; 0 for none
+   */
+  private record Step(String name, Sequence layers, int input, int added) {
+    boolean relu() {
+      return layers.layers().contains(NORMALIZATION);
+    }
+
+    /** {@code stage1.down.weight}: the step's name instead of the layer's. */
+    String name(Weight weight) {
+      return name + weight.name().substring(weight.name().lastIndexOf('.'));
+    }
+
+    List<Parameter> parameters(Map<String, Tensor> state) {
+      return layers.weights().stream()
+          .map(weight -> new Parameter(name(weight), state.get(name(weight))))
+          .toList();
+    }
+  }
+
+  private final List<Step> steps = new ArrayList<>();
+
+  /** The steps whose maps are the heads', finest first. */
+  private final List<Integer> heads = new ArrayList<>();
+
   private final Map<String, Tensor> weights = new LinkedHashMap<>();
   private final Map<String, Tensor> statistics = new LinkedHashMap<>();
-
-  /**
-   * One convolution, with zeros round the map so that a stride of 1 keeps its size.
-   *
-   * @param name of its weights
-   * @param from channels in
-   * @param to channels out
-   * @param kernel side in pixels
-   * @param stride 1 or 2
-   * @param groups 1, or as many as channels: map by map
-   * @param end what comes after it
-   */
-  private record Convolution(
-      String name, int from, int to, int kernel, int stride, int groups, End end) {}
-
-  private enum End {
-    NOTHING,
-    BIAS,
-    NORMALISED_RELU
-  }
-
-  /** What the network is built of; done once on libtorch's tensors and once on a graph's names. */
-  private interface Operations<T> {
-    T convolve(Convolution convolution, T input);
-
-    T halve(T input);
-
-    T twice(T input);
-
-    T add(T a, T b);
-  }
 
   /**
    * Fresh weights: He's normal distribution (He et al. 2015), biases zero.
@@ -85,231 +89,88 @@ public final class FaceNetwork implements AutoCloseable {
    * @param seed where the weights are drawn from
    */
   public FaceNetwork(DetectorRecipe.Layout layout, long seed) {
-    this.layout = layout;
+    build(layout);
     GeneratorOptional random = Network.random(seed);
     try (PointerScope scope = new PointerScope();
         NoGradGuard noGrad = new NoGradGuard()) {
-      heads(new Fresh(random), 3);
-      weights.values().forEach(Tensor::retainReference);
-      statistics.values().forEach(Tensor::retainReference);
+      steps.forEach(step -> draw(step, random));
+      state().values().forEach(Tensor::retainReference);
     }
   }
 
-  /** The structure: from the picture to the heads of all strides, finest first. */
-  private <T> List<T> heads(Operations<T> ops, T picture) {
-    List<Integer> widths = layout.widths();
-    List<T> levels = new ArrayList<>();
-    T maps = picture;
-    int from = 3;
-    for (int level = 0; level < widths.size(); level++) {
+  private void build(DetectorRecipe.Layout layout) {
+    List<Integer> levels = new ArrayList<>();
+    int maps = 0;
+    for (int level = 0; level < 5; level++) {
       String name = "stage" + (level + 1);
-      int to = widths.get(level);
-      if (level < 3) {
-        maps =
-            ops.convolve(
-                new Convolution(name + ".down", from, to, 3, 2, 1, End.NORMALISED_RELU), maps);
-      } else {
-        maps = block(ops, name + ".down", from, to, ops.halve(maps));
-      }
+      int width = layout.widths().get(level);
+      maps =
+          level < 3
+              ? normalized(name + ".down", convolution(width, 3, 2, 1), maps, 0)
+              : block(name + ".down", width, step("", maps, 0, new MaxPooling(2)), 0);
       for (int b = 1; b <= layout.blocks().get(level); b++) {
-        maps = ops.add(maps, block(ops, name + ".block" + b, to, to, maps));
+        maps = block(name + ".block" + b, width, maps, maps);
       }
-      from = to;
       levels.add(maps);
     }
     int neck = layout.neck();
-    List<T> heads = new ArrayList<>();
-    T deeper = null;
+    int deeper = 0;
     for (int level = 4; level >= 2; level--) {
       String name = "neck" + (level + 1);
-      T lateral =
-          ops.convolve(
-              new Convolution(
-                  name + ".lateral", widths.get(level), neck, 1, 1, 1, End.NORMALISED_RELU),
-              levels.get(level));
-      T joined = deeper == null ? lateral : ops.add(lateral, ops.twice(deeper));
-      deeper = block(ops, name + ".joined", neck, neck, joined);
-      T own = block(ops, "head" + (level + 1) + ".own", neck, neck, deeper);
-      heads.add(
-          0,
-          ops.convolve(
-              new Convolution("head" + (level + 1) + ".values", neck, VALUES, 1, 1, 1, End.BIAS),
-              own));
-    }
-    return heads;
-  }
-
-  private static <T> T block(Operations<T> ops, String name, int from, int to, T maps) {
-    T mixed = ops.convolve(new Convolution(name + ".mix", from, to, 1, 1, 1, End.NOTHING), maps);
-    return ops.convolve(
-        new Convolution(name + ".each", to, to, 3, 1, to, End.NORMALISED_RELU), mixed);
-  }
-
-  /** Makes the weights; what flows is nothing but a number. */
-  private final class Fresh implements Operations<Integer> {
-    private final GeneratorOptional random;
-
-    Fresh(GeneratorOptional random) {
-      this.random = random;
-    }
-
-    @Override
-    public Integer convolve(Convolution c, Integer input) {
-      int perGroup = c.from() / c.groups();
-      Tensor weight = zeros(new long[] {c.to(), perGroup, c.kernel(), c.kernel()});
-      double fanIn = (double) perGroup * c.kernel() * c.kernel();
-      double spread =
-          c.end() == End.BIAS ? 0.01 : Math.sqrt((c.end() == End.NOTHING ? 1 : 2) / fanIn);
-      weights.put(c.name() + ".weight", weight.normal_(0, spread, random));
-      if (c.end() == End.BIAS) {
-        Tensor bias = zeros(new long[] {c.to()});
-        bias.narrow(0, 0, 1).fill_(new Scalar(FIRST_SCORE));
-        weights.put(c.name() + ".bias", bias);
-      } else if (c.end() == End.NORMALISED_RELU) {
-        weights.put(c.name() + ".scale", ones(new long[] {c.to()}));
-        weights.put(c.name() + ".shift", zeros(new long[] {c.to()}));
-        statistics.put(c.name() + ".mean", zeros(new long[] {c.to()}));
-        statistics.put(c.name() + ".variance", ones(new long[] {c.to()}));
+      String head = "head" + (level + 1);
+      int joined = normalized(name + ".lateral", convolution(neck, 1, 1, 1), levels.get(level), 0);
+      if (deeper > 0) {
+        joined = step("", deeper, joined, new Upsampling());
       }
-      weights.values().forEach(w -> w.set_requires_grad(true));
-      return input;
-    }
-
-    @Override
-    public Integer halve(Integer input) {
-      return input;
-    }
-
-    @Override
-    public Integer twice(Integer input) {
-      return input;
-    }
-
-    @Override
-    public Integer add(Integer a, Integer b) {
-      return a;
+      deeper = block(name + ".joined", neck, joined, 0);
+      int own = block(head + ".own", neck, deeper, 0);
+      heads.add(0, step(head + ".values", own, 0, new Convolution(VALUES, 1, 0, 1, true, 1)));
     }
   }
 
-  /** On libtorch. */
-  private final class Forward implements Operations<Tensor> {
-    private final boolean training;
+  private int block(String name, int width, int input, int added) {
+    int mixed = step(name + ".mix", input, 0, convolution(width, 1, 1, 1));
+    return normalized(name + ".each", convolution(width, 3, 1, width), mixed, added);
+  }
 
-    Forward(boolean training) {
-      this.training = training;
-    }
+  private int normalized(String name, Convolution convolution, int input, int added) {
+    return step(name, input, added, convolution, NORMALIZATION);
+  }
 
-    @Override
-    public Tensor convolve(Convolution c, Tensor input) {
-      long[] stride = {c.stride(), c.stride()};
-      long[] padding = {c.kernel() / 2, c.kernel() / 2};
-      TensorOptional bias =
-          c.end() == End.BIAS
-              ? new TensorOptional(weights.get(c.name() + ".bias"))
-              : new TensorOptional();
-      Tensor maps =
-          conv2d(
-              input,
-              weights.get(c.name() + ".weight"),
-              bias,
-              stride,
-              padding,
-              new long[] {1, 1},
-              c.groups());
-      if (c.end() != End.NORMALISED_RELU) {
-        return maps;
+  private static Convolution convolution(int filters, int kernel, int stride, int groups) {
+    return new Convolution(filters, kernel, kernel / 2, stride, false, groups);
+  }
+
+  private int step(String name, int input, int added, Layer... layers) {
+    // The smallest picture will do: weights do not depend on its size.
+    Shape shape = input == 0 ? Shape.maps(3, 32, 32) : steps.get(input - 1).layers().output();
+    steps.add(new Step(name, new Sequence(List.of(layers), shape), input, added));
+    return steps.size();
+  }
+
+  private void draw(Step step, GeneratorOptional random) {
+    boolean head = step.name().endsWith(".values");
+    for (Weight weight : step.layers().weights()) {
+      Tensor tensor = full(weight.dimensions(), new Scalar(weight.start()));
+      if (weight.fanIn() > 0) {
+        double spread = head ? 0.01 : Math.sqrt((step.relu() ? 2.0 : 1.0) / weight.fanIn());
+        tensor.normal_(0, spread, random);
+      } else if (head) {
+        tensor.narrow(0, 0, 1).fill_(new Scalar(FIRST_SCORE));
       }
-      return batch_norm(
-              maps,
-              new TensorOptional(weights.get(c.name() + ".scale")),
-              new TensorOptional(weights.get(c.name() + ".shift")),
-              new TensorOptional(statistics.get(c.name() + ".mean")),
-              new TensorOptional(statistics.get(c.name() + ".variance")),
-              training,
-              MOMENTUM,
-              EPSILON,
-              false)
-          .relu_();
-    }
-
-    @Override
-    public Tensor halve(Tensor input) {
-      long[] two = {2, 2};
-      return max_pool2d(input, two, two, new long[] {0, 0}, new long[] {1, 1}, false);
-    }
-
-    @Override
-    public Tensor twice(Tensor input) {
-      return torch.upsample_nearest2d(input, new long[] {2 * input.size(2), 2 * input.size(3)});
-    }
-
-    @Override
-    public Tensor add(Tensor a, Tensor b) {
-      return a.add(b);
+      tensor.set_requires_grad(weight.trained());
+      (weight.trained() ? weights : statistics).put(step.name(weight), tensor);
     }
   }
 
-  /** On the names of an ONNX graph; batch normalisation goes into the convolution's weights. */
-  private final class Export implements Operations<String> {
-    private final OnnxGraph graph;
-
-    Export(OnnxGraph graph) {
-      this.graph = graph;
+  /** Goes through all steps to the heads: with tensors, or with the names of a graph. */
+  private <T> List<T> heads(T picture, BiFunction<Step, T, T> layers, BinaryOperator<T> sum) {
+    List<T> all = new ArrayList<>(List.of(picture));
+    for (Step step : steps) {
+      T maps = layers.apply(step, all.get(step.input()));
+      all.add(step.added() == 0 ? maps : sum.apply(all.get(step.added()), maps));
     }
-
-    @Override
-    public String convolve(Convolution c, String input) {
-      List<String> inputs = new ArrayList<>(List.of(input));
-      Tensor weight = weights.get(c.name() + ".weight");
-      if (c.end() == End.NORMALISED_RELU) {
-        Tensor variance = statistics.get(c.name() + ".variance");
-        Tensor factor =
-            weights.get(c.name() + ".scale").div(variance.add(new Scalar(EPSILON)).sqrt());
-        Tensor bias =
-            weights.get(c.name() + ".shift").sub(statistics.get(c.name() + ".mean").mul(factor));
-        inputs.add(graph.weight(c.name() + ".weight", weight.mul(factor.reshape(-1, 1, 1, 1))));
-        inputs.add(graph.weight(c.name() + ".bias", bias));
-      } else {
-        inputs.add(graph.weight(c.name() + ".weight", weight));
-        if (c.end() == End.BIAS) {
-          inputs.add(graph.weight(c.name() + ".bias", weights.get(c.name() + ".bias")));
-        }
-      }
-      int pad = c.kernel() / 2;
-      String maps =
-          graph.add(
-              "Conv",
-              inputs,
-              OnnxGraph.ints("kernel_shape", c.kernel(), c.kernel()),
-              OnnxGraph.ints("strides", c.stride(), c.stride()),
-              OnnxGraph.ints("pads", pad, pad, pad, pad),
-              OnnxGraph.ints("group", c.groups()));
-      return c.end() == End.NORMALISED_RELU ? graph.add("Relu", List.of(maps)) : maps;
-    }
-
-    @Override
-    public String halve(String input) {
-      return graph.add(
-          "MaxPool",
-          List.of(input),
-          OnnxGraph.ints("kernel_shape", 2, 2),
-          OnnxGraph.ints("strides", 2, 2));
-    }
-
-    @Override
-    public String twice(String input) {
-      return graph.add(
-          "Resize",
-          List.of(input, "", graph.constant("scales", new float[] {1, 1, 2, 2}, 4)),
-          OnnxGraph.text("mode", "nearest"),
-          OnnxGraph.text("coordinate_transformation_mode", "asymmetric"),
-          OnnxGraph.text("nearest_mode", "floor"));
-    }
-
-    @Override
-    public String add(String a, String b) {
-      return graph.add("Add", List.of(a, b));
-    }
+    return heads.stream().map(all::get).toList();
   }
 
   /**
@@ -322,11 +183,22 @@ public final class FaceNetwork implements AutoCloseable {
   public Tensor values(Tensor pictures, boolean training) {
     // Channels-last: the bytes lie so already.
     Tensor input = pictures.permute(0, 3, 1, 2).to(torch.ScalarType.Float).div(new Scalar(255));
+    GeneratorOptional mode = training ? Network.random(0) : new GeneratorOptional(); // none draws
+    Map<String, Tensor> state = state();
     TensorVector levels = new TensorVector();
-    for (Tensor head : heads(new Forward(training), input)) {
+    for (Tensor head :
+        heads(input, (step, maps) -> forward(step, maps, state, mode), Tensor::add)) {
       levels.push_back(head.permute(0, 2, 3, 1).flatten(1, 2).to(torch.ScalarType.Float));
     }
     return torch.cat(levels, 1);
+  }
+
+  private static Tensor forward(
+      Step step, Tensor maps, Map<String, Tensor> state, GeneratorOptional mode) {
+    List<Tensor> own = step.parameters(state).stream().map(Parameter::values).toList();
+    List<Tensor> through = step.layers().forward(maps, own, mode);
+    Tensor last = through.get(through.size() - 1);
+    return step.relu() ? last.relu_() : last; // in place, for the memory
   }
 
   /** Adds the network to an ONNX graph, with the inputs and outputs of a face model. */
@@ -335,7 +207,15 @@ public final class FaceNetwork implements AutoCloseable {
         NoGradGuard noGrad = new NoGradGuard()) {
       String input = graph.input("input", TensorProto.DataType.FLOAT, 1, 3, "H", "W");
       String scaled = graph.add("Div", List.of(input, graph.constant("white", 255)));
-      List<String> heads = heads(new Export(graph), scaled);
+      Map<String, Tensor> state = state();
+      List<String> heads =
+          heads(
+              scaled,
+              (step, maps) -> {
+                String last = step.layers().export(graph, maps, step.parameters(state));
+                return step.relu() ? graph.add("Relu", List.of(last)) : last;
+              },
+              (a, b) -> graph.add("Add", List.of(a, b)));
       for (int i = 0; i < heads.size(); i++) {
         int stride = STRIDES.get(i);
         String last =

@@ -2,6 +2,7 @@ package org.sezim.training.network;
 
 import static org.bytedeco.pytorch.global.torch.batch_norm;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.ArrayList;
 import java.util.List;
 import org.bytedeco.pytorch.GeneratorOptional;
@@ -14,10 +15,27 @@ import org.sezim.training.onnx.OnnxGraph;
  * Gives each map mean 0 and variance 1, then a scale and a shift that training finds (Ioffe and
  * Szegedy 2015). In training mean and variance are those of the batch, otherwise running ones. In
  * ONNX it becomes part of the convolution before it.
+ *
+ * @param momentum share of each batch in the running mean and variance, above 0 to 1; 0.1 if absent
  */
-public record BatchNormalization() implements Layer {
-  private static final double MOMENTUM = 0.1;
+public record BatchNormalization(
+    @JsonInclude(value = JsonInclude.Include.CUSTOM, valueFilter = Unsaid.class) Double momentum)
+    implements Layer {
+  static final double USUAL_MOMENTUM = 0.1;
   private static final double EPSILON = 1e-5;
+
+  /** Checks the setting, and fills it in where a recipe does not name it. */
+  public BatchNormalization {
+    momentum = momentum == null ? USUAL_MOMENTUM : momentum;
+    if (!(momentum > 0 && momentum <= 1)) {
+      throw new IllegalArgumentException("momentum: expected more than 0 to 1, found " + momentum);
+    }
+  }
+
+  /** With the usual momentum. */
+  public BatchNormalization() {
+    this(USUAL_MOMENTUM);
+  }
 
   @Override
   public String kind() {
@@ -49,7 +67,7 @@ public record BatchNormalization() implements Layer {
         new TensorOptional(weights.get(2)),
         new TensorOptional(weights.get(3)),
         random.has_value(),
-        MOMENTUM,
+        momentum,
         EPSILON,
         false);
   }

@@ -20,22 +20,26 @@ import org.sezim.training.onnx.OnnxGraph;
  * @param stride pixels s from one place of a kernel to the next; 1 if absent
  * @param bias whether a value a map is added; yes if absent. Before a batch normalisation, which
  *     has its own, it would do nothing
+ * @param groups into which the maps are divided, each convolved by itself; 0, which is as 1, if
+ *     absent
  */
 public record Convolution(
     int filters,
     int kernel,
     @JsonInclude(JsonInclude.Include.NON_DEFAULT) int padding,
-    @JsonInclude(JsonInclude.Include.NON_NULL) Integer stride,
-    @JsonInclude(JsonInclude.Include.NON_NULL) Boolean bias)
+    @JsonInclude(value = JsonInclude.Include.CUSTOM, valueFilter = Unsaid.class) Integer stride,
+    @JsonInclude(value = JsonInclude.Include.CUSTOM, valueFilter = Unsaid.class) Boolean bias,
+    @JsonInclude(JsonInclude.Include.NON_DEFAULT) int groups)
     implements Layer {
-  /** Checks the settings. */
+  /** Checks the settings, and fills in those that a recipe does not name. */
   public Convolution {
+    stride = stride == null ? 1 : stride;
+    bias = bias == null || bias;
     Checks.atLeast(1, filters, "filters");
     Checks.atLeast(1, kernel, "kernel");
     Checks.atLeast(0, padding, "padding");
-    if (stride != null) {
-      Checks.atLeast(1, stride, "stride");
-    }
+    Checks.atLeast(1, stride, "stride");
+    Checks.atLeast(0, groups, "groups");
   }
 
   /** A "valid" convolution, the study's. */
@@ -45,20 +49,16 @@ public record Convolution(
 
   /** With bias, every pixel a place. */
   public Convolution(int filters, int kernel, int padding) {
-    this(filters, kernel, padding, null, null);
+    this(filters, kernel, padding, 1, true, 0);
   }
 
   /** Before a batch normalisation; padded so that a stride of 1 keeps the size of the maps. */
   static Convolution withoutBias(int filters, int kernel, int stride) {
-    return new Convolution(filters, kernel, kernel / 2, stride, false);
+    return new Convolution(filters, kernel, kernel / 2, stride, false, 0);
   }
 
-  private int step() {
-    return stride == null ? 1 : stride;
-  }
-
-  private boolean hasBias() {
-    return bias == null || bias;
+  private int parts() {
+    return Math.max(1, groups);
   }
 
   @Override
@@ -69,6 +69,10 @@ public record Convolution(
   @Override
   public Shape output(Shape input) {
     Checks.maps(input, kind());
+    if (input.channels() % parts() != 0 || filters % parts() != 0) {
+      String maps = "conv: expected groups that divide %d maps and %d filters, found %d";
+      throw new IllegalArgumentException(maps.formatted(input.channels(), filters, groups));
+    }
     int least = Math.max(1, kernel - 2 * padding);
     if (input.height() < least || input.width() < least) {
       throw new IllegalArgumentException(
@@ -76,30 +80,30 @@ public record Convolution(
     }
     int less = kernel - 2 * padding;
     return Shape.maps(
-        filters, (input.height() - less) / step() + 1, (input.width() - less) / step() + 1);
+        filters, (input.height() - less) / stride + 1, (input.width() - less) / stride + 1);
   }
 
   @Override
   public List<Weight> weights(Shape input) {
     int area = kernel * kernel;
-    List<Long> shape =
-        List.of((long) filters, (long) input.channels(), (long) kernel, (long) kernel);
-    Weight weight = Weight.drawn(shape, input.channels() * area, filters * area);
-    return hasBias() ? List.of(weight, Weight.bias(filters)) : List.of(weight);
+    int maps = input.channels() / parts();
+    List<Long> shape = List.of((long) filters, (long) maps, (long) kernel, (long) kernel);
+    Weight weight = Weight.drawn(shape, maps * area, filters / parts() * area);
+    return bias ? List.of(weight, Weight.bias(filters)) : List.of(weight);
   }
 
   @Override
   public long multiplyAdds(Shape input) {
-    return (long) output(input).count() * input.channels() * kernel * kernel;
+    return (long) output(input).count() * (input.channels() / parts()) * kernel * kernel;
   }
 
   @Override
   public Tensor forward(Tensor input, List<Tensor> weights, GeneratorOptional random) {
     long[] one = {1, 1};
-    long[] steps = {step(), step()};
+    long[] steps = {stride, stride};
     long[] zeros = {padding, padding};
-    TensorOptional added = hasBias() ? new TensorOptional(weights.get(1)) : new TensorOptional();
-    return conv2d(input, weights.get(0), added, steps, zeros, one, 1);
+    TensorOptional added = bias ? new TensorOptional(weights.get(1)) : new TensorOptional();
+    return conv2d(input, weights.get(0), added, steps, zeros, one, parts());
   }
 
   @Override
@@ -108,11 +112,19 @@ public record Convolution(
     weights.forEach(weight -> inputs.add(weight.addTo(graph)));
     List<AttributeProto> attributes = new ArrayList<>();
     attributes.add(OnnxGraph.ints("kernel_shape", kernel, kernel));
-    if (padding > 0) {
-      attributes.add(OnnxGraph.ints("pads", padding, padding, padding, padding));
-    }
-    if (step() > 1) {
-      attributes.add(OnnxGraph.ints("strides", step(), step()));
+    AttributeProto pads = OnnxGraph.ints("pads", padding, padding, padding, padding);
+    AttributeProto strides = OnnxGraph.ints("strides", stride, stride);
+    if (groups > 0) {
+      // All of them, in this order: as in the face detector inside, so that its run still exports
+      // the same graph.
+      attributes.addAll(List.of(strides, pads, OnnxGraph.ints("group", groups)));
+    } else {
+      if (padding > 0) {
+        attributes.add(pads);
+      }
+      if (stride > 1) {
+        attributes.add(strides);
+      }
     }
     return graph.add("Conv", inputs, attributes.toArray(AttributeProto[]::new));
   }

@@ -11,7 +11,8 @@ import org.sezim.training.onnx.OnnxGraph;
  * One step of a network, without state: its weights are held by the {@link Network}. In a recipe a
  * layer is its name with its settings, {@code conv: {filters: 32, kernel: 3}}.
  *
- * <p>A new kind of layer is one new record here, named in the list below.
+ * <p>A new kind of layer is one new record here, named in the list below. Upsampling is not in it:
+ * only a face detector has use for it.
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, include = JsonTypeInfo.As.WRAPPER_OBJECT)
 @JsonSubTypes({
@@ -23,7 +24,7 @@ import org.sezim.training.onnx.OnnxGraph;
   @JsonSubTypes.Type(value = SqueezeExcitation.class, name = "squeeze-excite"),
   @JsonSubTypes.Type(value = Residual.class, name = "residual"),
   @JsonSubTypes.Type(value = MaxPooling.class, name = "max-pool"),
-  @JsonSubTypes.Type(value = AveragePooling.class, name = "average-pool"),
+  @JsonSubTypes.Type(value = GlobalAveragePooling.class, name = "global-average-pool"),
   @JsonSubTypes.Type(value = Flatten.class, name = "flatten"),
   @JsonSubTypes.Type(value = Dropout.class, name = "dropout"),
   @JsonSubTypes.Type(value = Dense.class, name = "dense")
@@ -37,7 +38,8 @@ public sealed interface Layer
         SqueezeExcitation,
         Residual,
         MaxPooling,
-        AveragePooling,
+        Upsampling,
+        GlobalAveragePooling,
         Flatten,
         Dropout,
         Dense {

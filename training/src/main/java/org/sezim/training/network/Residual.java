@@ -19,26 +19,25 @@ import org.sezim.training.onnx.OnnxGraph;
  *
  * @param filters maps of the output
  * @param stride 1, the maps keep their size, or 2, they are halved; 1 if absent
- * @param reduction of the squeeze-excitation; none if absent
+ * @param reduction of the squeeze-excitation; 0, none, if absent
  */
 public record Residual(
     int filters,
-    @JsonInclude(JsonInclude.Include.NON_NULL) Integer stride,
-    @JsonInclude(JsonInclude.Include.NON_NULL) Integer reduction)
+    @JsonInclude(value = JsonInclude.Include.CUSTOM, valueFilter = Unsaid.class) Integer stride,
+    @JsonInclude(JsonInclude.Include.NON_DEFAULT) int reduction)
     implements Layer {
-  /** Checks the settings. */
+  /** Checks the settings, and fills in a stride that a recipe does not name. */
   public Residual {
+    stride = stride == null ? 1 : stride;
     Checks.atLeast(1, filters, "filters");
-    if (stride != null && stride != 1 && stride != 2) {
+    if (stride != 1 && stride != 2) {
       throw new IllegalArgumentException("stride: expected 1 or 2, found " + stride);
     }
-    if (reduction != null) {
-      Checks.atLeast(1, reduction, "reduction");
-    }
+    Checks.atLeast(0, reduction, "reduction");
   }
 
   private boolean halves() {
-    return stride != null && stride == 2;
+    return stride == 2;
   }
 
   @Override
@@ -63,7 +62,7 @@ public record Residual(
     layers.add(new Activation(Function.RELU));
     layers.add(Convolution.withoutBias(filters, 3, 1));
     layers.add(new BatchNormalization());
-    if (reduction != null) {
+    if (reduction > 0) {
       layers.add(new SqueezeExcitation(reduction));
     }
     return new Sequence(layers, input);

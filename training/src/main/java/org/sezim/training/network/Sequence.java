@@ -8,8 +8,11 @@ import org.bytedeco.pytorch.GeneratorOptional;
 import org.bytedeco.pytorch.Tensor;
 import org.sezim.training.onnx.OnnxGraph;
 
-/** Layers one after another: what a {@link Network} is, and what stands inside a larger layer. */
-final class Sequence {
+/**
+ * Layers one after another: what a {@link Network} is, what stands inside a larger layer, and the
+ * parts of a face detector. Without state; immutable.
+ */
+public final class Sequence {
   private final List<Layer> layers;
 
   /** What enters each layer, and last what leaves the final one. */
@@ -21,7 +24,7 @@ final class Sequence {
   /**
    * @throws IllegalArgumentException if a layer cannot follow the one before
    */
-  Sequence(List<Layer> layers, Shape input) {
+  public Sequence(List<Layer> layers, Shape input) {
     this.layers = List.copyOf(layers);
     Map<String, Integer> numbers = new LinkedHashMap<>();
     Shape shape = input;
@@ -42,7 +45,8 @@ final class Sequence {
     }
   }
 
-  List<Layer> layers() {
+  /** The layers. */
+  public List<Layer> layers() {
     return layers;
   }
 
@@ -51,12 +55,13 @@ final class Sequence {
     return shapes.get(i);
   }
 
-  Shape output() {
+  /** The size of what leaves the last layer. */
+  public Shape output() {
     return shapes.get(layers.size());
   }
 
-  /** The weights of all layers, named {@code conv1.weight}. */
-  List<Weight> weights() {
+  /** The weights of all layers in their order, named {@code conv1.weight}. */
+  public List<Weight> weights() {
     return weights.stream().flatMap(List::stream).toList();
   }
 
@@ -68,8 +73,13 @@ final class Sequence {
     return sum;
   }
 
-  /** What leaves each layer. */
-  List<Tensor> forward(Tensor input, List<Tensor> values, GeneratorOptional random) {
+  /**
+   * What leaves each layer.
+   *
+   * @param values of the weights, in the order of {@link #weights}
+   * @param random where dropout draws from; without a value outside training
+   */
+  public List<Tensor> forward(Tensor input, List<Tensor> values, GeneratorOptional random) {
     List<Tensor> all = new ArrayList<>();
     Tensor last = input;
     int from = 0;
@@ -84,9 +94,9 @@ final class Sequence {
 
   /**
    * Adds the layers to a graph; a batch normalisation goes into the weights of the convolution
-   * before it.
+   * before it. Returns the name of what leaves the last layer.
    */
-  String export(OnnxGraph graph, String input, List<Parameter> parameters) {
+  public String export(OnnxGraph graph, String input, List<Parameter> parameters) {
     String last = input;
     int from = 0;
     for (int i = 0; i < layers.size(); i++) {

@@ -38,7 +38,8 @@ public record Weight(
     return shape.stream().reduce(1L, Math::multiplyExact);
   }
 
-  long[] dimensions() {
+  /** The shape as libtorch takes it. */
+  public long[] dimensions() {
     return shape.stream().mapToLong(Long::longValue).toArray();
   }
 }

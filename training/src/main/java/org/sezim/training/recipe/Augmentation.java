@@ -1,6 +1,7 @@
 package org.sezim.training.recipe;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
 
 /**
  * How training faces are changed, each anew in every epoch. What is absent is 0: not done. Each
@@ -12,10 +13,10 @@ import com.fasterxml.jackson.annotation.JsonInclude;
  * @param rotation largest turn to each side, in degrees, 0–180
  * @param contrast largest change of the contrast, and of the brightness in parts of half the grey
  *     range, 0–1
- * @param soften share of the faces that are blurred, as a smaller picture made larger is, 0–1
+ * @param blur share of the faces that are blurred, as a smaller picture made larger is, 0–1
  * @param noise largest standard deviation of noise, in grey values; every second face has some
- * @param erase share of the faces of which a rectangle of 1/8 to 1/2 of the side is painted over
- *     with one grey, 0–1 (Zhong et al. 2020)
+ * @param randomErasing share of the faces of which a rectangle of 1/8 to 1/2 of the side is painted
+ *     over with one grey, 0–1 (Zhong et al. 2020)
  * @param mixup α of the Beta distribution from which it is drawn how much of another face is mixed
  *     into each, one draw a batch (Zhang et al. 2018)
  */
@@ -26,9 +27,9 @@ public record Augmentation(
     double scale,
     double rotation,
     double contrast,
-    double soften,
+    double blur,
     double noise,
-    double erase,
+    @JsonProperty("random-erasing") double randomErasing,
     double mixup) {
   /** Nothing is changed. */
   public static final Augmentation NONE = new Augmentation(false, 0, 0, 0, 0, 0, 0, 0, 0);
@@ -39,9 +40,9 @@ public record Augmentation(
     check("scale", scale, 4);
     check("rotation", rotation, 180);
     check("contrast", contrast, 1);
-    check("soften", soften, 1);
+    check("blur", blur, 1);
     check("noise", noise, 255);
-    check("erase", erase, 1);
+    check("random-erasing", randomErasing, 1);
     check("mixup", mixup, 10);
   }
 

@@ -1,6 +1,7 @@
 package org.sezim.training.recipe;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.util.List;
@@ -13,16 +14,16 @@ import org.sezim.training.network.Checks;
  *
  * @param kind {@code face-detector}: what tells this recipe from that of an emotion network
  * @param name what the model will be called: letters, digits, {@code .}, {@code _} and {@code -}
- * @param pictures folders under the data's folder, searched to the bottom; a canvas draws from each
- *     equally often
- * @param layout of the network
- * @param canvas side in pixels of the square pictures that the network learns from, a multiple of
- *     32
+ * @param folders of photographs, under the data's folder, searched to the bottom; a canvas draws
+ *     from each equally often
+ * @param network its size
+ * @param imageSize side in pixels of the square canvases that the network learns from, a multiple
+ *     of 32
  * @param optimizer how; the learning rate rises over the warm-up and falls to zero at the end, as a
  *     cosine does
- * @param warmup steps at the start, 0 or more
+ * @param warmupSteps steps at the start, 0 or more
  * @param epochs at least 1
- * @param canvases an epoch; each is new
+ * @param imagesPerEpoch canvases per epoch, at least {@code batch}; each is new
  * @param batch canvases a step, at least 1
  * @param seed where all randomness comes from
  * @param precision of the arithmetic in training; the model is always float32
@@ -31,13 +32,13 @@ import org.sezim.training.network.Checks;
 public record DetectorRecipe(
     String kind,
     String name,
-    List<String> pictures,
-    Layout layout,
-    int canvas,
+    List<String> folders,
+    Layout network,
+    @JsonProperty("image-size") int imageSize,
     Optimizer optimizer,
-    int warmup,
+    @JsonProperty("warmup-steps") int warmupSteps,
     int epochs,
-    int canvases,
+    @JsonProperty("images-per-epoch") int imagesPerEpoch,
     int batch,
     long seed,
     Recipe.Precision precision) {
@@ -75,20 +76,21 @@ public record DetectorRecipe(
       throw new IllegalArgumentException("kind: expected " + KIND + ", found " + kind);
     }
     Recipe.checkName(name);
-    Recipe.require(pictures, "pictures", "a list of folders");
-    if (pictures.isEmpty()) {
-      throw new IllegalArgumentException("pictures: expected at least one folder, found none");
+    Recipe.require(folders, "folders", "a list of folders");
+    if (folders.isEmpty()) {
+      throw new IllegalArgumentException("folders: expected at least one folder, found none");
     }
-    pictures = List.copyOf(pictures);
-    Recipe.require(layout, "layout", "{widths: …, blocks: …, neck: …}");
+    folders = List.copyOf(folders);
+    Recipe.require(network, "network", "{widths: …, blocks: …, neck: …}");
     Recipe.require(optimizer, "optimizer", "{name: …, learning-rate: …}");
-    if (canvas < 32 || canvas % 32 != 0) {
-      throw new IllegalArgumentException("canvas: expected a multiple of 32, found " + canvas);
+    if (imageSize < 32 || imageSize % 32 != 0) {
+      throw new IllegalArgumentException(
+          "image-size: expected a multiple of 32, found " + imageSize);
     }
-    Checks.atLeast(0, warmup, "warmup");
+    Checks.atLeast(0, warmupSteps, "warmup-steps");
     Checks.atLeast(1, epochs, "epochs");
     Checks.atLeast(1, batch, "batch");
-    Checks.atLeast(batch, canvases, "canvases");
+    Checks.atLeast(batch, imagesPerEpoch, "images-per-epoch");
     precision = precision == null ? Recipe.Precision.FLOAT32 : precision;
   }
 
@@ -117,34 +119,74 @@ public record DetectorRecipe(
 
   /** Steps of an epoch; canvases that fill no batch are left out. */
   public int steps() {
-    return canvases / batch;
+    return imagesPerEpoch / batch;
   }
 
   /** With another number of epochs. */
   public DetectorRecipe withEpochs(int epochs) {
     return new DetectorRecipe(
-        kind, name, pictures, layout, canvas, optimizer, warmup, epochs, canvases, batch, seed,
+        kind,
+        name,
+        folders,
+        network,
+        imageSize,
+        optimizer,
+        warmupSteps,
+        epochs,
+        imagesPerEpoch,
+        batch,
+        seed,
         precision);
   }
 
   /** With another number of canvases a step. */
   public DetectorRecipe withBatch(int batch) {
     return new DetectorRecipe(
-        kind, name, pictures, layout, canvas, optimizer, warmup, epochs, canvases, batch, seed,
+        kind,
+        name,
+        folders,
+        network,
+        imageSize,
+        optimizer,
+        warmupSteps,
+        epochs,
+        imagesPerEpoch,
+        batch,
+        seed,
         precision);
   }
 
   /** With another seed. */
   public DetectorRecipe withSeed(long seed) {
     return new DetectorRecipe(
-        kind, name, pictures, layout, canvas, optimizer, warmup, epochs, canvases, batch, seed,
+        kind,
+        name,
+        folders,
+        network,
+        imageSize,
+        optimizer,
+        warmupSteps,
+        epochs,
+        imagesPerEpoch,
+        batch,
+        seed,
         precision);
   }
 
   /** With another precision. */
   public DetectorRecipe withPrecision(Recipe.Precision precision) {
     return new DetectorRecipe(
-        kind, name, pictures, layout, canvas, optimizer, warmup, epochs, canvases, batch, seed,
+        kind,
+        name,
+        folders,
+        network,
+        imageSize,
+        optimizer,
+        warmupSteps,
+        epochs,
+        imagesPerEpoch,
+        batch,
+        seed,
         precision);
   }
 }

@@ -3,7 +3,9 @@ package org.sezim.training.recipe;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -20,6 +22,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.sezim.SezimException;
 import org.sezim.training.network.Checks;
@@ -45,15 +48,15 @@ import org.sezim.training.network.Output;
  * @param augmentation how training faces are changed; not at all if absent
  * @param optimizer how
  * @param schedule how the learning rate changes; it does not if absent
- * @param warmup steps over which the learning rate rises to its full size; 0 if absent
- * @param averaging the model holds running means of the weights: each step this share of them
- *     stays, and the rest comes from the step (Polyak and Juditsky 1992). 0 if absent: the weights
- *     themselves
+ * @param warmupSteps steps over which the learning rate rises to its full size; 0 if absent
+ * @param ema the model holds exponential moving averages of the weights: each step this share of
+ *     them stays, and the rest comes from the step (Polyak and Juditsky 1992). 0 if absent: the
+ *     weights themselves
  * @param epochs how often each face is seen, at least 1
  * @param batch faces a step, at least 1
  * @param heldOut share of the Training faces kept for validation, 0 (validate on PublicTest) to
  *     less than 1; the faces are drawn class by class with the seed
- * @param keep which epoch becomes the model; the best in validation if absent
+ * @param select which epoch becomes the model; the best in validation if absent
  * @param calibration whether the probabilities are made to fit the held-out faces, those left out
  *     of which a copy was learnt; not if absent
  * @param storage of the weights in the model's file; float32 if absent
@@ -73,12 +76,12 @@ public record Recipe(
         Augmentation augmentation,
     Optimizer optimizer,
     @JsonInclude(value = JsonInclude.Include.CUSTOM, valueFilter = Unsaid.class) Schedule schedule,
-    int warmup,
-    double averaging,
+    @JsonProperty("warmup-steps") int warmupSteps,
+    double ema,
     int epochs,
     int batch,
     @JsonProperty("held-out") double heldOut,
-    @JsonInclude(value = JsonInclude.Include.CUSTOM, valueFilter = Unsaid.class) Keep keep,
+    @JsonInclude(value = JsonInclude.Include.CUSTOM, valueFilter = Unsaid.class) Selection select,
     @JsonInclude(value = JsonInclude.Include.CUSTOM, valueFilter = Unsaid.class)
         Calibration calibration,
     @JsonInclude(value = JsonInclude.Include.CUSTOM, valueFilter = Unsaid.class) Storage storage,
@@ -96,7 +99,7 @@ public record Recipe(
   }
 
   /** Which epoch becomes the model. */
-  public enum Keep {
+  public enum Selection {
     /** The one with the highest validation accuracy. */
     @JsonProperty("best")
     BEST,
@@ -144,10 +147,32 @@ public record Recipe(
     BFLOAT16
   }
 
+  /**
+   * Names before the first release, and what they are called now. The models inside Sezim still
+   * hold recipes with the old ones.
+   */
+  private static final Map<String, String> RENAMED =
+      Map.ofEntries(
+          Map.entry("averaging", "ema"),
+          Map.entry("keep", "select"),
+          Map.entry("warmup", "warmup-steps"),
+          Map.entry("soften", "blur"),
+          Map.entry("erase", "random-erasing"),
+          Map.entry("average-pool", "global-average-pool"),
+          Map.entry("pictures", "folders"),
+          Map.entry("layout", "network"),
+          Map.entry("canvas", "image-size"),
+          Map.entry("canvases", "images-per-epoch"));
+
   /** Leaves out of a written recipe what it means to say nothing of. */
   static final class Unsaid {
     private static final Set<Object> VALUES =
-        Set.of(Augmentation.NONE, Schedule.CONSTANT, Keep.BEST, Calibration.NONE, Storage.FLOAT32);
+        Set.of(
+            Augmentation.NONE,
+            Schedule.CONSTANT,
+            Selection.BEST,
+            Calibration.NONE,
+            Storage.FLOAT32);
 
     @Override
     public boolean equals(Object value) { // asked by Jackson of each value
@@ -180,18 +205,18 @@ public record Recipe(
     require(optimizer, "optimizer", "{name: …, learning-rate: …}");
     augmentation = augmentation == null ? Augmentation.NONE : augmentation;
     schedule = schedule == null ? Schedule.CONSTANT : schedule;
-    keep = keep == null ? Keep.BEST : keep;
+    select = select == null ? Selection.BEST : select;
     calibration = calibration == null ? Calibration.NONE : calibration;
     storage = storage == null ? Storage.FLOAT32 : storage;
     precision = precision == null ? Precision.FLOAT32 : precision;
     Checks.atLeast(1, epochs, "epochs");
     Checks.atLeast(1, batch, "batch");
-    Checks.atLeast(0, warmup, "warmup");
+    Checks.atLeast(0, warmupSteps, "warmup-steps");
     checkShare(labelSmoothing, "label-smoothing");
     if (!(distillation >= 0 && distillation <= 1)) {
       throw new IllegalArgumentException("distillation: expected 0 to 1, found " + distillation);
     }
-    checkShare(averaging, "averaging");
+    checkShare(ema, "ema");
     checkShare(heldOut, "held-out");
     if (calibration != Calibration.NONE && heldOut == 0) {
       throw new IllegalArgumentException(
@@ -267,10 +292,27 @@ public record Recipe(
       if (YAML.readTree(yaml).isEmpty()) {
         throw new SezimException(source, "expected a recipe, found an empty file");
       }
+      refuseOldNames(source, yaml);
       return YAML.readValue(yaml, type);
     } catch (JsonProcessingException e) {
       String place = e.getLocation() == null ? source : source + ":" + e.getLocation().getLineNr();
       throw new SezimException(place, explain(e), e);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Before all else: with an old name, what its new one asks for would be reported as missing. */
+  private static void refuseOldNames(String source, String yaml) throws IOException {
+    try (JsonParser parser = YAML.createParser(yaml)) {
+      for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
+        String now = token == JsonToken.FIELD_NAME ? RENAMED.get(parser.currentName()) : null;
+        if (now != null) {
+          throw new SezimException(
+              source + ":" + parser.currentTokenLocation().getLineNr(),
+              parser.currentName() + ": is now called " + now);
+        }
+      }
     }
   }
 

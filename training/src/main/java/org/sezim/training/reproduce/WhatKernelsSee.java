@@ -80,6 +80,7 @@ final class WhatKernelsSee implements Experiment {
         int padding = 0;
         if (layer instanceof Convolution c) {
           size = c.kernel();
+          stride = c.stride();
           padding = c.padding();
         } else if (layer instanceof MaxPooling p) {
           size = p.size();

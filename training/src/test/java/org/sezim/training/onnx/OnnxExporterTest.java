@@ -34,12 +34,12 @@ import org.sezim.training.data.FaceData;
 import org.sezim.training.data.FaceSet;
 import org.sezim.training.data.Split;
 import org.sezim.training.network.Activation;
-import org.sezim.training.network.AveragePooling;
 import org.sezim.training.network.BatchNormalization;
 import org.sezim.training.network.Convolution;
 import org.sezim.training.network.Dense;
 import org.sezim.training.network.Dropout;
 import org.sezim.training.network.Flatten;
+import org.sezim.training.network.GlobalAveragePooling;
 import org.sezim.training.network.Layer;
 import org.sezim.training.network.MaxPooling;
 import org.sezim.training.network.Network;
@@ -118,14 +118,14 @@ class OnnxExporterTest {
               "residual blocks",
               List.of(
                   new Normalize(0, 255),
-                  new Convolution(6, 3, 1, 2, false),
+                  new Convolution(6, 3, 1, 2, false, 0),
                   new BatchNormalization(),
                   RELU,
-                  new Residual(6, null, 3),
+                  new Residual(6, 1, 3),
                   new Residual(8, 2, 4),
-                  new Residual(8, null, null),
-                  new Residual(12, 2, null),
-                  new AveragePooling(),
+                  new Residual(8, 1, 0),
+                  new Residual(12, 2, 0),
+                  new GlobalAveragePooling(),
                   new Dropout(0.2)),
               output,
               7));
@@ -135,11 +135,13 @@ class OnnxExporterTest {
               List.of(
                   new Normalize(0, 255),
                   new BatchNormalization(),
-                  new Convolution(5, 3, 0, 3, null),
+                  new Convolution(5, 3, 0, 3, true, 0),
+                  new BatchNormalization(),
+                  new Convolution(10, 3, 1, 1, true, 5),
                   new BatchNormalization(),
                   new SqueezeExcitation(2),
                   new BatchNormalization(),
-                  new AveragePooling()),
+                  new GlobalAveragePooling()),
               output,
               3));
       kinds.add(

@@ -38,21 +38,26 @@ class DetectorRecipeTest {
     assertEquals(recipe, DetectorRecipe.read(file));
     assertEquals(List.of(3, 5), List.of(recipe.epochs(), recipe.batch()));
     assertEquals(-2, recipe.seed());
-    assertEquals(recipe.canvases() / 5, recipe.steps());
+    assertEquals(recipe.imagesPerEpoch() / 5, recipe.steps());
   }
 
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       value = {
-        "canvas: 256 | canvas: 100 | canvas: expected a multiple of 32, found 100",
-        "neck: 64 | neck: 0 | layout: neck: expected at least 1, found 0",
-        "blocks: [0, 1, 4, 2, 2] | blocks: [0] | layout: blocks: expected five numbers, for 1/2 to"
+        "image-size: 256 | image-size: 100 | image-size: expected a multiple of 32, found 100",
+        "neck: 64 | neck: 0 | network: neck: expected at least 1, found 0",
+        "blocks: [0, 1, 4, 2, 2] | blocks: [0] | network: blocks: expected five numbers, for 1/2 to"
             + " 1/32 of the size, found [0]",
-        "warmup: 500 | warmup: -1 | warmup: expected at least 0, found -1",
-        "batch: 16 | batch: 20000 | canvases: expected at least 20000, found 16384",
-        "pictures: [portraits, scenes] | pictures: [] | pictures: expected at least one folder,"
+        "warmup-steps: 500 | warmup-steps: -1 | warmup-steps: expected at least 0, found -1",
+        "batch: 16 | batch: 20000 | images-per-epoch: expected at least 20000, found 16384",
+        "folders: [portraits, scenes] | folders: [] | folders: expected at least one folder,"
             + " found none",
+        "folders: | pictures: | pictures: is now called folders",
+        "network: | layout: | layout: is now called network",
+        "image-size: | canvas: | canvas: is now called image-size",
+        "images-per-epoch: | canvases: | canvases: is now called images-per-epoch",
+        "warmup-steps: | warmup: | warmup: is now called warmup-steps",
         "seed: 1 | sead: 1 | sead: unknown setting",
       })
   void mistakesAreOneLineWithTheirPlace(String good, String bad, String message)

@@ -2,6 +2,7 @@ package org.sezim.training.recipe;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -20,6 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sezim.SezimException;
 import org.sezim.training.data.FerPlus;
+import org.sezim.training.network.Convolution;
 import org.sezim.training.network.Layer;
 import org.sezim.training.network.Loss;
 import org.sezim.training.network.Output;
@@ -79,19 +81,19 @@ class RecipeTest {
   void everySettingSurvivesYamlAndDefaultsAreLeftOut() {
     Recipe plain = Recipe.parse("small.yaml", GOOD);
     for (String setting :
-        List.of("augment", "schedule", "keep", "calibration", "storage", "averaging", "warmup")) {
+        List.of("augment", "schedule", "select", "calibration", "storage", "ema", "warmup")) {
       assertFalse(plain.toYaml().contains(setting), plain.toYaml());
     }
     String settings =
         """
         label-smoothing: 0.1
         augmentation: {flip: true, shift: 0.1, scale: 0.2, rotation: 15.0, contrast: 0.3,
-          soften: 0.2, noise: 6.0, erase: 0.5, mixup: 0.2}
+          blur: 0.2, noise: 6.0, random-erasing: 0.5, mixup: 0.2}
         schedule: cosine
-        warmup: 100
-        averaging: 0.99
+        warmup-steps: 100
+        ema: 0.99
         held-out: 0.1
-        keep: last
+        select: last
         calibration: temperature
         storage: float16
         """;
@@ -103,6 +105,27 @@ class RecipeTest {
     Recipe modern = Recipe.read(Path.of("../recipes/sezim-net.yaml"));
     assertEquals(modern, Recipe.parse("again", modern.toYaml()));
     assertEquals(modern.network(), modern.withNetwork(modern.network()).network());
+  }
+
+  @Test
+  void aLayersDefaultsAreFilledInAndNotWritten() {
+    Recipe.read(Path.of("../recipes/paper-cnn.yaml")).network().stream()
+        .filter(Convolution.class::isInstance)
+        .map(Convolution.class::cast)
+        .forEach(c -> assertEquals(new Convolution(c.filters(), 3, 0, 1, true, 0), c));
+    String spoken =
+        GOOD.replace(
+            "  - flatten: {}",
+            "  - conv: {filters: 2, kernel: 3, stride: 1, bias: true}\n"
+                + "  - batch-norm: {momentum: 0.1}\n"
+                + "  - residual: {filters: 2, stride: 1, reduction: 0}\n  - flatten: {}");
+    String silent = spoken.replaceAll("(, )?(stride|bias|momentum|reduction): [\\w.]+", "");
+    assertNotEquals(spoken, silent);
+    Recipe recipe = Recipe.parse("spoken.yaml", spoken);
+    assertEquals(Recipe.parse("silent.yaml", silent), recipe);
+    assertFalse(
+        recipe.toYaml().matches("(?s).*(stride|bias|groups|momentum|reduction|null).*"),
+        recipe.toYaml());
   }
 
   @Test
@@ -135,10 +158,10 @@ class RecipeTest {
         "- flatten: {}|# none|layer 2: dense: expected a vector, found maps 1×48×48",
         "learning-rate: 0.001|learning-rate: 0|learning-rate: expected more than 0, found 0.0",
         "epochs: 3|epochs: 3¶label-smoothing: 1|label-smoothing: expected 0 to less than 1, found",
-        "epochs: 3|epochs: 3¶averaging: -1|averaging: expected 0 to less than 1, found -1",
-        "epochs: 3|epochs: 3¶warmup: -1|warmup: expected at least 0, found -1",
+        "epochs: 3|epochs: 3¶ema: -1|ema: expected 0 to less than 1, found -1",
+        "epochs: 3|epochs: 3¶warmup-steps: -1|warmup-steps: expected at least 0, found -1",
         "epochs: 3|epochs: 3¶schedule: steps|schedule",
-        "epochs: 3|epochs: 3¶keep: first|keep",
+        "epochs: 3|epochs: 3¶select: first|select",
         "epochs: 3|epochs: 3¶calibration: temperature|calibration: expected held-out faces",
         "epochs: 3|epochs: 3¶augmentation: {shift: 2}|shift: expected 0 to 0.5, found 2.0",
         "epochs: 3|epochs: 3¶augmentation: {flop: true}|flop: unknown setting",
@@ -146,8 +169,16 @@ class RecipeTest {
         "- flatten: {}|- residual: {filters: 4, stride: 3}|stride: expected 1 or 2, found 3",
         "- flatten: {}|- residual: {filters: 0}|filters: expected at least 1, found 0",
         "- flatten: {}|- squeeze-excite: {reduction: 0}|reduction: expected at least 1, found 0",
+        "- flatten: {}|- batch-norm: {momentum: 2}|momentum: expected more than 0 to 1, found 2.0",
+        "- flatten: {}|- conv: {filters: 4, kernel: 3, groups: 3}|conv: expected groups that divide 1",
         "- flatten: {}|- batch-norm: {}|dense: expected a vector",
         "name: small|name: a b|name: expected letters",
+        "epochs: 3|epochs: 3¶averaging: 0.9|small.yaml:11: averaging: is now called ema",
+        "epochs: 3|epochs: 3¶keep: last|keep: is now called select",
+        "epochs: 3|epochs: 3¶warmup: 100|warmup: is now called warmup-steps",
+        "epochs: 3|epochs: 3¶augmentation: {soften: 0.2}|soften: is now called blur",
+        "epochs: 3|epochs: 3¶augmentation: {erase: 0.2}|erase: is now called random-erasing",
+        "- flatten: {}|- average-pool: {}|small.yaml:4: average-pool: is now called global-average-pool",
         "epochs: 3|epochs: [|",
         "epochs: 3|epochs: many|epochs",
       })

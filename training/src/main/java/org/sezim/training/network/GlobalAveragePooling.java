@@ -6,10 +6,10 @@ import org.bytedeco.pytorch.Tensor;
 import org.sezim.training.onnx.OnnxGraph;
 
 /** The mean of each map: maps {@code [N,C,H,W]} become vectors {@code [N,C]}. */
-public record AveragePooling() implements Layer {
+public record GlobalAveragePooling() implements Layer {
   @Override
   public String kind() {
-    return "average-pool";
+    return "global-average-pool";
   }
 
   @Override
