@@ -4,7 +4,7 @@ import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import org.sezim.training.DetectorListener;
-import org.sezim.training.detector.DetectorMetrics;
+import org.sezim.training.run.DetectorMetrics;
 
 /** Shows a face detector's training, as {@link TrainingProgress} shows that of an emotion model. */
 final class DetectorProgress implements DetectorListener, AutoCloseable {

@@ -9,17 +9,17 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.sezim.training.DetectorTrainer;
-import org.sezim.training.Provenance;
-import org.sezim.training.RunFolder;
 import org.sezim.training.Trainer;
 import org.sezim.training.data.DataOptions;
 import org.sezim.training.data.FaceData;
 import org.sezim.training.data.FerPlus;
-import org.sezim.training.detector.DetectorMetrics;
-import org.sezim.training.evaluate.EpochMetrics;
 import org.sezim.training.recipe.DetectorRecipe;
 import org.sezim.training.recipe.Labels;
 import org.sezim.training.recipe.Recipe;
+import org.sezim.training.run.DetectorMetrics;
+import org.sezim.training.run.EpochMetrics;
+import org.sezim.training.run.Provenance;
+import org.sezim.training.run.RunFolder;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -121,7 +121,7 @@ final class TrainCommand implements Callable<Integer> {
     if (!finished) {
       return stopped(run, run.metrics().size());
     }
-    EpochMetrics kept = Trainer.kept(run.recipe(), run.metrics()).orElseThrow();
+    EpochMetrics kept = EpochMetrics.kept(run.recipe().keep(), run.metrics()).orElseThrow();
     spec.commandLine()
         .getOut()
         .printf(

@@ -3,7 +3,7 @@ package org.sezim.cli;
 import java.io.PrintWriter;
 import java.util.Locale;
 import org.sezim.training.TrainingListener;
-import org.sezim.training.evaluate.EpochMetrics;
+import org.sezim.training.run.EpochMetrics;
 
 /**
  * Shows a training: on a terminal one bar with epoch, loss, accuracy, images a second and time

@@ -1,6 +1,6 @@
 package org.sezim.training;
 
-import org.sezim.training.detector.DetectorMetrics;
+import org.sezim.training.run.DetectorMetrics;
 
 /** Watches a face detector's training; called on its thread, so it must be quick. */
 public interface DetectorListener {

@@ -12,17 +12,21 @@ import org.bytedeco.pytorch.Optimizer;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 import org.sezim.FaceDetector;
-import org.sezim.Sezim;
 import org.sezim.SezimException;
 import org.sezim.training.detector.Agreement;
 import org.sezim.training.detector.DetectionLoss;
-import org.sezim.training.detector.DetectorMetrics;
 import org.sezim.training.detector.Examiner;
 import org.sezim.training.detector.FaceNetwork;
 import org.sezim.training.detector.Lessons;
 import org.sezim.training.detector.PictureSet;
-import org.sezim.training.onnx.OnnxExporter;
+import org.sezim.training.export.DetectorExport;
+import org.sezim.training.export.OnnxExporter;
 import org.sezim.training.recipe.DetectorRecipe;
+import org.sezim.training.run.Checkpoint;
+import org.sezim.training.run.DetectorMetrics;
+import org.sezim.training.run.Provenance;
+import org.sezim.training.run.RunFolder;
+import org.sezim.training.run.Streams;
 
 /**
  * Trains a face detector: canvases made of photographs, and the answers of a teacher, a face model
@@ -89,7 +93,7 @@ public final class DetectorTrainer {
     try (PointerScope scope = new PointerScope();
         Lessons lessons = new Lessons(pictures, recipe.canvas(), teacher);
         Examiner examiner = new Examiner(teacher);
-        FaceNetwork network = network(recipe)) {
+        FaceNetwork network = run.freshDetector()) {
       Optimizer optimizer = Optimizers.create(recipe.optimizer(), network.parameters());
       int done = 0;
       if (Files.exists(run.checkpoint())) {
@@ -119,17 +123,12 @@ public final class DetectorTrainer {
         run.writeText("metrics.csv", DetectorMetrics.csv(metrics));
         // The checkpoint comes last: what it speaks of is then on disk.
         Checkpoint.save(run.checkpoint(), network.state(), optimizer, epoch);
-        run.appendTiming(epoch, seconds, canvases / seconds);
+        run.addTiming(epoch, seconds, canvases / seconds);
         listener.epoch(m, canvases / seconds);
       }
-      run.write("model.onnx", export(run));
+      run.write("model.onnx", DetectorExport.export(run));
       return true;
     }
-  }
-
-  private static FaceNetwork network(DetectorRecipe recipe) {
-    return new FaceNetwork(
-        recipe.layout(), Streams.seed(recipe.seed(), Streams.Purpose.WEIGHTS, 0));
   }
 
   /** The mean loss; not a number if stopped. */
@@ -183,44 +182,5 @@ public final class DetectorTrainer {
             + recipe.optimizer().learningRate();
     run.writeText("diverged.txt", rule);
     return new SezimException(run.path().toString(), rule);
-  }
-
-  /**
-   * The last epoch of a run as an ONNX file, with where it comes from in its metadata. Needs no
-   * pictures; the same run gives the same bytes.
-   *
-   * @throws SezimException if no epoch is finished
-   */
-  public static byte[] export(RunFolder run) {
-    DetectorRecipe recipe = run.detectorRecipe();
-    Provenance provenance = run.provenance();
-    List<DetectorMetrics> metrics = run.detectorMetrics();
-    if (metrics.isEmpty()) {
-      throw new SezimException(run.path().toString(), "no epoch is finished yet");
-    }
-    try (PointerScope scope = new PointerScope();
-        FaceNetwork network = network(recipe)) {
-      Optimizer optimizer = Optimizers.create(recipe.optimizer(), network.parameters());
-      int epoch = Checkpoint.load(run.checkpoint(), network.state(), optimizer);
-      Map<String, String> card = new LinkedHashMap<>();
-      card.put("name", recipe.name() + " " + Sezim.version());
-      card.put("tool", "sezim " + provenance.versions().get("sezim"));
-      card.put("recipe", recipe.toYaml());
-      card.put("seed", Long.toString(recipe.seed()));
-      card.put("parameters", Long.toString(network.parameterCount()));
-      card.put("dataset.sha256", provenance.data().sha256());
-      card.put("dataset.pictures", provenance.data().describeFaces());
-      card.put("teacher.sha256", provenance.data().teacherSha256().get(0));
-      card.put("metrics.epoch", epoch + " of " + recipe.epochs());
-      metrics
-          .get(epoch - 1)
-          .agreement()
-          .forEach((folder, agreement) -> card.put("metrics." + folder, agreement.describe()));
-      card.put(
-          "licence",
-          "Weights: Apache-2.0 as far as the rights of their makers go; distilled from OpenCV"
-              + " Zoo's YuNet (MIT). The photographs carry their own terms; none is inside.");
-      return OnnxExporter.export(network, card);
-    }
   }
 }

@@ -2,15 +2,12 @@ package org.sezim.training;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.GeneratorOptional;
@@ -26,12 +23,17 @@ import org.sezim.training.data.Duplicates;
 import org.sezim.training.data.FaceData;
 import org.sezim.training.data.FaceSet;
 import org.sezim.training.data.Split;
-import org.sezim.training.evaluate.EpochMetrics;
-import org.sezim.training.evaluate.GradientNorms;
-import org.sezim.training.evaluate.SplitMetrics;
+import org.sezim.training.export.ModelBuilder;
 import org.sezim.training.network.Checks;
 import org.sezim.training.network.Network;
 import org.sezim.training.recipe.Recipe;
+import org.sezim.training.run.Checkpoint;
+import org.sezim.training.run.EpochMetrics;
+import org.sezim.training.run.GradientNorms;
+import org.sezim.training.run.Provenance;
+import org.sezim.training.run.RunFolder;
+import org.sezim.training.run.SplitMetrics;
+import org.sezim.training.run.Streams;
 
 /**
  * Trains a recipe's network on faces with libtorch, on the CPU.
@@ -177,10 +179,8 @@ public final class Trainer {
       throw new IllegalArgumentException(
           "schedule: expected constant for a run to be extended, found " + schedule);
     }
-    Path unfinished = RunFolder.temporary(target.folder());
-    RunFolder.copy(finished, unfinished, finished.recipe().withEpochs(epochs));
-    RunFolder.replace(unfinished, target.folder());
-    return resume(RunFolder.open(target.folder()), data);
+    Recipe longer = finished.recipe().withEpochs(epochs);
+    return resume(finished.copy(target.folder(), longer), data);
   }
 
   /**
@@ -194,8 +194,8 @@ public final class Trainer {
   public boolean train(TrainingListener listener, BooleanSupplier stop) {
     torch.set_num_threads(run.provenance().threads());
     try (PointerScope scope = new PointerScope();
-        Network network = network(recipe, training.labels().size());
-        Network averaged = network(recipe, training.labels().size())) {
+        Network network = run.freshNetwork();
+        Network averaged = run.freshNetwork()) {
       Optimizer optimizer = Optimizers.create(recipe.optimizer(), network.parameters());
       Network product = recipe.averaging() > 0 ? averaged : network;
       Map<String, Tensor> state = state(network, product);
@@ -235,19 +235,19 @@ public final class Trainer {
                 finite(validated.loss(), epoch, "validation loss"),
                 validated.accuracy());
         metrics.add(m);
-        boolean kept = kept(recipe, metrics).orElseThrow().equals(m);
+        boolean kept = EpochMetrics.kept(recipe.keep(), metrics).orElseThrow().equals(m);
         // The checkpoint comes last: what it speaks of is then on disk.
         if (kept) {
           Checkpoint.saveWeights(run.kept(), product.state());
         }
-        run.writeMetrics(metrics);
+        run.write("metrics.csv", EpochMetrics.TABLE, metrics);
         gradients.add(new GradientNorms(epoch, trained.gradients()));
         run.writeGradients(gradients);
         Checkpoint.save(run.checkpoint(), state, optimizer, epoch);
-        run.appendTiming(epoch, seconds, faces.size() / seconds);
+        run.addTiming(epoch, seconds, faces.size() / seconds);
         listener.epoch(m, kept, faces.size() / seconds);
       }
-      Product.finish(run, data, training, validation);
+      ModelBuilder.finish(run, data, training, validation);
       writeCurves(metrics);
       return true;
     }
@@ -282,11 +282,10 @@ public final class Trainer {
     Recipe recipe = run.recipe();
     List<SplitMetrics> measured = new ArrayList<>();
     try (PointerScope scope = new PointerScope();
-        Network network = network(recipe, data.labels().size());
-        Network averaged = network(recipe, data.labels().size())) {
-      Optimizer optimizer = Optimizers.create(recipe.optimizer(), network.parameters());
+        Network network = run.freshNetwork();
+        Network averaged = run.freshNetwork()) {
       Network product = recipe.averaging() > 0 ? averaged : network;
-      Checkpoint.load(run.checkpoint(), state(network, product), optimizer);
+      Checkpoint.loadEpoch(run.checkpoint(), state(network, product));
       for (Split split : Split.values()) {
         if (data.split(split).size() > 0) {
           Totals totals = validate(recipe, product, TensorFaces.of(data.split(split)));
@@ -295,22 +294,6 @@ public final class Trainer {
       }
     }
     return measured;
-  }
-
-  /**
-   * The network of a run with the weights that became its model. The caller closes it.
-   *
-   * @throws SezimException if no epoch is finished
-   */
-  public static Network load(RunFolder run) {
-    Network network = network(run.recipe(), run.provenance().data().labels().size());
-    Checkpoint.loadWeights(run.kept(), network.state());
-    return network;
-  }
-
-  static Network network(Recipe recipe, int classes) {
-    long seed = Streams.seed(recipe.seed(), Streams.Purpose.WEIGHTS, 0);
-    return new Network(recipe.network(), classes, seed);
   }
 
   /** Null if stopped. */
@@ -426,7 +409,7 @@ public final class Trainer {
             + kept
             + "; try a smaller learning rate than "
             + recipe.optimizer().learningRate();
-    run.write("diverged.txt", rule.getBytes(StandardCharsets.UTF_8));
+    run.writeText("diverged.txt", rule);
     throw new SezimException(run.path().toString(), rule);
   }
 
@@ -473,20 +456,6 @@ public final class Trainer {
     }
   }
 
-  /**
-   * The epoch that becomes the model, by what a recipe says of it: the last, or the one with the
-   * highest validation accuracy, the first of equals. Empty before the first.
-   */
-  public static Optional<EpochMetrics> kept(Recipe recipe, List<EpochMetrics> metrics) {
-    if (recipe.keep() == Recipe.Keep.LAST && !metrics.isEmpty()) {
-      return Optional.of(metrics.get(metrics.size() - 1));
-    }
-    return metrics.stream()
-        .max(
-            Comparator.comparingDouble(EpochMetrics::validationAccuracy)
-                .thenComparing(EpochMetrics::epoch, Comparator.reverseOrder()));
-  }
-
   private void writeCurves(List<EpochMetrics> metrics) {
     if (!metrics.isEmpty()) {
       try {
@@ -495,15 +464,5 @@ public final class Trainer {
         throw new UncheckedIOException(e);
       }
     }
-  }
-
-  /**
-   * The kept epoch of a run as an ONNX file, with where it comes from in its metadata. Needs no
-   * faces; the same run gives the same bytes.
-   *
-   * @throws SezimException if no epoch is finished
-   */
-  public static byte[] export(RunFolder run) {
-    return Product.export(run);
   }
 }

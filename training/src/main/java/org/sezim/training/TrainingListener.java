@@ -1,6 +1,6 @@
 package org.sezim.training;
 
-import org.sezim.training.evaluate.EpochMetrics;
+import org.sezim.training.run.EpochMetrics;
 
 /** Watches a training; called on the training's thread, so it must be quick. */
 public interface TrainingListener {

@@ -1,11 +1,5 @@
 package org.sezim.training;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
-
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
@@ -25,12 +19,20 @@ import org.sezim.FaceDetector;
 import org.sezim.Photo;
 import org.sezim.Sezim;
 import org.sezim.SezimException;
-import org.sezim.training.detector.DetectorMetrics;
 import org.sezim.training.detector.FaceNetwork;
-import org.sezim.training.onnx.OnnxExporter;
+import org.sezim.training.export.DetectorExport;
+import org.sezim.training.export.OnnxExporter;
 import org.sezim.training.recipe.DetectorRecipe;
 import org.sezim.training.recipe.Optimizer;
 import org.sezim.training.recipe.Recipe;
+import org.sezim.training.run.DetectorMetrics;
+import org.sezim.training.run.RunFolder;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 
 class DetectorTrainerTest {
   private static final DetectorRecipe.Layout SMALL =
@@ -121,7 +123,7 @@ class DetectorTrainerTest {
           Files.readAllBytes(run.path().resolve(name)),
           name);
     }
-    assertArrayEquals(Files.readAllBytes(run.model()), DetectorTrainer.export(run));
+    assertArrayEquals(Files.readAllBytes(run.model()), DetectorExport.export(run));
   }
 
   @Test

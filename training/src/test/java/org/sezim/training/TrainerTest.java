@@ -33,15 +33,19 @@ import org.sezim.training.data.FaceData;
 import org.sezim.training.data.FaceSet;
 import org.sezim.training.data.Split;
 import org.sezim.training.data.TinyFer;
-import org.sezim.training.evaluate.EpochMetrics;
 import org.sezim.training.evaluate.Evaluation;
 import org.sezim.training.evaluate.Evaluator;
-import org.sezim.training.evaluate.GradientNorms;
-import org.sezim.training.evaluate.SplitMetrics;
+import org.sezim.training.export.Calibration;
+import org.sezim.training.export.Calibrator;
+import org.sezim.training.export.ModelBuilder;
 import org.sezim.training.network.Network;
-import org.sezim.training.onnx.Calibration;
 import org.sezim.training.recipe.Optimizer;
 import org.sezim.training.recipe.Recipe;
+import org.sezim.training.run.EpochMetrics;
+import org.sezim.training.run.GradientNorms;
+import org.sezim.training.run.RunFolder;
+import org.sezim.training.run.SplitMetrics;
+import org.sezim.training.run.Streams;
 
 class TrainerTest {
   private static final String SMALL =
@@ -140,7 +144,7 @@ class TrainerTest {
     RunFolder run = train("run", small().withEpochs(8));
     List<EpochMetrics> metrics = run.metrics();
     assertEquals(8, metrics.size());
-    EpochMetrics best = Trainer.kept(small(), metrics).orElseThrow();
+    EpochMetrics best = EpochMetrics.kept(small().keep(), metrics).orElseThrow();
     assertTrue(best.validationAccuracy() > 0.6, best.toString());
     assertTrue(metrics.get(7).trainingLoss() < 0.7 * metrics.get(0).trainingLoss());
     try (EmotionClassifier model = EmotionClassifier.load(run.model())) {
@@ -197,7 +201,8 @@ class TrainerTest {
       Evaluation evaluation = Evaluator.evaluate(model, held, "held out", "tiny");
       assertEquals(metrics.get(7).validationAccuracy(), evaluation.accuracy(), 0.015);
       String temperature = model.card().properties().get("calibration.temperature");
-      assertEquals(whole.calibration().temperature(), Double.parseDouble(temperature));
+      Calibration found = whole.read("calibration.csv", Calibrator.Fit.TABLE).get(0).calibration();
+      assertEquals(found.temperature(), Double.parseDouble(temperature));
       // PublicTest had no part in the run, so the card says what the model does on it.
       Evaluation unseen =
           Evaluator.evaluate(model, data.split(Split.PUBLIC_TEST), "PublicTest", "tiny");
@@ -205,7 +210,6 @@ class TrainerTest {
       unseen.figures().forEach((name, value) -> assertEquals(value, card.get(name), name));
       assertTrue(card.containsKey("metrics.PublicTest.withoutCopies.accuracy"), card.toString());
       // Smoothed labels teach too little confidence; the calibration takes that back.
-      Calibration found = whole.calibration();
       assertTrue(found.temperature() < 1 || found.smoothing() > 0, found.toString());
       assertTrue(evaluation.logLoss() < metrics.get(7).validationLoss(), evaluation.toString());
     }
@@ -217,7 +221,7 @@ class TrainerTest {
     Trainer resumed = Trainer.resume(RunFolder.open(stopped.run().path()), data);
     assertTrue(resumed.train(TrainingListener.NONE, () -> false));
     assertSameRun(whole, resumed.run());
-    assertArrayEquals(Files.readAllBytes(whole.model()), Trainer.export(whole));
+    assertArrayEquals(Files.readAllBytes(whole.model()), ModelBuilder.export(whole));
   }
 
   @Test
@@ -238,7 +242,7 @@ class TrainerTest {
     // As if killed after the metrics of epoch 3, before its checkpoint.
     List<EpochMetrics> metrics = new ArrayList<>(stopped.run().metrics());
     metrics.add(new EpochMetrics(3, 9, 0, 9, 1));
-    stopped.run().writeMetrics(metrics);
+    stopped.run().write("metrics.csv", EpochMetrics.TABLE, metrics);
     Trainer resumed = Trainer.resume(stopped.run(), data);
     assertTrue(resumed.train(TrainingListener.NONE, () -> false));
     assertSameRun(whole, resumed.run());
@@ -287,7 +291,7 @@ class TrainerTest {
     try (PointerScope scope = new PointerScope();
         NoGradGuard noGrad = new NoGradGuard();
         Network before = new Network(recipe.network(), 7, seed);
-        Network after = Trainer.load(run)) {
+        Network after = run.keptNetwork()) {
       norms
           .byWeight()
           .forEach(
@@ -440,7 +444,7 @@ class TrainerTest {
             new EpochMetrics(2, 1, 1, 1, 0.7),
             new EpochMetrics(3, 1, 1, 1, 0.7),
             new EpochMetrics(4, 1, 1, 1, 0.6));
-    assertEquals(2, Trainer.kept(small(), metrics).orElseThrow().epoch());
-    assertTrue(Trainer.kept(small(), List.of()).isEmpty());
+    assertEquals(2, EpochMetrics.kept(small().keep(), metrics).orElseThrow().epoch());
+    assertTrue(EpochMetrics.kept(small().keep(), List.of()).isEmpty());
   }
 }

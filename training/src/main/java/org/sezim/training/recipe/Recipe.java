@@ -27,6 +27,7 @@ import org.sezim.training.network.Layer;
 import org.sezim.training.network.Loss;
 import org.sezim.training.network.Network;
 import org.sezim.training.network.Output;
+import org.sezim.training.onnx.WeightFormat;
 
 /**
  * Everything that makes a network but the faces. Written as YAML; see {@code
@@ -81,7 +82,7 @@ public record Recipe(
     @JsonInclude(value = JsonInclude.Include.CUSTOM, valueFilter = Unsaid.class) Keep keep,
     @JsonInclude(value = JsonInclude.Include.CUSTOM, valueFilter = Unsaid.class)
         Calibration calibration,
-    @JsonInclude(value = JsonInclude.Include.CUSTOM, valueFilter = Unsaid.class) Storage storage,
+    @JsonInclude(value = JsonInclude.Include.CUSTOM, valueFilter = Unsaid.class) WeightFormat storage,
     @JsonInclude(JsonInclude.Include.ALWAYS) long seed,
     Precision precision) {
 
@@ -111,27 +112,11 @@ public record Recipe(
     @JsonProperty("none")
     NONE,
     /**
-     * What label smoothing added is taken off and the logits are divided by a number, as makes the
-     * held-out faces likeliest ({@link org.sezim.training.onnx.Calibration}).
+     * Removes what label smoothing added and divides the logits by a temperature; both are fitted to
+     * the held-out faces by maximum likelihood.
      */
     @JsonProperty("temperature")
     TEMPERATURE
-  }
-
-  /** How the model's file holds a weight. */
-  public enum Storage {
-    /** In 4 bytes. */
-    @JsonProperty("float32")
-    FLOAT32,
-    /** In 2 bytes; it is used as a 32-bit float all the same. */
-    @JsonProperty("float16")
-    FLOAT16,
-    /**
-     * In 1 byte, as an integer with a scale a map; convolutions reckon in integers, whose ranges
-     * come from Training faces ({@link org.sezim.training.onnx.Quantizer}).
-     */
-    @JsonProperty("int8")
-    INT8
   }
 
   /** Arithmetic of the forward and backward pass. */
@@ -147,7 +132,7 @@ public record Recipe(
   /** Leaves out of a written recipe what it means to say nothing of. */
   static final class Unsaid {
     private static final Set<Object> VALUES =
-        Set.of(Augmentation.NONE, Schedule.CONSTANT, Keep.BEST, Calibration.NONE, Storage.FLOAT32);
+        Set.of(Augmentation.NONE, Schedule.CONSTANT, Keep.BEST, Calibration.NONE, WeightFormat.FLOAT32);
 
     @Override
     public boolean equals(Object value) { // asked by Jackson of each value
@@ -182,7 +167,7 @@ public record Recipe(
     schedule = schedule == null ? Schedule.CONSTANT : schedule;
     keep = keep == null ? Keep.BEST : keep;
     calibration = calibration == null ? Calibration.NONE : calibration;
-    storage = storage == null ? Storage.FLOAT32 : storage;
+    storage = storage == null ? WeightFormat.FLOAT32 : storage;
     precision = precision == null ? Precision.FLOAT32 : precision;
     Checks.atLeast(1, epochs, "epochs");
     Checks.atLeast(1, batch, "batch");

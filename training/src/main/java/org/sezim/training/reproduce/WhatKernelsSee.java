@@ -14,7 +14,6 @@ import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
 import org.sezim.FaceCrop;
-import org.sezim.training.Trainer;
 import org.sezim.training.chart.MapSheet;
 import org.sezim.training.chart.PlacesChart;
 import org.sezim.training.chart.Tile;
@@ -120,7 +119,7 @@ final class WhatKernelsSee implements Experiment {
     List<List<Place>> places = new ArrayList<>();
     int kernels = 0;
     for (RunResult run : runs) {
-      try (Network network = Trainer.load(run.folder())) {
+      try (Network network = run.folder().keptNetwork()) {
         float[][] means = meanMaps(network, others, last);
         kernels = means.length;
         places.add(places(means, fields));

@@ -1,10 +1,4 @@
-package org.sezim.training.onnx;
-
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+package org.sezim.training.export;
 
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
@@ -48,7 +42,14 @@ import org.sezim.training.network.Output;
 import org.sezim.training.network.Residual;
 import org.sezim.training.network.Resize;
 import org.sezim.training.network.SqueezeExcitation;
+import org.sezim.training.onnx.WeightFormat;
 import org.sezim.training.recipe.Recipe;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 
 class OnnxExporterTest {
   private static final int FACES = 256;
@@ -198,13 +199,17 @@ class OnnxExporterTest {
     for (int i = 0; i < kind.classes(); i++) {
       labels.add("label" + i);
     }
-    return OnnxExporter.export(
-        network,
-        kind.output(),
-        Calibration.NONE,
-        Recipe.Storage.FLOAT32,
-        labels,
-        Map.of("name", "test"));
+    return export(network, kind.output(), Calibration.NONE, WeightFormat.FLOAT32, labels);
+  }
+
+  private static byte[] export(
+      Network network,
+      Output output,
+      Calibration calibration,
+      WeightFormat format,
+      List<String> labels) {
+    byte[] model = new OnnxExporter(network, output, format, labels).model(calibration);
+    return OnnxExporter.withMetadata(model, Map.of("name", "test"));
   }
 
   @ParameterizedTest
@@ -301,8 +306,7 @@ class OnnxExporterTest {
         OnnxModel calibrated =
             OnnxModel.load(
                 "test",
-                OnnxExporter.export(
-                    network, output, calibration, Recipe.Storage.FLOAT32, labels, Map.of()),
+                export(network, output, calibration, WeightFormat.FLOAT32, labels),
                 1)) {
       float[][] before = plain.run(OnnxModel.PROBABILITIES, direct, FACES);
       float[][] after = calibrated.run(OnnxModel.PROBABILITIES, direct, FACES);
@@ -335,13 +339,7 @@ class OnnxExporterTest {
     try (Network network = taught(kind)) {
       byte[] whole = export(network, kind);
       byte[] half =
-          OnnxExporter.export(
-              network,
-              kind.output(),
-              Calibration.NONE,
-              Recipe.Storage.FLOAT16,
-              labels,
-              Map.of("name", "test"));
+          export(network, kind.output(), Calibration.NONE, WeightFormat.FLOAT16, labels);
       assertEquals(weightBytes(whole) / 2.0, weightBytes(half), 0.05 * weightBytes(whole));
       try (OnnxModel exact = OnnxModel.load("test", whole, 1);
           OnnxModel near = OnnxModel.load("test", half, 1)) {
