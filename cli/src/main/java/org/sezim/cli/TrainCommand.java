@@ -10,6 +10,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.sezim.training.DetectorTrainer;
 import org.sezim.training.Trainer;
+import org.sezim.training.Training;
 import org.sezim.training.data.DataOptions;
 import org.sezim.training.data.FaceData;
 import org.sezim.training.data.FerPlus;
@@ -104,23 +105,37 @@ final class TrainCommand implements Callable<Integer> {
       }
       detector = DetectorRecipe.isOne(recipe);
     }
-    return detector ? trainDetector() : trainEmotions();
+    return train(detector);
   }
 
-  private int trainEmotions() {
+  private int train(boolean detector) {
     PrintWriter err = spec.commandLine().getErr();
-    Trainer trainer = resume == null ? start(err) : resume(err);
-    RunFolder run = trainer.run();
+    Training training;
+    if (detector) {
+      training = resume == null ? startDetector() : resumeDetector();
+    } else {
+      training = resume == null ? start(err) : resume(err);
+    }
+    RunFolder run = training.run();
     AtomicBoolean stop = new AtomicBoolean();
     boolean finished;
     try (Interrupt interrupt = new Interrupt(stop);
-        TrainingProgress progress = new TrainingProgress(err)) {
+        TrainingProgress progress = new TrainingProgress(err, detector ? "canvases" : "images")) {
       err.println("training in " + run.path() + ", Ctrl-C stops it");
-      finished = trainer.train(progress, stop::get);
+      finished = training.train(progress, stop::get);
     }
     if (!finished) {
-      return stopped(run, run.metrics().size());
+      return stopped(run, detector ? run.detectorMetrics().size() : run.metrics().size());
     }
+    if (detector) {
+      printAgreement(run);
+    } else {
+      printAccuracy(run);
+    }
+    return 0;
+  }
+
+  private void printAccuracy(RunFolder run) {
     EpochMetrics kept = EpochMetrics.kept(run.recipe().keep(), run.metrics()).orElseThrow();
     spec.commandLine()
         .getOut()
@@ -131,31 +146,16 @@ final class TrainCommand implements Callable<Integer> {
             kept.validationAccuracy() * 100,
             kept.epoch(),
             run.recipe().epochs());
-    return 0;
   }
 
-  private int trainDetector() {
-    PrintWriter err = spec.commandLine().getErr();
-    DetectorTrainer trainer = resume == null ? startDetector() : resumeDetector();
-    RunFolder run = trainer.run();
-    AtomicBoolean stop = new AtomicBoolean();
-    boolean finished;
-    try (Interrupt interrupt = new Interrupt(stop);
-        DetectorProgress progress = new DetectorProgress(err)) {
-      err.println("training in " + run.path() + ", Ctrl-C stops it");
-      finished = trainer.train(progress, stop::get);
-    }
+  private void printAgreement(RunFolder run) {
     List<DetectorMetrics> metrics = run.detectorMetrics();
-    if (!finished) {
-      return stopped(run, metrics.size());
-    }
     PrintWriter out = spec.commandLine().getOut();
     out.println(run.model() + ": against the teacher on pictures held out");
     metrics
         .get(metrics.size() - 1)
         .agreement()
         .forEach((folder, agreement) -> out.println("  " + folder + ": " + agreement.describe()));
-    return 0;
   }
 
   private int stopped(RunFolder run, int epochs) {

@@ -1,5 +1,11 @@
 package org.sezim.training;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
@@ -27,12 +33,6 @@ import org.sezim.training.recipe.Optimizer;
 import org.sezim.training.recipe.Recipe;
 import org.sezim.training.run.DetectorMetrics;
 import org.sezim.training.run.RunFolder;
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
-
 
 class DetectorTrainerTest {
   private static final DetectorRecipe.Layout SMALL =
@@ -89,7 +89,7 @@ class DetectorTrainerTest {
   @Test
   void learnsFromTheTeacher() {
     DetectorTrainer trainer = start("run");
-    assertTrue(trainer.train(DetectorListener.NONE, () -> false));
+    assertTrue(trainer.train(TrainingListener.NONE, () -> false));
     List<DetectorMetrics> metrics = trainer.run().detectorMetrics();
     assertEquals(3, metrics.size());
     assertTrue(
@@ -101,15 +101,15 @@ class DetectorTrainerTest {
   @Test
   void resumedIsByteForByteTheRunThatWasNeverStopped() throws IOException {
     DetectorTrainer whole = start("whole");
-    whole.train(DetectorListener.NONE, () -> false);
+    whole.train(TrainingListener.NONE, () -> false);
     DetectorTrainer stopped = start("stopped");
     AtomicInteger steps = new AtomicInteger();
-    assertFalse(stopped.train(DetectorListener.NONE, () -> steps.incrementAndGet() >= 8));
+    assertFalse(stopped.train(TrainingListener.NONE, () -> steps.incrementAndGet() >= 8));
     RunFolder run = RunFolder.open(stopped.run().path());
     assertEquals(1, run.detectorMetrics().size());
     List<Integer> begun = new ArrayList<>();
-    DetectorListener listener =
-        new DetectorListener() {
+    TrainingListener listener =
+        new TrainingListener() {
           @Override
           public void start(int epochsDone, int epochs, int canvases) {
             begun.add(epochsDone);
@@ -129,7 +129,7 @@ class DetectorTrainerTest {
   @Test
   void theModelIsAFaceDetectorThatSaysWhereItComesFrom() {
     DetectorTrainer trainer = start("run");
-    trainer.train(DetectorListener.NONE, () -> false);
+    trainer.train(TrainingListener.NONE, () -> false);
     try (FaceDetector detector = FaceDetector.load(trainer.run().model(), 1)) {
       assertEquals("small " + Sezim.version(), detector.card().name());
       assertTrue(detector.card().properties().containsKey("teacher.sha256"));
@@ -141,7 +141,7 @@ class DetectorTrainerTest {
   @Test
   void anotherTeacherIsRefused() throws IOException {
     DetectorTrainer stopped = start("run");
-    stopped.train(DetectorListener.NONE, () -> true);
+    stopped.train(TrainingListener.NONE, () -> true);
     Path other = folder.resolve("other.onnx");
     try (FaceNetwork network = new FaceNetwork(SMALL, 12)) {
       Files.write(other, OnnxExporter.export(network, Map.of()));

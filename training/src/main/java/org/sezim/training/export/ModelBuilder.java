@@ -54,8 +54,7 @@ public final class ModelBuilder {
     try (Network network = run.keptNetwork()) {
       parameters = network.parameterCount();
       exporter =
-          new OnnxExporter(
-              network, recipe.output(), recipe.storage(), provenance.data().labels());
+          new OnnxExporter(network, recipe.output(), recipe.storage(), provenance.data().labels());
     }
   }
 
@@ -68,8 +67,7 @@ public final class ModelBuilder {
    * @param training the faces it learnt from
    * @param validation the faces it was validated on
    */
-  public static void finish(
-      RunFolder run, FaceData data, FaceSet training, FaceSet validation) {
+  public static void finish(RunFolder run, FaceData data, FaceSet training, FaceSet validation) {
     ModelBuilder builder = new ModelBuilder(run);
     builder.findRanges(training);
     builder.fitCalibration(validation);

@@ -82,7 +82,8 @@ public record Recipe(
     @JsonInclude(value = JsonInclude.Include.CUSTOM, valueFilter = Unsaid.class) Keep keep,
     @JsonInclude(value = JsonInclude.Include.CUSTOM, valueFilter = Unsaid.class)
         Calibration calibration,
-    @JsonInclude(value = JsonInclude.Include.CUSTOM, valueFilter = Unsaid.class) WeightFormat storage,
+    @JsonInclude(value = JsonInclude.Include.CUSTOM, valueFilter = Unsaid.class)
+        WeightFormat storage,
     @JsonInclude(JsonInclude.Include.ALWAYS) long seed,
     Precision precision) {
 
@@ -112,8 +113,8 @@ public record Recipe(
     @JsonProperty("none")
     NONE,
     /**
-     * Removes what label smoothing added and divides the logits by a temperature; both are fitted to
-     * the held-out faces by maximum likelihood.
+     * Removes what label smoothing added and divides the logits by a temperature; both are fitted
+     * to the held-out faces by maximum likelihood.
      */
     @JsonProperty("temperature")
     TEMPERATURE
@@ -132,7 +133,12 @@ public record Recipe(
   /** Leaves out of a written recipe what it means to say nothing of. */
   static final class Unsaid {
     private static final Set<Object> VALUES =
-        Set.of(Augmentation.NONE, Schedule.CONSTANT, Keep.BEST, Calibration.NONE, WeightFormat.FLOAT32);
+        Set.of(
+            Augmentation.NONE,
+            Schedule.CONSTANT,
+            Keep.BEST,
+            Calibration.NONE,
+            WeightFormat.FLOAT32);
 
     @Override
     public boolean equals(Object value) { // asked by Jackson of each value

@@ -164,7 +164,8 @@ public record Provenance(
   }
 
   /** The provenance of a face detector's run. */
-  public static Provenance now(String command, PictureSet pictures, Path teacher, long seed, int threads) {
+  public static Provenance now(
+      String command, PictureSet pictures, Path teacher, long seed, int threads) {
     Map<String, Integer> files = new LinkedHashMap<>();
     pictures.training().forEach((folder, list) -> files.put(folder, list.size()));
     pictures.heldOut().forEach((folder, list) -> files.put(folder + " held out", list.size()));

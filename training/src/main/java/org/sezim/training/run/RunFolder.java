@@ -207,8 +207,7 @@ public final class RunFolder {
       }
       new RunFolder(unfinished).writeText("recipe.yaml", recipe.toYaml());
     } catch (IOException e) {
-      throw new SezimException(
-          unfinished.toString(), "cannot be made (" + e.getMessage() + ")", e);
+      throw new SezimException(unfinished.toString(), "cannot be made (" + e.getMessage() + ")", e);
     }
     replace(unfinished, target);
     return new RunFolder(target);

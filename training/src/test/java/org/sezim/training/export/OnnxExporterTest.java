@@ -1,5 +1,11 @@
 package org.sezim.training.export;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
 import com.google.protobuf.InvalidProtocolBufferException;
@@ -43,13 +49,6 @@ import org.sezim.training.network.Residual;
 import org.sezim.training.network.Resize;
 import org.sezim.training.network.SqueezeExcitation;
 import org.sezim.training.onnx.WeightFormat;
-import org.sezim.training.recipe.Recipe;
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
-
 
 class OnnxExporterTest {
   private static final int FACES = 256;
@@ -305,9 +304,7 @@ class OnnxExporterTest {
         OnnxModel plain = OnnxModel.load("test", export(network, kind), 1);
         OnnxModel calibrated =
             OnnxModel.load(
-                "test",
-                export(network, output, calibration, WeightFormat.FLOAT32, labels),
-                1)) {
+                "test", export(network, output, calibration, WeightFormat.FLOAT32, labels), 1)) {
       float[][] before = plain.run(OnnxModel.PROBABILITIES, direct, FACES);
       float[][] after = calibrated.run(OnnxModel.PROBABILITIES, direct, FACES);
       float[][] logits = calibrated.run(OnnxModel.LOGITS, direct, FACES);
@@ -338,8 +335,7 @@ class OnnxExporterTest {
     ByteBuffer direct = ByteBuffer.allocateDirect(pixels.length).put(pixels).flip();
     try (Network network = taught(kind)) {
       byte[] whole = export(network, kind);
-      byte[] half =
-          export(network, kind.output(), Calibration.NONE, WeightFormat.FLOAT16, labels);
+      byte[] half = export(network, kind.output(), Calibration.NONE, WeightFormat.FLOAT16, labels);
       assertEquals(weightBytes(whole) / 2.0, weightBytes(half), 0.05 * weightBytes(whole));
       try (OnnxModel exact = OnnxModel.load("test", whole, 1);
           OnnxModel near = OnnxModel.load("test", half, 1)) {
