@@ -20,6 +20,7 @@ import org.sezim.training.export.DetectorExport;
 import org.sezim.training.export.OnnxExporter;
 import org.sezim.training.recipe.DetectorRecipe;
 import org.sezim.training.run.DetectorMetrics;
+import org.sezim.training.run.Networks;
 import org.sezim.training.run.Provenance;
 import org.sezim.training.run.RunFolder;
 import org.sezim.training.run.Streams;
@@ -87,7 +88,7 @@ public final class DetectorTrainer implements Training {
     try (PointerScope scope = new PointerScope();
         Lessons lessons = new Lessons(pictures, recipe.canvas(), teacher);
         Examiner examiner = new Examiner(teacher);
-        FaceNetwork network = run.freshDetector()) {
+        FaceNetwork network = Networks.freshDetector(run)) {
       boolean finished = new Loop(network, lessons, examiner, listener).train(stop);
       if (finished) {
         run.write("model.onnx", DetectorExport.export(run));

@@ -20,6 +20,7 @@ import org.sezim.training.network.Network;
 import org.sezim.training.recipe.Recipe;
 import org.sezim.training.run.Checkpoint;
 import org.sezim.training.run.EpochMetrics;
+import org.sezim.training.run.Networks;
 import org.sezim.training.run.Provenance;
 import org.sezim.training.run.RunFolder;
 import org.sezim.training.run.SplitMetrics;
@@ -176,8 +177,8 @@ public final class Trainer implements Training {
   public boolean train(TrainingListener listener, BooleanSupplier stop) {
     torch.set_num_threads(run.provenance().threads());
     try (PointerScope scope = new PointerScope();
-        Network network = run.freshNetwork();
-        Network averaged = run.freshNetwork()) {
+        Network network = Networks.fresh(run);
+        Network averaged = Networks.fresh(run)) {
       Network product = recipe.averaging() > 0 ? averaged : network;
       EmotionLoop loop =
           new EmotionLoop(run, network, product, this::trainingFaces, validation, listener);
@@ -214,8 +215,8 @@ public final class Trainer implements Training {
     Recipe recipe = run.recipe();
     List<SplitMetrics> measured = new ArrayList<>();
     try (PointerScope scope = new PointerScope();
-        Network network = run.freshNetwork();
-        Network averaged = run.freshNetwork()) {
+        Network network = Networks.fresh(run);
+        Network averaged = Networks.fresh(run)) {
       Network product = recipe.averaging() > 0 ? averaged : network;
       Checkpoint.loadEpoch(run.checkpoint(), EmotionLoop.state(network, product));
       for (Split split : Split.values()) {

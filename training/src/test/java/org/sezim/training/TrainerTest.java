@@ -43,6 +43,7 @@ import org.sezim.training.recipe.Optimizer;
 import org.sezim.training.recipe.Recipe;
 import org.sezim.training.run.EpochMetrics;
 import org.sezim.training.run.GradientNorms;
+import org.sezim.training.run.Networks;
 import org.sezim.training.run.RunFolder;
 import org.sezim.training.run.SplitMetrics;
 import org.sezim.training.run.Streams;
@@ -291,7 +292,7 @@ class TrainerTest {
     try (PointerScope scope = new PointerScope();
         NoGradGuard noGrad = new NoGradGuard();
         Network before = new Network(recipe.network(), 7, seed);
-        Network after = run.keptNetwork()) {
+        Network after = Networks.kept(run)) {
       norms
           .byWeight()
           .forEach(

@@ -10,6 +10,7 @@ import org.sezim.training.detector.FaceNetwork;
 import org.sezim.training.recipe.DetectorRecipe;
 import org.sezim.training.run.Checkpoint;
 import org.sezim.training.run.DetectorMetrics;
+import org.sezim.training.run.Networks;
 import org.sezim.training.run.Provenance;
 import org.sezim.training.run.RunFolder;
 
@@ -31,7 +32,7 @@ public final class DetectorExport {
       throw new SezimException(run.path().toString(), "no epoch is finished yet");
     }
     try (PointerScope scope = new PointerScope();
-        FaceNetwork network = run.freshDetector()) {
+        FaceNetwork network = Networks.freshDetector(run)) {
       int epoch = Checkpoint.loadEpoch(run.checkpoint(), network.state());
       Map<String, String> card = new LinkedHashMap<>();
       card.put("name", recipe.name() + " " + Sezim.version());

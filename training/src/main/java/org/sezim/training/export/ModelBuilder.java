@@ -20,6 +20,7 @@ import org.sezim.training.onnx.WeightFormat;
 import org.sezim.training.recipe.Recipe;
 import org.sezim.training.run.CsvTable;
 import org.sezim.training.run.EpochMetrics;
+import org.sezim.training.run.Networks;
 import org.sezim.training.run.Provenance;
 import org.sezim.training.run.RunFolder;
 
@@ -51,7 +52,7 @@ public final class ModelBuilder {
         EpochMetrics.kept(recipe.keep(), run.metrics())
             .orElseThrow(
                 () -> new SezimException(run.path().toString(), "no epoch is finished yet"));
-    try (Network network = run.keptNetwork()) {
+    try (Network network = Networks.kept(run)) {
       parameters = network.parameterCount();
       exporter =
           new OnnxExporter(network, recipe.output(), recipe.storage(), provenance.data().labels());

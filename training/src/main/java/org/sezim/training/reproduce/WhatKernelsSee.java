@@ -24,6 +24,7 @@ import org.sezim.training.network.Convolution;
 import org.sezim.training.network.Layer;
 import org.sezim.training.network.MaxPooling;
 import org.sezim.training.network.Network;
+import org.sezim.training.run.Networks;
 
 /** What the kernels of the first and the last convolution answer to. */
 final class WhatKernelsSee implements Experiment {
@@ -119,7 +120,7 @@ final class WhatKernelsSee implements Experiment {
     List<List<Place>> places = new ArrayList<>();
     int kernels = 0;
     for (RunResult run : runs) {
-      try (Network network = run.folder().keptNetwork()) {
+      try (Network network = Networks.kept(run.folder())) {
         float[][] means = meanMaps(network, others, last);
         kernels = means.length;
         places.add(places(means, fields));

@@ -3,6 +3,7 @@ package org.sezim.training.run;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
+import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
 import java.io.IOException;
@@ -90,19 +91,33 @@ public record CsvTable<T>(
     }
     List<T> records = new ArrayList<>();
     for (CsvRecord line : lines.subList(Math.min(1, lines.size()), lines.size())) {
-      try {
-        records.add(fromRow.apply(new Row(columns, line.getFields())));
-      } catch (RuntimeException e) {
-        throw new IllegalArgumentException(
-            "line " + line.getStartingLineNumber() + ": expected " + columns + " (" + e + ")", e);
-      }
+      records.add(record(line));
     }
     return records;
   }
 
+  private T record(CsvRecord line) {
+    String place = "line " + line.getStartingLineNumber() + ": ";
+    if (line.getFieldCount() != columns.size()) {
+      throw new IllegalArgumentException(
+          place + "expected " + columns.size() + " fields, found " + line.getFieldCount());
+    }
+    try {
+      return fromRow.apply(new Row(columns, line.getFields()));
+    } catch (RuntimeException e) {
+      throw new IllegalArgumentException(place + "expected " + columns + " (" + e + ")", e);
+    }
+  }
+
   private static List<CsvRecord> lines(String text) {
     try {
-      return CsvReader.builder().ofCsvRecord(text).stream().toList();
+      // Own rules about the number of fields, whose messages name the line.
+      return CsvReader.builder()
+          .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
+          .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
+          .ofCsvRecord(text)
+          .stream()
+          .toList();
     } catch (CsvParseException e) {
       throw new IllegalArgumentException(e.getMessage(), e);
     }

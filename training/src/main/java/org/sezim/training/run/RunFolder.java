@@ -19,8 +19,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.sezim.SezimException;
-import org.sezim.training.detector.FaceNetwork;
-import org.sezim.training.network.Network;
 import org.sezim.training.recipe.DetectorRecipe;
 import org.sezim.training.recipe.Recipe;
 
@@ -166,21 +164,12 @@ public final class RunFolder {
 
   /** Where the run comes from. */
   public Provenance provenance() {
-    Path file = folder.resolve("provenance.json");
-    try {
-      return JSON.readValue(file.toFile(), Provenance.class);
-    } catch (IOException e) {
-      throw SezimException.unreadable(file, e);
-    }
+    return readJson("provenance.json", new TypeReference<>() {});
   }
 
   /** Writes {@code provenance.json}. */
   public void writeProvenance(Provenance provenance) {
-    try {
-      write("provenance.json", JSON.writeValueAsBytes(provenance));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    writeJson("provenance.json", provenance);
   }
 
   /**
@@ -252,54 +241,16 @@ public final class RunFolder {
     write("timing.csv", TIMING, timing);
   }
 
-  /**
-   * A network of the recipe with fresh weights. The caller closes it.
-   *
-   * @throws SezimException if the run's files cannot be read
-   */
-  public Network freshNetwork() {
-    Recipe recipe = recipe();
-    long seed = Streams.seed(recipe.seed(), Streams.Purpose.WEIGHTS, 0);
-    return new Network(recipe.network(), provenance().data().labels().size(), seed);
-  }
-
-  /** A face detector of the recipe with fresh weights. The caller closes it. */
-  public FaceNetwork freshDetector() {
-    DetectorRecipe recipe = detectorRecipe();
-    return new FaceNetwork(
-        recipe.layout(), Streams.seed(recipe.seed(), Streams.Purpose.WEIGHTS, 0));
-  }
-
-  /**
-   * The network with the weights that became, or would become, the model. The caller closes it.
-   *
-   * @throws SezimException if no epoch is finished
-   */
-  public Network keptNetwork() {
-    Network network = freshNetwork();
-    Checkpoint.loadWeights(kept(), network.state());
-    return network;
-  }
-
   /** Writes {@code figures.json}: the model's results on faces it has not seen, by name. */
   public void writeFigures(Map<String, String> figures) {
-    try {
-      write("figures.json", JSON.writeValueAsBytes(figures));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    writeJson("figures.json", figures);
   }
 
   /** What a finished run's model does on faces it has not seen, by name; empty if not measured. */
   public Map<String, String> figures() {
-    Path file = folder.resolve("figures.json");
-    try {
-      return Files.exists(file)
-          ? JSON.readValue(file.toFile(), new TypeReference<LinkedHashMap<String, String>>() {})
-          : Map.of();
-    } catch (IOException e) {
-      throw SezimException.unreadable(file, e);
-    }
+    return Files.exists(folder.resolve("figures.json"))
+        ? readJson("figures.json", new TypeReference<LinkedHashMap<String, String>>() {})
+        : Map.of();
   }
 
   /** All that the next epoch needs; absent before the first checkpoint. */
@@ -327,7 +278,7 @@ public final class RunFolder {
     return folder.resolve("model.onnx");
   }
 
-  /** A table beside the run's other files; no records if there is none. */
+  /** Reads a table beside the run's other files; no records if there is none. */
   public <T> List<T> read(String name, CsvTable<T> table) {
     return table.read(folder.resolve(name));
   }
@@ -335,6 +286,23 @@ public final class RunFolder {
   /** Writes a table beside the run's other files, or replaces it. */
   public <T> void write(String name, CsvTable<T> table, List<T> records) {
     writeText(name, table.format(records));
+  }
+
+  private <T> T readJson(String name, TypeReference<T> type) {
+    Path file = folder.resolve(name);
+    try {
+      return JSON.readValue(file.toFile(), type);
+    } catch (IOException e) {
+      throw SezimException.unreadable(file, e);
+    }
+  }
+
+  private void writeJson(String name, Object value) {
+    try {
+      write(name, JSON.writeValueAsBytes(value));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Writes a further file beside the run's own, or replaces it. */
