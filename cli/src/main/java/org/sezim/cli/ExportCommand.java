@@ -4,9 +4,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import org.sezim.training.DetectorTrainer;
-import org.sezim.training.RunFolder;
-import org.sezim.training.Trainer;
+import org.sezim.training.export.DetectorExport;
+import org.sezim.training.export.ModelBuilder;
+import org.sezim.training.run.RunFolder;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -34,7 +34,7 @@ final class ExportCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     RunFolder run = RunFolder.open(folder);
     Path target = out == null ? run.model() : out;
-    byte[] model = run.isDetector() ? DetectorTrainer.export(run) : Trainer.export(run);
+    byte[] model = run.isDetector() ? DetectorExport.export(run) : ModelBuilder.export(run);
     if (target.toAbsolutePath().getParent() != null) {
       Files.createDirectories(target.toAbsolutePath().getParent());
     }

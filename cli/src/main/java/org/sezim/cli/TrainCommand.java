@@ -9,17 +9,18 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.sezim.training.DetectorTrainer;
-import org.sezim.training.Provenance;
-import org.sezim.training.RunFolder;
 import org.sezim.training.Trainer;
+import org.sezim.training.Training;
 import org.sezim.training.data.DataOptions;
 import org.sezim.training.data.FaceData;
 import org.sezim.training.data.FerPlus;
-import org.sezim.training.detector.DetectorMetrics;
-import org.sezim.training.evaluate.EpochMetrics;
 import org.sezim.training.recipe.DetectorRecipe;
 import org.sezim.training.recipe.Labels;
 import org.sezim.training.recipe.Recipe;
+import org.sezim.training.run.DetectorMetrics;
+import org.sezim.training.run.EpochMetrics;
+import org.sezim.training.run.Provenance;
+import org.sezim.training.run.RunFolder;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -104,24 +105,38 @@ final class TrainCommand implements Callable<Integer> {
       }
       detector = DetectorRecipe.isOne(recipe);
     }
-    return detector ? trainDetector() : trainEmotions();
+    return train(detector);
   }
 
-  private int trainEmotions() {
+  private int train(boolean detector) {
     PrintWriter err = spec.commandLine().getErr();
-    Trainer trainer = resume == null ? start(err) : resume(err);
-    RunFolder run = trainer.run();
+    Training training;
+    if (detector) {
+      training = resume == null ? startDetector() : resumeDetector();
+    } else {
+      training = resume == null ? start(err) : resume(err);
+    }
+    RunFolder run = training.run();
     AtomicBoolean stop = new AtomicBoolean();
     boolean finished;
     try (Interrupt interrupt = new Interrupt(stop);
-        TrainingProgress progress = new TrainingProgress(err)) {
+        TrainingProgress progress = new TrainingProgress(err, detector ? "canvases" : "images")) {
       err.println("training in " + run.path() + ", Ctrl-C stops it");
-      finished = trainer.train(progress, stop::get);
+      finished = training.train(progress, stop::get);
     }
     if (!finished) {
-      return stopped(run, run.metrics().size());
+      return stopped(run, detector ? run.detectorMetrics().size() : run.metrics().size());
     }
-    EpochMetrics kept = Trainer.kept(run.recipe(), run.metrics()).orElseThrow();
+    if (detector) {
+      printAgreement(run);
+    } else {
+      printAccuracy(run);
+    }
+    return 0;
+  }
+
+  private void printAccuracy(RunFolder run) {
+    EpochMetrics kept = EpochMetrics.kept(run.recipe().select(), run.metrics()).orElseThrow();
     spec.commandLine()
         .getOut()
         .printf(
@@ -131,31 +146,16 @@ final class TrainCommand implements Callable<Integer> {
             kept.validationAccuracy() * 100,
             kept.epoch(),
             run.recipe().epochs());
-    return 0;
   }
 
-  private int trainDetector() {
-    PrintWriter err = spec.commandLine().getErr();
-    DetectorTrainer trainer = resume == null ? startDetector() : resumeDetector();
-    RunFolder run = trainer.run();
-    AtomicBoolean stop = new AtomicBoolean();
-    boolean finished;
-    try (Interrupt interrupt = new Interrupt(stop);
-        DetectorProgress progress = new DetectorProgress(err)) {
-      err.println("training in " + run.path() + ", Ctrl-C stops it");
-      finished = trainer.train(progress, stop::get);
-    }
+  private void printAgreement(RunFolder run) {
     List<DetectorMetrics> metrics = run.detectorMetrics();
-    if (!finished) {
-      return stopped(run, metrics.size());
-    }
     PrintWriter out = spec.commandLine().getOut();
     out.println(run.model() + ": against the teacher on pictures held out");
     metrics
         .get(metrics.size() - 1)
         .agreement()
         .forEach((folder, agreement) -> out.println("  " + folder + ": " + agreement.describe()));
-    return 0;
   }
 
   private int stopped(RunFolder run, int epochs) {

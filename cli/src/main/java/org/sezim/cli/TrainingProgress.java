@@ -2,47 +2,73 @@ package org.sezim.cli;
 
 import java.io.PrintWriter;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import org.sezim.training.TrainingListener;
-import org.sezim.training.evaluate.EpochMetrics;
+import org.sezim.training.run.DetectorMetrics;
+import org.sezim.training.run.EpochMetrics;
 
 /**
- * Shows a training: on a terminal one bar with epoch, loss, accuracy, images a second and time
- * left; and always a line an epoch.
+ * Shows a training: on a terminal one bar with epoch, loss, accuracy, speed and time left; and
+ * always one line per epoch.
  */
 final class TrainingProgress implements TrainingListener, AutoCloseable {
   private final PrintWriter err;
+  private final String unit;
   private EpochBar bar;
 
-  TrainingProgress(PrintWriter err) {
+  /**
+   * @param unit what a sample is, such as {@code images}
+   */
+  TrainingProgress(PrintWriter err, String unit) {
     this.err = err;
+    this.unit = unit;
   }
 
   @Override
-  public void start(int epochsDone, int epochs, int faces) {
-    bar = new EpochBar(err, epochsDone, epochs, faces, "images");
+  public void start(int epochsDone, int epochs, int samples) {
+    bar = new EpochBar(err, epochsDone, epochs, samples, unit);
   }
 
   @Override
-  public void step(int epoch, int faces, double loss, double accuracy) {
+  public void step(int epoch, int samples, double loss, double accuracy) {
+    String known = String.format(Locale.ROOT, "loss %.3f", loss);
     bar.step(
         epoch,
-        faces,
-        String.format(Locale.ROOT, "loss %.3f, accuracy %.1f %%", loss, accuracy * 100));
+        samples,
+        Double.isNaN(accuracy)
+            ? known
+            : known + String.format(Locale.ROOT, ", accuracy %.1f %%", accuracy * 100));
   }
 
   @Override
-  public void epoch(EpochMetrics m, boolean kept, double imagesPerSecond) {
-    bar.print(
+  public void epoch(EpochMetrics m, boolean kept, double samplesPerSecond) {
+    print(
         m.epoch(),
         String.format(
             Locale.ROOT,
-            "loss %.3f, accuracy %.2f %%; validation loss %.3f, accuracy %.2f %%%s; %.0f images/s",
+            "loss %.3f, accuracy %.2f %%; validation loss %.3f, accuracy %.2f %%%s",
             m.trainingLoss(),
             m.trainingAccuracy() * 100,
             m.validationLoss(),
             m.validationAccuracy() * 100,
-            kept ? " (kept)" : "",
-            imagesPerSecond));
+            kept ? " (kept)" : ""),
+        samplesPerSecond);
+  }
+
+  @Override
+  public void epoch(DetectorMetrics m, double samplesPerSecond) {
+    String folders =
+        m.agreement().entrySet().stream()
+            .map(e -> e.getKey() + ": " + e.getValue().describe())
+            .collect(Collectors.joining("; "));
+    print(
+        m.epoch(),
+        String.format(Locale.ROOT, "loss %.3f; %s", m.loss(), folders),
+        samplesPerSecond);
+  }
+
+  private void print(int epoch, String result, double samplesPerSecond) {
+    bar.print(epoch, String.format(Locale.ROOT, "%s; %.0f %s/s", result, samplesPerSecond, unit));
   }
 
   @Override

@@ -4,6 +4,7 @@ import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.lang.conditions.ArchConditions.be;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -86,6 +87,14 @@ class ArchitectureTest {
           .should()
           .dependOnClassesThat()
           .resideInAPackage("org.sezim.cli..");
+
+  @ArchTest
+  static final ArchRule noCirclesBetweenPackages =
+      slices()
+          .matching("org.sezim.(**)")
+          .should()
+          .beFreeOfCycles()
+          .because("what is below can be read, tested and moved without what is above");
 
   @ArchTest
   static final ArchRule trainingIsApartFromServerAndVideo =

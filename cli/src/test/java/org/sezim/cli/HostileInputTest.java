@@ -9,16 +9,15 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.Map;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sezim.testing.TestRecipes;
 import org.sezim.testing.TinyFer;
+import org.sezim.training.export.OnnxExporter;
 import org.sezim.training.network.Flatten;
 import org.sezim.training.network.Network;
 import org.sezim.training.network.Output;
-import org.sezim.training.onnx.OnnxExporter;
 
 /** Every bad input: one line that says place, rule and value; the designed exit code; no trace. */
 class HostileInputTest {
@@ -110,13 +109,12 @@ class HostileInputTest {
     Path model = folder.resolve("other.onnx");
     try (Network network = new Network(java.util.List.of(new Flatten()), 3, 1)) {
       byte[] bytes =
-          OnnxExporter.export(
-              network,
-              Output.SOFTMAX,
-              org.sezim.training.onnx.Calibration.NONE,
-              org.sezim.training.recipe.Recipe.Storage.FLOAT32,
-              java.util.List.of("a", "b", "c"),
-              Map.of());
+          new OnnxExporter(
+                  network,
+                  Output.SOFTMAX,
+                  org.sezim.training.onnx.WeightFormat.FLOAT32,
+                  java.util.List.of("a", "b", "c"))
+              .model(org.sezim.training.export.Calibration.NONE);
       // Another name for the input, of the same length: no longer what the contract asks for.
       String text = new String(bytes, java.nio.charset.StandardCharsets.ISO_8859_1);
       Files.write(

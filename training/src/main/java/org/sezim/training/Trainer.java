@@ -2,35 +2,28 @@ package org.sezim.training;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.bytedeco.javacpp.PointerScope;
-import org.bytedeco.pytorch.GeneratorOptional;
-import org.bytedeco.pytorch.LongOptional;
-import org.bytedeco.pytorch.NoGradGuard;
-import org.bytedeco.pytorch.Optimizer;
-import org.bytedeco.pytorch.Scalar;
-import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 import org.sezim.SezimException;
 import org.sezim.training.data.Duplicates;
 import org.sezim.training.data.FaceData;
 import org.sezim.training.data.FaceSet;
 import org.sezim.training.data.Split;
-import org.sezim.training.evaluate.EpochMetrics;
-import org.sezim.training.evaluate.GradientNorms;
-import org.sezim.training.evaluate.SplitMetrics;
+import org.sezim.training.export.ModelBuilder;
 import org.sezim.training.network.Checks;
 import org.sezim.training.network.Network;
 import org.sezim.training.recipe.Recipe;
+import org.sezim.training.run.Checkpoint;
+import org.sezim.training.run.EpochMetrics;
+import org.sezim.training.run.Networks;
+import org.sezim.training.run.Provenance;
+import org.sezim.training.run.RunFolder;
+import org.sezim.training.run.SplitMetrics;
+import org.sezim.training.run.Streams;
 
 /**
  * Trains a recipe's network on faces with libtorch, on the CPU.
@@ -40,12 +33,7 @@ import org.sezim.training.recipe.Recipe;
  * checkpoint after each epoch holds the weights and the optimiser's state. Another processor,
  * number of threads or version of libtorch sums floats in another order, and gives another network.
  */
-public final class Trainer {
-  private static final int VALIDATION_BATCH = 256;
-
-  /** The gradients of every tenth step are measured: of all steps it would cost speed. */
-  private static final int GRADIENT_STEPS = 10;
-
+public final class Trainer implements Training {
   private final RunFolder run;
   private final Recipe recipe;
   private final FaceData data;
@@ -157,7 +145,7 @@ public final class Trainer {
     return new Trainer(run, data, faces(run.recipe(), data), teachers);
   }
 
-  /** The run's folder. */
+  @Override
   public RunFolder run() {
     return run;
   }
@@ -176,99 +164,44 @@ public final class Trainer {
       throw new IllegalArgumentException(
           "schedule: expected constant for a run to be extended, found " + schedule);
     }
-    Path unfinished = RunFolder.temporary(target.folder());
-    RunFolder.copy(finished, unfinished, finished.recipe().withEpochs(epochs));
-    RunFolder.replace(unfinished, target.folder());
-    return resume(RunFolder.open(target.folder()), data);
+    Recipe longer = finished.recipe().withEpochs(epochs);
+    return resume(finished.copy(target.folder(), longer), data);
   }
 
   /**
    * Trains until all epochs are done or {@code stop} says so; then writes the curves and, if all
-   * are done, {@code model.onnx} from the best epoch.
-   *
-   * @param stop asked after each step
-   * @return whether all epochs are done
-   * @throws SezimException if the loss is not a finite number; the last checkpoint stays
+   * are done, {@code model.onnx} from the epoch that the recipe keeps.
    */
+  @Override
   public boolean train(TrainingListener listener, BooleanSupplier stop) {
     torch.set_num_threads(run.provenance().threads());
     try (PointerScope scope = new PointerScope();
-        Network network = network(recipe, training.labels().size());
-        Network averaged = network(recipe, training.labels().size())) {
-      Optimizer optimizer = Optimizers.create(recipe.optimizer(), network.parameters());
+        Network network = Networks.fresh(run);
+        Network averaged = Networks.fresh(run)) {
       Network product = recipe.ema() > 0 ? averaged : network;
-      Map<String, Tensor> state = state(network, product);
-      int done = 0;
-      List<EpochMetrics> metrics = new ArrayList<>();
-      List<GradientNorms> gradients = new ArrayList<>();
-      if (Files.exists(run.checkpoint())) {
-        done = Checkpoint.load(run.checkpoint(), state, optimizer);
-        List<EpochMetrics> written = run.metrics();
-        if (written.size() < done) {
-          throw new SezimException(
-              run.path().resolve("metrics.csv").toString(),
-              "expected the " + done + " epochs of checkpoint.pt, found " + written.size());
-        }
-        // A kill between metrics and checkpoint leaves a line too many: that epoch runs again.
-        metrics.addAll(written.subList(0, done));
-        gradients.addAll(run.gradients().stream().limit(done).toList());
+      EmotionLoop loop =
+          new EmotionLoop(run, network, product, this::trainingFaces, validation, listener);
+      boolean finished = loop.train(stop);
+      if (finished) {
+        ModelBuilder.finish(run, data, training, validation);
       }
-      // Teachers take minutes to ask, and a run that has all its epochs has no use for them.
-      TensorFaces faces = done < recipe.epochs() ? lessons() : TensorFaces.of(training);
-      TensorFaces held = TensorFaces.of(validation);
-      listener.start(done, recipe.epochs(), faces.size());
-      for (int epoch = done + 1; epoch <= recipe.epochs(); epoch++) {
-        long start = System.nanoTime();
-        Totals trained = trainEpoch(network, product, optimizer, faces, epoch, listener, stop);
-        if (trained == null) {
-          writeCurves(metrics);
-          return false;
-        }
-        double seconds = (System.nanoTime() - start) / 1e9;
-        Totals validated = validate(recipe, product, held);
-        EpochMetrics m =
-            new EpochMetrics(
-                epoch,
-                trained.loss(),
-                trained.accuracy(),
-                finite(validated.loss(), epoch, "validation loss"),
-                validated.accuracy());
-        metrics.add(m);
-        boolean kept = kept(recipe, metrics).orElseThrow().equals(m);
-        // The checkpoint comes last: what it speaks of is then on disk.
-        if (kept) {
-          Checkpoint.saveWeights(run.kept(), product.state());
-        }
-        run.writeMetrics(metrics);
-        gradients.add(new GradientNorms(epoch, trained.gradients()));
-        run.writeGradients(gradients);
-        Checkpoint.save(run.checkpoint(), state, optimizer, epoch);
-        run.appendTiming(epoch, seconds, faces.size() / seconds);
-        listener.epoch(m, kept, faces.size() / seconds);
-      }
-      Product.finish(run, data, training, validation);
-      writeCurves(metrics);
-      return true;
+      writeCurves(loop.metrics());
+      return finished;
     }
   }
 
-  /** The Training faces; with teachers, their answers are part of the targets. */
-  private TensorFaces lessons() {
+  /**
+   * The faces to train on; with teachers, their answers are part of the targets. Teachers take
+   * minutes to ask, and a run that has all its epochs has no use for them.
+   */
+  private TensorFaces trainingFaces(int epochsDone) {
     TensorFaces faces = TensorFaces.of(training);
-    int threads = run.provenance().threads();
-    return teachers.isEmpty()
-        ? faces
-        : faces.withTargets(
-            Distillation.targets(training, teachers, recipe.distillation(), threads));
-  }
-
-  /** All that a checkpoint holds: the network's state, and the running means of it if kept. */
-  private static Map<String, Tensor> state(Network network, Network product) {
-    Map<String, Tensor> state = new LinkedHashMap<>(network.state());
-    if (product != network) {
-      product.state().forEach((name, tensor) -> state.put("averaged." + name, tensor));
+    if (teachers.isEmpty() || epochsDone >= recipe.epochs()) {
+      return faces;
     }
-    return state;
+    int threads = run.provenance().threads();
+    return faces.withTargets(
+        Distillation.targets(training, teachers, recipe.distillation(), threads));
   }
 
   /**
@@ -281,209 +214,19 @@ public final class Trainer {
     Recipe recipe = run.recipe();
     List<SplitMetrics> measured = new ArrayList<>();
     try (PointerScope scope = new PointerScope();
-        Network network = network(recipe, data.labels().size());
-        Network averaged = network(recipe, data.labels().size())) {
-      Optimizer optimizer = Optimizers.create(recipe.optimizer(), network.parameters());
+        Network network = Networks.fresh(run);
+        Network averaged = Networks.fresh(run)) {
       Network product = recipe.ema() > 0 ? averaged : network;
-      Checkpoint.load(run.checkpoint(), state(network, product), optimizer);
+      Checkpoint.loadEpoch(run.checkpoint(), EmotionLoop.state(network, product));
       for (Split split : Split.values()) {
         if (data.split(split).size() > 0) {
-          Totals totals = validate(recipe, product, TensorFaces.of(data.split(split)));
-          measured.add(new SplitMetrics(split, totals.faces, totals.loss(), totals.accuracy()));
+          EmotionLoop.Totals totals =
+              EmotionLoop.validate(recipe, product, TensorFaces.of(data.split(split)));
+          measured.add(new SplitMetrics(split, totals.faces(), totals.loss(), totals.accuracy()));
         }
       }
     }
     return measured;
-  }
-
-  /**
-   * The network of a run with the weights that became its model. The caller closes it.
-   *
-   * @throws SezimException if no epoch is finished
-   */
-  public static Network load(RunFolder run) {
-    Network network = network(run.recipe(), run.provenance().data().labels().size());
-    Checkpoint.loadWeights(run.kept(), network.state());
-    return network;
-  }
-
-  static Network network(Recipe recipe, int classes) {
-    long seed = Streams.seed(recipe.seed(), Streams.Purpose.WEIGHTS, 0);
-    return new Network(recipe.network(), classes, seed);
-  }
-
-  /** Null if stopped. */
-  private Totals trainEpoch(
-      Network network,
-      Network product,
-      Optimizer optimizer,
-      TensorFaces faces,
-      int epoch,
-      TrainingListener listener,
-      BooleanSupplier stop) {
-    Totals totals = new Totals();
-    try (PointerScope epochScope = new PointerScope()) {
-      GeneratorOptional random =
-          Network.random(Streams.seed(recipe.seed(), Streams.Purpose.DROPOUT, epoch));
-      Augmenter augmenter =
-          new Augmenter(
-              recipe.augmentation(),
-              Streams.seed(recipe.seed(), Streams.Purpose.AUGMENTATION, epoch));
-      Tensor order = Tensor.create(Streams.order(faces.size(), recipe.seed(), epoch));
-      int steps = (faces.size() + recipe.batch() - 1) / recipe.batch();
-      for (int step = 0; step < steps; step++) {
-        int from = step * recipe.batch();
-        int n = Math.min(recipe.batch(), faces.size() - from);
-        long taken = (long) (epoch - 1) * steps + step;
-        setRate(optimizer, taken, (long) recipe.epochs() * steps);
-        try (PointerScope stepScope = new PointerScope()) {
-          TensorFaces batch = augmenter.apply(faces.select(order.narrow(0, from, n)));
-          Tensor logits =
-              Autocast.run(recipe.precision(), () -> network.logits(batch.pixels(), random));
-          Tensor loss = recipe.loss().of(recipe.output(), logits, smooth(batch.targets()));
-          optimizer.zero_grad();
-          loss.backward();
-          if (step % GRADIENT_STEPS == 0) {
-            totals.addGradients(network);
-          }
-          optimizer.step();
-          if (product != network) {
-            average(product, network, taken);
-          }
-          totals.add(finite(loss.item_double(), epoch, "loss"), correct(logits, batch), n);
-        }
-        listener.step(epoch, n, totals.loss(), totals.accuracy());
-        if (stop.getAsBoolean()) {
-          return null;
-        }
-      }
-    }
-    return totals;
-  }
-
-  private void setRate(Optimizer optimizer, long step, long steps) {
-    double rate = recipe.optimizer().learningRate();
-    if (recipe.schedule() == Recipe.Schedule.COSINE) {
-      Optimizers.setCosine(optimizer, rate, recipe.warmupSteps(), step, steps);
-    } else if (recipe.warmupSteps() > 0) {
-      Optimizers.setRate(optimizer, Optimizers.rise(rate, recipe.warmupSteps(), step));
-    }
-  }
-
-  private Tensor smooth(Tensor targets) {
-    double share = recipe.labelSmoothing();
-    return share == 0
-        ? targets
-        : targets.mul(new Scalar(1 - share)).add(new Scalar(share / targets.size(1)));
-  }
-
-  /** Early means would hold on to the first, untaught weights: at first the mean runs faster. */
-  private void average(Network product, Network network, long step) {
-    double stays = Math.min(recipe.ema(), (1.0 + step) / (10.0 + step));
-    try (NoGradGuard noGrad = new NoGradGuard()) {
-      Map<String, Tensor> now = network.state();
-      Scalar share = new Scalar(1 - stays);
-      product.state().forEach((name, mean) -> mean.lerp_(now.get(name), share));
-    }
-  }
-
-  private static Totals validate(Recipe recipe, Network network, TensorFaces faces) {
-    Totals totals = new Totals();
-    for (int from = 0; from < faces.size(); from += VALIDATION_BATCH) {
-      int n = Math.min(VALIDATION_BATCH, faces.size() - from);
-      try (PointerScope scope = new PointerScope();
-          NoGradGuard noGrad = new NoGradGuard()) {
-        TensorFaces batch = faces.slice(from, n);
-        Tensor logits = network.logits(batch.pixels());
-        Tensor loss = recipe.loss().of(recipe.output(), logits, batch.targets());
-        totals.add(loss.item_double(), correct(logits, batch), n);
-      }
-    }
-    return totals;
-  }
-
-  private static int correct(Tensor logits, TensorFaces batch) {
-    return logits.detach().argmax(new LongOptional(1), false).eq(batch.labels()).sum().item_int();
-  }
-
-  private double finite(double value, int epoch, String what) {
-    if (Double.isFinite(value)) {
-      return value;
-    }
-    String kept =
-        epoch == 1
-            ? "no epoch was finished"
-            : "the checkpoint of epoch " + (epoch - 1) + " is kept";
-    String rule =
-        "epoch "
-            + epoch
-            + ": expected a finite "
-            + what
-            + ", found "
-            + value
-            + "; "
-            + kept
-            + "; try a smaller learning rate than "
-            + recipe.optimizer().learningRate();
-    run.write("diverged.txt", rule.getBytes(StandardCharsets.UTF_8));
-    throw new SezimException(run.path().toString(), rule);
-  }
-
-  /** Sums over the batches of an epoch. */
-  private static final class Totals {
-    private double loss;
-    private int correct;
-    private int faces;
-    private final Map<String, Double> gradients = new LinkedHashMap<>();
-    private int gradientSteps;
-
-    void add(double batchLoss, int batchCorrect, int n) {
-      loss += batchLoss * n;
-      correct += batchCorrect;
-      faces += n;
-    }
-
-    void addGradients(Network network) {
-      gradientSteps++;
-      network
-          .weights()
-          .forEach(
-              (name, weight) -> {
-                if (name.endsWith(".weight")) {
-                  double norm = weight.grad().norm().item_double();
-                  gradients.merge(name, norm, Double::sum);
-                }
-              });
-    }
-
-    /** The mean over the steps that were measured. */
-    Map<String, Double> gradients() {
-      Map<String, Double> means = new LinkedHashMap<>();
-      gradients.forEach((name, sum) -> means.put(name, sum / gradientSteps));
-      return means;
-    }
-
-    double loss() {
-      return loss / faces;
-    }
-
-    double accuracy() {
-      return (double) correct / faces;
-    }
-  }
-
-  /**
-   * The epoch that becomes the model, by what a recipe says of it: the last, or the one with the
-   * highest validation accuracy, the first of equals. Empty before the first.
-   */
-  public static Optional<EpochMetrics> kept(Recipe recipe, List<EpochMetrics> metrics) {
-    if (recipe.select() == Recipe.Selection.LAST && !metrics.isEmpty()) {
-      return Optional.of(metrics.get(metrics.size() - 1));
-    }
-    return metrics.stream()
-        .max(
-            Comparator.comparingDouble(EpochMetrics::validationAccuracy)
-                .thenComparing(EpochMetrics::epoch, Comparator.reverseOrder()));
   }
 
   private void writeCurves(List<EpochMetrics> metrics) {
@@ -494,15 +237,5 @@ public final class Trainer {
         throw new UncheckedIOException(e);
       }
     }
-  }
-
-  /**
-   * The kept epoch of a run as an ONNX file, with where it comes from in its metadata. Needs no
-   * faces; the same run gives the same bytes.
-   *
-   * @throws SezimException if no epoch is finished
-   */
-  public static byte[] export(RunFolder run) {
-    return Product.export(run);
   }
 }

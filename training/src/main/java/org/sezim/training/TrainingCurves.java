@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.function.ToDoubleFunction;
 import org.sezim.charts.ChartFile;
 import org.sezim.charts.LineChart;
-import org.sezim.training.evaluate.EpochMetrics;
+import org.sezim.training.run.EpochMetrics;
 
 /**
  * Loss and accuracy by epoch of a training, each with the validation beside it: where the two part,

@@ -1,8 +1,12 @@
 package org.sezim.training;
 
-import org.sezim.training.evaluate.EpochMetrics;
+import org.sezim.training.run.DetectorMetrics;
+import org.sezim.training.run.EpochMetrics;
 
-/** Watches a training; called on the training's thread, so it must be quick. */
+/**
+ * Watches a training; called on its thread, so it must be quick. The samples of an emotion network
+ * are faces, those of a face detector canvases.
+ */
 public interface TrainingListener {
   /** Ignores everything. */
   TrainingListener NONE = new TrainingListener() {};
@@ -12,25 +16,32 @@ public interface TrainingListener {
    *
    * @param epochsDone epochs of an earlier, stopped part of this run
    * @param epochs of the whole run
-   * @param faces seen in an epoch
+   * @param samples in one epoch
    */
-  default void start(int epochsDone, int epochs, int faces) {}
+  default void start(int epochsDone, int epochs, int samples) {}
 
   /**
    * After each step.
    *
    * @param epoch from 1
-   * @param faces seen in this step
+   * @param samples in this step
    * @param loss mean of this epoch so far
-   * @param accuracy 0–1, of this epoch so far
+   * @param accuracy 0–1, of this epoch so far; NaN for a face detector
    */
-  default void step(int epoch, int faces, double loss, double accuracy) {}
+  default void step(int epoch, int samples, double loss, double accuracy) {}
 
   /**
-   * After each epoch, its checkpoint being on disk.
+   * After each epoch of an emotion network, its checkpoint being on disk.
    *
    * @param kept whether it becomes the model, if no later one does
-   * @param imagesPerSecond training faces a second, validation and checkpoint left out
+   * @param samplesPerSecond trained on, validation and checkpoint left out
    */
-  default void epoch(EpochMetrics metrics, boolean kept, double imagesPerSecond) {}
+  default void epoch(EpochMetrics metrics, boolean kept, double samplesPerSecond) {}
+
+  /**
+   * After each epoch of a face detector, its checkpoint being on disk.
+   *
+   * @param samplesPerSecond trained on, validation and checkpoint left out
+   */
+  default void epoch(DetectorMetrics metrics, double samplesPerSecond) {}
 }

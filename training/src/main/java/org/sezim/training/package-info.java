@@ -1,9 +1,9 @@
 /**
  * Data set to network to {@code model.onnx}. Start at {@link org.sezim.training.Trainer}. A
- * training lives in a {@link org.sezim.training.RunFolder run folder}; its only product that the
- * rest of Sezim knows is the ONNX file.
+ * training lives in a {@link org.sezim.training.run.RunFolder run folder}; its only product that
+ * the rest of Sezim knows is the ONNX file.
  *
- * <p>libtorch is used in this module alone. One training uses all the threads it is given; run one
- * at a time.
+ * <p>libtorch is used in this module only. Trainings may run side by side in one process, each with
+ * threads of its own.
  */
 package org.sezim.training;

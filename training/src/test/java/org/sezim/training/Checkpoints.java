@@ -4,6 +4,8 @@ import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Optimizer;
 import org.sezim.training.network.Network;
 import org.sezim.training.recipe.Recipe;
+import org.sezim.training.run.Checkpoint;
+import org.sezim.training.run.RunFolder;
 
 /** Changes checkpoints as a training gone wrong would. */
 final class Checkpoints {

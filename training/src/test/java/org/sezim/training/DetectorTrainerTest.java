@@ -25,12 +25,14 @@ import org.sezim.FaceDetector;
 import org.sezim.Photo;
 import org.sezim.Sezim;
 import org.sezim.SezimException;
-import org.sezim.training.detector.DetectorMetrics;
 import org.sezim.training.detector.FaceNetwork;
-import org.sezim.training.onnx.OnnxExporter;
+import org.sezim.training.export.DetectorExport;
+import org.sezim.training.export.OnnxExporter;
 import org.sezim.training.recipe.DetectorRecipe;
 import org.sezim.training.recipe.Optimizer;
 import org.sezim.training.recipe.Recipe;
+import org.sezim.training.run.DetectorMetrics;
+import org.sezim.training.run.RunFolder;
 
 class DetectorTrainerTest {
   private static final DetectorRecipe.Layout SMALL =
@@ -87,7 +89,7 @@ class DetectorTrainerTest {
   @Test
   void learnsFromTheTeacher() {
     DetectorTrainer trainer = start("run");
-    assertTrue(trainer.train(DetectorListener.NONE, () -> false));
+    assertTrue(trainer.train(TrainingListener.NONE, () -> false));
     List<DetectorMetrics> metrics = trainer.run().detectorMetrics();
     assertEquals(3, metrics.size());
     assertTrue(
@@ -99,15 +101,15 @@ class DetectorTrainerTest {
   @Test
   void resumedRunEqualsUninterruptedRun() throws IOException {
     DetectorTrainer whole = start("whole");
-    whole.train(DetectorListener.NONE, () -> false);
+    whole.train(TrainingListener.NONE, () -> false);
     DetectorTrainer stopped = start("stopped");
     AtomicInteger steps = new AtomicInteger();
-    assertFalse(stopped.train(DetectorListener.NONE, () -> steps.incrementAndGet() >= 8));
+    assertFalse(stopped.train(TrainingListener.NONE, () -> steps.incrementAndGet() >= 8));
     RunFolder run = RunFolder.open(stopped.run().path());
     assertEquals(1, run.detectorMetrics().size());
     List<Integer> begun = new ArrayList<>();
-    DetectorListener listener =
-        new DetectorListener() {
+    TrainingListener listener =
+        new TrainingListener() {
           @Override
           public void start(int epochsDone, int epochs, int canvases) {
             begun.add(epochsDone);
@@ -121,13 +123,13 @@ class DetectorTrainerTest {
           Files.readAllBytes(run.path().resolve(name)),
           name);
     }
-    assertArrayEquals(Files.readAllBytes(run.model()), DetectorTrainer.export(run));
+    assertArrayEquals(Files.readAllBytes(run.model()), DetectorExport.export(run));
   }
 
   @Test
   void modelIsAFaceDetectorWithProvenance() {
     DetectorTrainer trainer = start("run");
-    trainer.train(DetectorListener.NONE, () -> false);
+    trainer.train(TrainingListener.NONE, () -> false);
     try (FaceDetector detector = FaceDetector.load(trainer.run().model(), 1)) {
       assertEquals("small " + Sezim.version(), detector.card().name());
       assertTrue(detector.card().properties().containsKey("teacher.sha256"));
@@ -139,7 +141,7 @@ class DetectorTrainerTest {
   @Test
   void anotherTeacherIsRefused() throws IOException {
     DetectorTrainer stopped = start("run");
-    stopped.train(DetectorListener.NONE, () -> true);
+    stopped.train(TrainingListener.NONE, () -> true);
     Path other = folder.resolve("other.onnx");
     try (FaceNetwork network = new FaceNetwork(SMALL, 12)) {
       Files.write(other, OnnxExporter.export(network, Map.of()));

@@ -30,6 +30,7 @@ import org.sezim.training.data.Split;
 import org.sezim.training.evaluate.Evaluator;
 import org.sezim.training.evaluate.View;
 import org.sezim.training.recipe.Recipe;
+import org.sezim.training.run.RunFolder;
 
 class DistillationTest {
   private static final String RECIPE =

@@ -34,15 +34,20 @@ import org.sezim.training.data.Duplicates;
 import org.sezim.training.data.FaceData;
 import org.sezim.training.data.FaceSet;
 import org.sezim.training.data.Split;
-import org.sezim.training.evaluate.EpochMetrics;
 import org.sezim.training.evaluate.Evaluation;
 import org.sezim.training.evaluate.Evaluator;
-import org.sezim.training.evaluate.GradientNorms;
-import org.sezim.training.evaluate.SplitMetrics;
+import org.sezim.training.export.Calibration;
+import org.sezim.training.export.Calibrator;
+import org.sezim.training.export.ModelBuilder;
 import org.sezim.training.network.Network;
-import org.sezim.training.onnx.Calibration;
 import org.sezim.training.recipe.Optimizer;
 import org.sezim.training.recipe.Recipe;
+import org.sezim.training.run.EpochMetrics;
+import org.sezim.training.run.GradientNorms;
+import org.sezim.training.run.Networks;
+import org.sezim.training.run.RunFolder;
+import org.sezim.training.run.SplitMetrics;
+import org.sezim.training.run.Streams;
 
 class TrainerTest {
   /** All that a recipe for a modern network can name. */
@@ -121,7 +126,7 @@ class TrainerTest {
     RunFolder run = train("run", small().withEpochs(8));
     List<EpochMetrics> metrics = run.metrics();
     assertEquals(8, metrics.size());
-    EpochMetrics best = Trainer.kept(small(), metrics).orElseThrow();
+    EpochMetrics best = EpochMetrics.kept(small().select(), metrics).orElseThrow();
     assertTrue(best.validationAccuracy() > 0.6, best.toString());
     assertTrue(metrics.get(7).trainingLoss() < 0.7 * metrics.get(0).trainingLoss());
     try (EmotionClassifier model = EmotionClassifier.load(run.model())) {
@@ -180,7 +185,8 @@ class TrainerTest {
       Evaluation evaluation = Evaluator.evaluate(model, held, "held out", "tiny");
       assertEquals(metrics.get(7).validationAccuracy(), evaluation.accuracy(), 0.015);
       String temperature = model.card().properties().get("calibration.temperature");
-      assertEquals(whole.calibration().temperature(), Double.parseDouble(temperature));
+      Calibration found = whole.read("calibration.csv", Calibrator.Fit.TABLE).get(0).calibration();
+      assertEquals(found.temperature(), Double.parseDouble(temperature));
       // PublicTest had no part in the run, so the card says what the model does on it.
       Evaluation unseen =
           Evaluator.evaluate(model, data.split(Split.PUBLIC_TEST), "PublicTest", "tiny");
@@ -188,7 +194,6 @@ class TrainerTest {
       unseen.figures().forEach((name, value) -> assertEquals(value, card.get(name), name));
       assertTrue(card.containsKey("metrics.PublicTest.withoutCopies.accuracy"), card.toString());
       // Smoothed labels teach too little confidence; the calibration takes that back.
-      Calibration found = whole.calibration();
       assertTrue(found.temperature() < 1 || found.smoothing() > 0, found.toString());
       assertTrue(evaluation.logLoss() < metrics.get(7).validationLoss(), evaluation.toString());
     }
@@ -200,7 +205,7 @@ class TrainerTest {
     Trainer resumed = Trainer.resume(RunFolder.open(stopped.run().path()), data);
     assertTrue(resumed.train(TrainingListener.NONE, () -> false));
     assertSameRun(whole, resumed.run());
-    assertArrayEquals(Files.readAllBytes(whole.model()), Trainer.export(whole));
+    assertArrayEquals(Files.readAllBytes(whole.model()), ModelBuilder.export(whole));
   }
 
   @Test
@@ -221,7 +226,7 @@ class TrainerTest {
     // As if killed after the metrics of epoch 3, before its checkpoint.
     List<EpochMetrics> metrics = new ArrayList<>(stopped.run().metrics());
     metrics.add(new EpochMetrics(3, 9, 0, 9, 1));
-    stopped.run().writeMetrics(metrics);
+    stopped.run().write("metrics.csv", EpochMetrics.TABLE, metrics);
     Trainer resumed = Trainer.resume(stopped.run(), data);
     assertTrue(resumed.train(TrainingListener.NONE, () -> false));
     assertSameRun(whole, resumed.run());
@@ -270,7 +275,7 @@ class TrainerTest {
     try (PointerScope scope = new PointerScope();
         NoGradGuard noGrad = new NoGradGuard();
         Network before = new Network(recipe.network(), 7, seed);
-        Network after = Trainer.load(run)) {
+        Network after = Networks.kept(run)) {
       norms
           .byWeight()
           .forEach(
@@ -423,7 +428,7 @@ class TrainerTest {
             new EpochMetrics(2, 1, 1, 1, 0.7),
             new EpochMetrics(3, 1, 1, 1, 0.7),
             new EpochMetrics(4, 1, 1, 1, 0.6));
-    assertEquals(2, Trainer.kept(small(), metrics).orElseThrow().epoch());
-    assertTrue(Trainer.kept(small(), List.of()).isEmpty());
+    assertEquals(2, EpochMetrics.kept(small().select(), metrics).orElseThrow().epoch());
+    assertTrue(EpochMetrics.kept(small().select(), List.of()).isEmpty());
   }
 }

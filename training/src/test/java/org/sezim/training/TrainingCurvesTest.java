@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sezim.testing.WrittenChart;
-import org.sezim.training.evaluate.EpochMetrics;
+import org.sezim.training.run.EpochMetrics;
 
 class TrainingCurvesTest {
   private static final int TRAINING = 0x0072B2;

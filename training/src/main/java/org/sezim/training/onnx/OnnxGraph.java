@@ -16,25 +16,37 @@ import java.util.Locale;
 import org.bytedeco.javacpp.ShortPointer;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch.ScalarType;
-import org.sezim.training.recipe.Recipe;
 
 /**
  * An ONNX graph under construction. Names are given in order, so equal networks give equal bytes.
  */
 public final class OnnxGraph {
-  private final GraphProto.Builder graph = GraphProto.newBuilder();
-  private final Recipe.Storage storage;
+  private final GraphProto.Builder graph;
+  private final WeightFormat format;
   private int nodes;
   private int constants;
 
   /**
    * An empty graph.
    *
-   * @param storage of the weights
+   * @param format of the weights; for int8 they are floats here, which become integers once their
+   *     ranges are known
    */
-  public OnnxGraph(String name, Recipe.Storage storage) {
-    this.storage = storage;
-    graph.setName(name);
+  public OnnxGraph(String name, WeightFormat format) {
+    this.format = format;
+    this.graph = GraphProto.newBuilder().setName(name);
+  }
+
+  private OnnxGraph(OnnxGraph other) {
+    this.format = other.format;
+    this.graph = other.graph.clone();
+    this.nodes = other.nodes;
+    this.constants = other.constants;
+  }
+
+  /** A graph that begins as this one; what is added to one is not in the other. */
+  public OnnxGraph copy() {
+    return new OnnxGraph(this);
   }
 
   /**
@@ -59,7 +71,12 @@ public final class OnnxGraph {
     graph.addOutput(value(name, TensorProto.DataType.FLOAT, shape));
   }
 
-  static ValueInfoProto value(String name, TensorProto.DataType type, Object... shape) {
+  /**
+   * An input or output of a graph.
+   *
+   * @param shape numbers, or names of sizes that are free, such as N
+   */
+  public static ValueInfoProto value(String name, TensorProto.DataType type, Object... shape) {
     TensorShapeProto.Builder dimensions = TensorShapeProto.newBuilder();
     for (Object size : shape) {
       TensorShapeProto.Dimension.Builder dimension = TensorShapeProto.Dimension.newBuilder();
@@ -143,7 +160,8 @@ public final class OnnxGraph {
     return unique;
   }
 
-  static TensorProto.Builder longs(String name, long... values) {
+  /** A constant list of whole numbers. */
+  public static TensorProto.Builder longs(String name, long... values) {
     TensorProto.Builder tensor =
         TensorProto.newBuilder()
             .setName(name)
@@ -157,10 +175,10 @@ public final class OnnxGraph {
 
   /**
    * The values of a float tensor under the given name. Those of one dimension, such as biases, are
-   * few and stay in 4 bytes each whatever the storage.
+   * few and stay in 4 bytes each whatever the format.
    */
   public String weight(String name, Tensor tensor) {
-    if (storage == Recipe.Storage.FLOAT16 && tensor.dim() > 1) {
+    if (format == WeightFormat.FLOAT16 && tensor.dim() > 1) {
       return half(name, tensor);
     }
     FloatBuffer values = tensor.detach().contiguous().createBuffer();
@@ -191,7 +209,8 @@ public final class OnnxGraph {
     return add("Cast", List.of(proto.getName()), ints("to", TensorProto.DataType.FLOAT_VALUE));
   }
 
-  static TensorProto.Builder floats(String name, FloatBuffer values) {
+  /** A constant list of floats: those that remain in the buffer. */
+  public static TensorProto.Builder floats(String name, FloatBuffer values) {
     ByteBuffer bytes =
         ByteBuffer.allocate(values.remaining() * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
     bytes.asFloatBuffer().put(values);
@@ -202,7 +221,8 @@ public final class OnnxGraph {
         .setRawData(ByteString.copyFrom(bytes));
   }
 
-  GraphProto build() {
+  /** The graph as it is now. */
+  public GraphProto build() {
     return graph.build();
   }
 }

@@ -1,2 +1,5 @@
-/** Writes trained networks as ONNX files by the contract of emotion models. */
+/**
+ * Builds ONNX graphs: layers add their nodes to an {@link org.sezim.training.onnx.OnnxGraph}. Knows
+ * no layer and no recipe; {@code export} makes files of the graphs.
+ */
 package org.sezim.training.onnx;

@@ -30,6 +30,7 @@ import org.sezim.training.network.Layer;
 import org.sezim.training.network.Loss;
 import org.sezim.training.network.Network;
 import org.sezim.training.network.Output;
+import org.sezim.training.onnx.WeightFormat;
 
 /**
  * Everything that makes a network but the faces. Written as YAML; see {@code
@@ -84,7 +85,8 @@ public record Recipe(
     @JsonInclude(value = JsonInclude.Include.CUSTOM, valueFilter = Unsaid.class) Selection select,
     @JsonInclude(value = JsonInclude.Include.CUSTOM, valueFilter = Unsaid.class)
         Calibration calibration,
-    @JsonInclude(value = JsonInclude.Include.CUSTOM, valueFilter = Unsaid.class) Storage storage,
+    @JsonInclude(value = JsonInclude.Include.CUSTOM, valueFilter = Unsaid.class)
+        WeightFormat storage,
     @JsonInclude(JsonInclude.Include.ALWAYS) long seed,
     Precision precision) {
 
@@ -114,27 +116,11 @@ public record Recipe(
     @JsonProperty("none")
     NONE,
     /**
-     * What label smoothing added is taken off and the logits are divided by a number, as makes the
-     * held-out faces likeliest ({@link org.sezim.training.onnx.Calibration}).
+     * Removes what label smoothing added and divides the logits by a temperature; both are fitted
+     * to the held-out faces by maximum likelihood.
      */
     @JsonProperty("temperature")
     TEMPERATURE
-  }
-
-  /** How the model's file holds a weight. */
-  public enum Storage {
-    /** In 4 bytes. */
-    @JsonProperty("float32")
-    FLOAT32,
-    /** In 2 bytes; it is used as a 32-bit float all the same. */
-    @JsonProperty("float16")
-    FLOAT16,
-    /**
-     * In 1 byte, as an integer with a scale a map; convolutions reckon in integers, whose ranges
-     * come from Training faces ({@link org.sezim.training.onnx.Quantizer}).
-     */
-    @JsonProperty("int8")
-    INT8
   }
 
   /** Arithmetic of the forward and backward pass. */
@@ -172,7 +158,7 @@ public record Recipe(
             Schedule.CONSTANT,
             Selection.BEST,
             Calibration.NONE,
-            Storage.FLOAT32);
+            WeightFormat.FLOAT32);
 
     @Override
     public boolean equals(Object value) { // asked by Jackson of each value
@@ -207,7 +193,7 @@ public record Recipe(
     schedule = schedule == null ? Schedule.CONSTANT : schedule;
     select = select == null ? Selection.BEST : select;
     calibration = calibration == null ? Calibration.NONE : calibration;
-    storage = storage == null ? Storage.FLOAT32 : storage;
+    storage = storage == null ? WeightFormat.FLOAT32 : storage;
     precision = precision == null ? Precision.FLOAT32 : precision;
     Checks.atLeast(1, epochs, "epochs");
     Checks.atLeast(1, batch, "batch");

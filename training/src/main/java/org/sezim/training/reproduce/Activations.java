@@ -9,9 +9,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.DoubleStream;
 import org.sezim.charts.LineChart;
-import org.sezim.training.evaluate.EpochMetrics;
-import org.sezim.training.evaluate.GradientNorms;
 import org.sezim.training.network.Activation;
+import org.sezim.training.run.EpochMetrics;
+import org.sezim.training.run.GradientNorms;
 
 /** ReLU and sigmoid in the hidden layers: do gradients reach the first layer? */
 final class Activations implements Experiment {

@@ -6,9 +6,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.sezim.charts.LineChart;
 import org.sezim.training.data.Split;
-import org.sezim.training.evaluate.EpochMetrics;
 import org.sezim.training.network.Network;
 import org.sezim.training.recipe.Recipe;
+import org.sezim.training.run.EpochMetrics;
 
 /** The convolutional network against a plain multilayer perceptron. */
 final class AgainstPerceptron implements Experiment {

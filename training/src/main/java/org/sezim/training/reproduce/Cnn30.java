@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.sezim.training.TrainingCurves;
 import org.sezim.training.data.Split;
-import org.sezim.training.evaluate.EpochMetrics;
+import org.sezim.training.run.EpochMetrics;
 
 /** The study's first experiment, its Figure 5. */
 final class Cnn30 implements Experiment {

@@ -5,8 +5,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.sezim.training.TrainingCurves;
+import org.sezim.training.run.EpochMetrics;
 import org.sezim.training.data.Split;
-import org.sezim.training.evaluate.EpochMetrics;
 
 /** The study's second experiment, its Figure 6: over-fitting. */
 final class Cnn50 implements Experiment {

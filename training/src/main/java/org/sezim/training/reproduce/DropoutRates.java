@@ -9,7 +9,7 @@ import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
 import org.sezim.charts.LineChart;
 import org.sezim.training.data.Split;
-import org.sezim.training.evaluate.EpochMetrics;
+import org.sezim.training.run.EpochMetrics;
 
 /** Thinning lessens over-fitting. */
 final class DropoutRates implements Experiment {

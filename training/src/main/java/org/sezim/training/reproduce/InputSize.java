@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.OptionalDouble;
 import org.sezim.charts.IntervalChart;
 import org.sezim.charts.LineChart;
-import org.sezim.training.evaluate.EpochMetrics;
 import org.sezim.training.network.Network;
+import org.sezim.training.run.EpochMetrics;
 
 /** Smaller faces: what is lost, and what is saved. */
 final class InputSize implements Experiment {

@@ -4,8 +4,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.sezim.training.data.Split;
-import org.sezim.training.evaluate.EpochMetrics;
-import org.sezim.training.evaluate.SplitMetrics;
+import org.sezim.training.run.EpochMetrics;
+import org.sezim.training.run.SplitMetrics;
 
 /** A number of a run, and how sure the finite number of faces lets us be of it. */
 interface Measure {

@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.sezim.charts.LineChart;
-import org.sezim.training.evaluate.EpochMetrics;
 import org.sezim.training.recipe.Optimizer;
 import org.sezim.training.recipe.Recipe;
+import org.sezim.training.run.EpochMetrics;
 
 /** Five optimisers, each at a learning rate from the same search. */
 final class OptimizerChoice implements Experiment {

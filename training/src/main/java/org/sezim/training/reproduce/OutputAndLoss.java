@@ -7,10 +7,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.sezim.charts.LineChart;
-import org.sezim.training.evaluate.EpochMetrics;
 import org.sezim.training.network.Loss;
 import org.sezim.training.network.Output;
 import org.sezim.training.recipe.Recipe;
+import org.sezim.training.run.EpochMetrics;
 
 /** Sigmoid or softmax outputs, cross-entropy or squared error. */
 final class OutputAndLoss implements Experiment {

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import org.sezim.training.Provenance;
 import org.sezim.training.recipe.Recipe;
+import org.sezim.training.run.Provenance;
 
 /**
  * Writes what came out: {@code report.md}, the same as {@code report.html}, every number in {@code

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import org.sezim.charts.LineChart;
 import org.sezim.training.data.FaceData;
-import org.sezim.training.evaluate.EpochMetrics;
+import org.sezim.training.run.EpochMetrics;
 
 /** What the finished runs gave, by group. Read once; changes on disk afterwards are not seen. */
 final class Results {

@@ -1,18 +1,15 @@
 package org.sezim.training.reproduce;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import org.sezim.SezimException;
-import org.sezim.training.Provenance;
-import org.sezim.training.RunFolder;
 import org.sezim.training.data.Split;
-import org.sezim.training.evaluate.EpochMetrics;
-import org.sezim.training.evaluate.GradientNorms;
-import org.sezim.training.evaluate.SplitMetrics;
 import org.sezim.training.recipe.Recipe;
+import org.sezim.training.run.EpochMetrics;
+import org.sezim.training.run.GradientNorms;
+import org.sezim.training.run.Provenance;
+import org.sezim.training.run.RunFolder;
+import org.sezim.training.run.SplitMetrics;
 
 /**
  * What a finished run left on disk.
@@ -38,8 +35,6 @@ record RunResult(
   /** The file with what the last epoch's weights do. */
   static final String LAST = "last.csv";
 
-  private static final String HEADER = "split,faces,loss,accuracy";
-
   static RunResult read(RunFolder run) {
     Recipe recipe = run.recipe();
     return new RunResult(
@@ -49,39 +44,11 @@ record RunResult(
         run.provenance(),
         run.metrics(),
         run.gradients(),
-        Files.exists(lastFile(run)) ? readLast(run) : List.of());
+        run.read(LAST, SplitMetrics.TABLE));
   }
 
   static Path lastFile(RunFolder run) {
     return run.path().resolve(LAST);
-  }
-
-  static String lastCsv(List<SplitMetrics> last) {
-    StringBuilder csv = new StringBuilder(HEADER).append('\n');
-    for (SplitMetrics m : last) {
-      csv.append(m.split().label()).append(',').append(m.faces()).append(',');
-      csv.append(m.loss()).append(',').append(m.accuracy()).append('\n');
-    }
-    return csv.toString();
-  }
-
-  private static List<SplitMetrics> readLast(RunFolder run) {
-    Path file = lastFile(run);
-    try {
-      List<String> lines = Files.readAllLines(file);
-      return lines.subList(1, lines.size()).stream()
-          .map(line -> line.split(",", -1))
-          .map(
-              f ->
-                  new SplitMetrics(
-                      Split.of(f[0]),
-                      Integer.parseInt(f[1]),
-                      Double.parseDouble(f[2]),
-                      Double.parseDouble(f[3])))
-          .toList();
-    } catch (IOException | RuntimeException e) {
-      throw new SezimException(file.toString(), "expected the lines " + HEADER + " (" + e + ")", e);
-    }
   }
 
   /** The epoch with that number, from 1; empty if there were fewer. */

@@ -14,15 +14,16 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.BooleanSupplier;
 import org.sezim.SezimException;
-import org.sezim.training.RunFolder;
 import org.sezim.training.Trainer;
 import org.sezim.training.TrainingListener;
 import org.sezim.training.data.FaceData;
 import org.sezim.training.data.Split;
-import org.sezim.training.evaluate.EpochMetrics;
 import org.sezim.training.network.Network;
 import org.sezim.training.recipe.Optimizer;
 import org.sezim.training.recipe.Recipe;
+import org.sezim.training.run.EpochMetrics;
+import org.sezim.training.run.RunFolder;
+import org.sezim.training.run.SplitMetrics;
 
 /**
  * Trains what a plan says and is not finished yet, several runs side by side, each on one thread:
@@ -194,7 +195,7 @@ final class Runner {
         return false;
       }
       if (group.measured()) {
-        run.writeText(RunResult.LAST, RunResult.lastCsv(Trainer.measureLast(run, data)));
+        run.write(RunResult.LAST, SplitMetrics.TABLE, Trainer.measureLast(run, data));
       }
       EpochMetrics last = run.metrics().get(run.metrics().size() - 1);
       outcome =

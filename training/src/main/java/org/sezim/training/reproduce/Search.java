@@ -3,9 +3,9 @@ package org.sezim.training.reproduce;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import org.sezim.training.evaluate.EpochMetrics;
 import org.sezim.training.recipe.Optimizer;
 import org.sezim.training.recipe.Recipe;
+import org.sezim.training.run.EpochMetrics;
 
 /**
  * A search for a learning rate: each of a few is tried for a few epochs on nine tenths of Training,

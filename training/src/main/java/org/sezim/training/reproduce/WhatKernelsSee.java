@@ -16,7 +16,6 @@ import org.bytedeco.pytorch.Tensor;
 import org.sezim.FaceCrop;
 import org.sezim.charts.ImageGrid;
 import org.sezim.charts.ImageTile;
-import org.sezim.training.Trainer;
 import org.sezim.training.data.FaceSet;
 import org.sezim.training.data.Split;
 import org.sezim.training.network.Activation;
@@ -24,6 +23,7 @@ import org.sezim.training.network.Convolution;
 import org.sezim.training.network.Layer;
 import org.sezim.training.network.MaxPooling;
 import org.sezim.training.network.Network;
+import org.sezim.training.run.Networks;
 
 /** What the kernels of the first and the last convolution answer to. */
 final class WhatKernelsSee implements Experiment {
@@ -120,7 +120,7 @@ final class WhatKernelsSee implements Experiment {
     List<List<Place>> places = new ArrayList<>();
     int kernels = 0;
     for (RunResult run : runs) {
-      try (Network network = Trainer.load(run.folder())) {
+      try (Network network = Networks.kept(run.folder())) {
         float[][] means = meanMaps(network, others, last);
         kernels = means.length;
         places.add(places(means, fields));

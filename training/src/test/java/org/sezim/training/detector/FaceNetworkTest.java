@@ -14,7 +14,7 @@ import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
 import org.junit.jupiter.api.Test;
 import org.sezim.onnx.FaceModel;
-import org.sezim.training.onnx.OnnxExporter;
+import org.sezim.training.export.OnnxExporter;
 import org.sezim.training.recipe.DetectorRecipe;
 
 class FaceNetworkTest {

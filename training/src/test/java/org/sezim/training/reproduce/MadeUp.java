@@ -9,12 +9,12 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.sezim.training.Provenance;
-import org.sezim.training.RunFolder;
 import org.sezim.training.data.Split;
-import org.sezim.training.evaluate.EpochMetrics;
-import org.sezim.training.evaluate.SplitMetrics;
 import org.sezim.training.recipe.Recipe;
+import org.sezim.training.run.EpochMetrics;
+import org.sezim.training.run.Provenance;
+import org.sezim.training.run.RunFolder;
+import org.sezim.training.run.SplitMetrics;
 
 /** Runs that nobody trained. */
 final class MadeUp {

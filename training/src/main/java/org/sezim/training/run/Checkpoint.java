@@ -1,4 +1,4 @@
-package org.sezim.training;
+package org.sezim.training.run;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,15 +12,19 @@ import org.bytedeco.pytorch.Tensor;
 import org.sezim.SezimException;
 
 /** Weights, optimiser state and epoch in libtorch's archive format. */
-final class Checkpoint {
+public final class Checkpoint {
   private static final String WEIGHT = "weight_";
   private static final String EPOCH = "epoch";
   private static final String OPTIMIZER = "optimizer";
 
   private Checkpoint() {}
 
-  /** Writes all that the epoch after {@code epoch} needs. */
-  static void save(Path file, Map<String, Tensor> weights, Optimizer optimizer, int epoch) {
+  /**
+   * Writes all that the epoch after {@code epoch} needs.
+   *
+   * @param weights by name
+   */
+  public static void save(Path file, Map<String, Tensor> weights, Optimizer optimizer, int epoch) {
     try (PointerScope scope = new PointerScope()) {
       OutputArchive archive = archive(weights);
       archive.write(EPOCH, Tensor.create(new long[] {epoch}));
@@ -31,8 +35,8 @@ final class Checkpoint {
     }
   }
 
-  /** Writes the weights alone. */
-  static void saveWeights(Path file, Map<String, Tensor> weights) {
+  /** Writes only the weights, by name. */
+  public static void saveWeights(Path file, Map<String, Tensor> weights) {
     try (PointerScope scope = new PointerScope()) {
       write(archive(weights), file);
     }
@@ -62,21 +66,32 @@ final class Checkpoint {
    *
    * @return the epoch that was the last
    */
-  static int load(Path file, Map<String, Tensor> weights, Optimizer optimizer) {
+  public static int load(Path file, Map<String, Tensor> weights, Optimizer optimizer) {
+    try (PointerScope scope = new PointerScope()) {
+      InputArchive state = new InputArchive();
+      open(file).read(OPTIMIZER, state);
+      optimizer.load(state);
+    }
+    return loadEpoch(file, weights);
+  }
+
+  /**
+   * Sets the weights to where {@link #save} left them.
+   *
+   * @return the epoch that was the last
+   */
+  public static int loadEpoch(Path file, Map<String, Tensor> weights) {
     try (PointerScope scope = new PointerScope()) {
       InputArchive archive = open(file);
       readWeights(archive, weights);
-      InputArchive state = new InputArchive();
-      archive.read(OPTIMIZER, state);
-      optimizer.load(state);
       Tensor epoch = new Tensor();
       archive.read(EPOCH, epoch);
       return epoch.item_int();
     }
   }
 
-  /** Sets the weights alone. */
-  static void loadWeights(Path file, Map<String, Tensor> weights) {
+  /** Sets the weights to where {@link #saveWeights} left them. */
+  public static void loadWeights(Path file, Map<String, Tensor> weights) {
     try (PointerScope scope = new PointerScope()) {
       readWeights(open(file), weights);
     }

@@ -1,14 +1,14 @@
-package org.sezim.training;
+package org.sezim.training.export;
 
 import java.util.List;
 import java.util.Locale;
 import java.util.function.DoubleUnaryOperator;
 import org.sezim.onnx.OnnxModel;
 import org.sezim.training.data.FaceSet;
-import org.sezim.training.onnx.Calibration;
+import org.sezim.training.run.CsvTable;
 
 /** Finds the calibration that makes the labels of held-out faces likeliest. */
-final class Calibrator {
+public final class Calibrator {
   private static final double LOWEST = 0.1;
   private static final double HIGHEST = 10;
   private static final double MOST_SMOOTHING = 0.2;
@@ -26,30 +26,27 @@ final class Calibrator {
    * @param lossBefore mean −ln of the right label's probability without calibration
    * @param lossAfter the same with it
    */
-  record Fit(Calibration calibration, int faces, double lossBefore, double lossAfter) {
-    private static final String HEADER =
-        "temperature,smoothing,faces,log_loss_before,log_loss_after";
+  public record Fit(Calibration calibration, int faces, double lossBefore, double lossAfter) {
+    /** The form of {@code calibration.csv}. */
+    public static final CsvTable<Fit> TABLE =
+        new CsvTable<>(
+            List.of("temperature", "smoothing", "faces", "log_loss_before", "log_loss_after"),
+            fit ->
+                List.of(
+                    rounded(fit.calibration.temperature()),
+                    rounded(fit.calibration.smoothing()),
+                    fit.faces,
+                    rounded(fit.lossBefore),
+                    rounded(fit.lossAfter)),
+            row ->
+                new Fit(
+                    new Calibration(row.number("temperature"), row.number("smoothing")),
+                    row.integer("faces"),
+                    row.number("log_loss_before"),
+                    row.number("log_loss_after")));
 
-    String csv() {
-      return String.format(
-          Locale.ROOT,
-          "%s%n%.6f,%.6f,%d,%.6f,%.6f%n",
-          HEADER,
-          calibration.temperature(),
-          calibration.smoothing(),
-          faces,
-          lossBefore,
-          lossAfter);
-    }
-
-    /** The calibration in a file that {@link #csv} made. */
-    static Calibration calibration(String csv) {
-      List<String> lines = csv.lines().toList();
-      if (lines.size() != 2 || !lines.get(0).equals(HEADER)) {
-        throw new IllegalArgumentException("expected " + HEADER + " and a line of values");
-      }
-      String[] values = lines.get(1).split(",", -1);
-      return new Calibration(Double.parseDouble(values[0]), Double.parseDouble(values[1]));
+    private static String rounded(double value) {
+      return String.format(Locale.ROOT, "%.6f", value);
     }
   }
 
@@ -59,7 +56,7 @@ final class Calibrator {
    * @param model the bytes of its file, not yet calibrated
    * @param threads for ONNX Runtime
    */
-  static Fit fit(byte[] model, FaceSet faces, int threads) {
+  public static Fit fit(byte[] model, FaceSet faces, int threads) {
     double[][] probabilities = new double[faces.size()][];
     int[] labels = new int[faces.size()];
     try (OnnxModel uncalibrated = OnnxModel.load("uncalibrated", model, threads)) {

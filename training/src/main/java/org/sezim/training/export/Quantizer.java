@@ -1,4 +1,4 @@
-package org.sezim.training.onnx;
+package org.sezim.training.export;
 
 import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.ModelProto;
@@ -20,6 +20,8 @@ import java.util.Optional;
 import java.util.Set;
 import org.sezim.onnx.OnnxModel;
 import org.sezim.training.data.FaceSet;
+import org.sezim.training.onnx.OnnxGraph;
+import org.sezim.training.run.CsvTable;
 
 /**
  * Gives a model's convolutions and the sums of its blocks whole-number arithmetic: their weights
@@ -51,6 +53,17 @@ public final class Quantizer {
    * @param greatest of all its numbers
    */
   public record Range(String value, float least, float greatest) {
+    /** The form of {@code ranges.csv}. */
+    static final CsvTable<Range> TABLE =
+        new CsvTable<>(
+            List.of("value", "least", "greatest"),
+            range -> List.of(range.value, range.least, range.greatest),
+            row ->
+                new Range(
+                    row.text("value"),
+                    Float.parseFloat(row.text("least")),
+                    Float.parseFloat(row.text("greatest"))));
+
     /** Zero is always within: it stands for nothing, and has to stay exact. */
     private float scale() {
       float width = Math.max(0, greatest) - Math.min(0, least);

@@ -1,14 +1,14 @@
-package org.sezim.training;
+package org.sezim.training.export;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.sezim.training.onnx.Calibration;
 
 class CalibratorTest {
   private static final int FACES = 8000;
@@ -44,13 +44,14 @@ class CalibratorTest {
     assertEquals(smoothing, fit.calibration().smoothing(), 0.02, fit.toString());
     assertTrue(fit.lossAfter() <= fit.lossBefore(), fit.toString());
     assertEquals(FACES, fit.faces());
-    Calibration read = Calibrator.Fit.calibration(fit.csv());
+    Calibration read =
+        Calibrator.Fit.TABLE.parse(Calibrator.Fit.TABLE.format(List.of(fit))).get(0).calibration();
     assertEquals(fit.calibration().temperature(), read.temperature(), 1e-6);
     assertEquals(fit.calibration().smoothing(), read.smoothing(), 1e-6);
   }
 
   @Test
   void anotherFileIsNoFit() {
-    assertThrows(IllegalArgumentException.class, () -> Calibrator.Fit.calibration("epoch\n1\n"));
+    assertThrows(IllegalArgumentException.class, () -> Calibrator.Fit.TABLE.parse("epoch\n1\n"));
   }
 }

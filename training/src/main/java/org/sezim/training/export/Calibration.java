@@ -1,7 +1,8 @@
-package org.sezim.training.onnx;
+package org.sezim.training.export;
 
 import java.util.List;
 import org.sezim.training.network.Output;
+import org.sezim.training.onnx.OnnxGraph;
 
 /**
  * Makes a network's probabilities say how often they are right; changes no answer. First goes what

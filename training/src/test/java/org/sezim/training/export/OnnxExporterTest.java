@@ -1,4 +1,4 @@
-package org.sezim.training.onnx;
+package org.sezim.training.export;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -48,7 +48,7 @@ import org.sezim.training.network.Output;
 import org.sezim.training.network.Residual;
 import org.sezim.training.network.Resize;
 import org.sezim.training.network.SqueezeExcitation;
-import org.sezim.training.recipe.Recipe;
+import org.sezim.training.onnx.WeightFormat;
 
 class OnnxExporterTest {
   private static final int FACES = 256;
@@ -200,13 +200,17 @@ class OnnxExporterTest {
     for (int i = 0; i < kind.classes(); i++) {
       labels.add("label" + i);
     }
-    return OnnxExporter.export(
-        network,
-        kind.output(),
-        Calibration.NONE,
-        Recipe.Storage.FLOAT32,
-        labels,
-        Map.of("name", "test"));
+    return export(network, kind.output(), Calibration.NONE, WeightFormat.FLOAT32, labels);
+  }
+
+  private static byte[] export(
+      Network network,
+      Output output,
+      Calibration calibration,
+      WeightFormat format,
+      List<String> labels) {
+    byte[] model = new OnnxExporter(network, output, format, labels).model(calibration);
+    return OnnxExporter.withMetadata(model, Map.of("name", "test"));
   }
 
   @ParameterizedTest
@@ -301,10 +305,7 @@ class OnnxExporterTest {
         OnnxModel plain = OnnxModel.load("test", export(network, kind), 1);
         OnnxModel calibrated =
             OnnxModel.load(
-                "test",
-                OnnxExporter.export(
-                    network, output, calibration, Recipe.Storage.FLOAT32, labels, Map.of()),
-                1)) {
+                "test", export(network, output, calibration, WeightFormat.FLOAT32, labels), 1)) {
       float[][] before = plain.run(OnnxModel.PROBABILITIES, direct, FACES);
       float[][] after = calibrated.run(OnnxModel.PROBABILITIES, direct, FACES);
       float[][] logits = calibrated.run(OnnxModel.LOGITS, direct, FACES);
@@ -335,14 +336,7 @@ class OnnxExporterTest {
     ByteBuffer direct = ByteBuffer.allocateDirect(pixels.length).put(pixels).flip();
     try (Network network = taught(kind)) {
       byte[] whole = export(network, kind);
-      byte[] half =
-          OnnxExporter.export(
-              network,
-              kind.output(),
-              Calibration.NONE,
-              Recipe.Storage.FLOAT16,
-              labels,
-              Map.of("name", "test"));
+      byte[] half = export(network, kind.output(), Calibration.NONE, WeightFormat.FLOAT16, labels);
       assertEquals(weightBytes(whole) / 2.0, weightBytes(half), 0.05 * weightBytes(whole));
       try (OnnxModel exact = OnnxModel.load("test", whole, 1);
           OnnxModel near = OnnxModel.load("test", half, 1)) {

@@ -1,4 +1,4 @@
-package org.sezim.training;
+package org.sezim.training.run;
 
 import com.fasterxml.jackson.annotation.JacksonAnnotationsInside;
 import com.fasterxml.jackson.annotation.JsonFormat;
@@ -82,7 +82,7 @@ public record Provenance(
      *
      * @throws SezimException if not
      */
-    void requireSame(FaceData data, List<Path> teachers) {
+    public void requireSame(FaceData data, List<Path> teachers) {
       requireSame(data.source().toString(), sha256, data.sha256());
       requireSame("FER+ votes", String.valueOf(votesSha256), data.votesSha256().orElse("null"));
       requireSameTeachers(teachers);
@@ -104,7 +104,7 @@ public record Provenance(
      *
      * @throws SezimException if not
      */
-    void requireSame(PictureSet pictures, Path teacher) {
+    public void requireSame(PictureSet pictures, Path teacher) {
       requireSame(pictures.root().toString(), sha256, pictures.sha256());
       requireSameTeachers(List.of(teacher));
     }
@@ -142,7 +142,7 @@ public record Provenance(
   }
 
   /** The provenance of a run that starts now on this machine. */
-  static Provenance now(
+  public static Provenance now(
       String command, FaceData data, List<Path> teachers, long seed, int threads) {
     return now(command, faces(data, teachers), seed, threads);
   }
@@ -164,7 +164,8 @@ public record Provenance(
   }
 
   /** The provenance of a face detector's run. */
-  static Provenance now(String command, PictureSet pictures, Path teacher, long seed, int threads) {
+  public static Provenance now(
+      String command, PictureSet pictures, Path teacher, long seed, int threads) {
     Map<String, Integer> files = new LinkedHashMap<>();
     pictures.training().forEach((folder, list) -> files.put(folder, list.size()));
     pictures.heldOut().forEach((folder, list) -> files.put(folder + " held out", list.size()));
@@ -200,7 +201,7 @@ public record Provenance(
   }
 
   /** With one more start, now. */
-  Provenance resumed() {
+  public Provenance resumed() {
     List<Instant> starts = new java.util.ArrayList<>(started);
     starts.add(nowInSeconds());
     return new Provenance(command, data, seed, threads, versions, processor, starts);

@@ -1,4 +1,4 @@
-package org.sezim.training.detector;
+package org.sezim.training.run;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.sezim.training.detector.Agreement;
 
 class DetectorMetricsTest {
   @Test

@@ -1,0 +1,251 @@
+package org.sezim.training;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.IntFunction;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.GeneratorOptional;
+import org.bytedeco.pytorch.LongOptional;
+import org.bytedeco.pytorch.NoGradGuard;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.Tensor;
+import org.sezim.training.data.FaceSet;
+import org.sezim.training.network.Network;
+import org.sezim.training.recipe.Recipe;
+import org.sezim.training.run.Checkpoint;
+import org.sezim.training.run.EpochMetrics;
+import org.sezim.training.run.GradientNorms;
+import org.sezim.training.run.RunFolder;
+import org.sezim.training.run.Streams;
+
+/** The epochs and steps of an emotion network. */
+final class EmotionLoop extends EpochLoop<EpochMetrics> {
+  private static final int VALIDATION_BATCH = 256;
+
+  /** The gradients of every tenth step are measured: of all steps it would cost speed. */
+  private static final int GRADIENT_STEPS = 10;
+
+  private final Recipe recipe;
+  private final Network network;
+  private final Network product;
+  private final IntFunction<TensorFaces> training;
+  private final TensorFaces validation;
+  private final List<GradientNorms> gradients = new ArrayList<>();
+  private TensorFaces faces;
+
+  // Of the epoch that runs.
+  private Totals totals;
+  private GeneratorOptional random;
+  private Augmenter augmenter;
+  private Tensor order;
+  private int steps;
+
+  /**
+   * @param network is trained
+   * @param product becomes the model: the network itself, or another of the same layers, which then
+   *     holds its running means
+   * @param training the faces to train on, given the epochs done
+   * @param validation the faces to validate on
+   */
+  EmotionLoop(
+      RunFolder run,
+      Network network,
+      Network product,
+      IntFunction<TensorFaces> training,
+      FaceSet validation,
+      TrainingListener listener) {
+    super(
+        run,
+        listener,
+        state(network, product),
+        Optimizers.create(run.recipe().optimizer(), network.parameters()),
+        run.recipe().optimizer().learningRate(),
+        run.recipe().epochs());
+    this.recipe = run.recipe();
+    this.network = network;
+    this.product = product;
+    this.training = training;
+    this.validation = TensorFaces.of(validation);
+  }
+
+  /** All that a checkpoint holds: the network's state, and the running means of it if there are. */
+  static Map<String, Tensor> state(Network network, Network product) {
+    Map<String, Tensor> state = new LinkedHashMap<>(network.state());
+    if (product != network) {
+      product.state().forEach((name, tensor) -> state.put("averaged." + name, tensor));
+    }
+    return state;
+  }
+
+  @Override
+  List<EpochMetrics> written() {
+    return run.metrics();
+  }
+
+  @Override
+  int prepare(int epochsDone) {
+    gradients.addAll(run.gradients().stream().limit(epochsDone).toList());
+    faces = training.apply(epochsDone);
+    return faces.size();
+  }
+
+  @Override
+  int begin(int epoch) {
+    totals = new Totals();
+    random = Network.random(Streams.seed(recipe.seed(), Streams.Purpose.DROPOUT, epoch));
+    augmenter =
+        new Augmenter(
+            recipe.augmentation(),
+            Streams.seed(recipe.seed(), Streams.Purpose.AUGMENTATION, epoch));
+    order = Tensor.create(Streams.order(faces.size(), recipe.seed(), epoch));
+    steps = (faces.size() + recipe.batch() - 1) / recipe.batch();
+    return steps;
+  }
+
+  @Override
+  Progress step(int epoch, int step) {
+    int from = step * recipe.batch();
+    int n = Math.min(recipe.batch(), faces.size() - from);
+    long taken = (long) (epoch - 1) * steps + step;
+    setRate(taken, (long) recipe.epochs() * steps);
+    TensorFaces batch = augmenter.apply(faces.select(order.narrow(0, from, n)));
+    Tensor logits = Autocast.run(recipe.precision(), () -> network.logits(batch.pixels(), random));
+    Tensor loss = recipe.loss().of(recipe.output(), logits, smooth(batch.targets()));
+    optimizer.zero_grad();
+    loss.backward();
+    if (step % GRADIENT_STEPS == 0) {
+      totals.addGradients(network);
+    }
+    optimizer.step();
+    if (product != network) {
+      average(taken);
+    }
+    totals.add(loss.item_double(), correct(logits, batch), n);
+    return new Progress(n, totals.loss(), totals.accuracy());
+  }
+
+  private void setRate(long step, long allSteps) {
+    double rate = recipe.optimizer().learningRate();
+    if (recipe.schedule() == Recipe.Schedule.COSINE) {
+      Optimizers.setCosine(optimizer, rate, recipe.warmupSteps(), step, allSteps);
+    } else if (recipe.warmupSteps() > 0) {
+      Optimizers.setRate(optimizer, Optimizers.rise(rate, recipe.warmupSteps(), step));
+    }
+  }
+
+  private Tensor smooth(Tensor targets) {
+    double share = recipe.labelSmoothing();
+    return share == 0
+        ? targets
+        : targets.mul(new Scalar(1 - share)).add(new Scalar(share / targets.size(1)));
+  }
+
+  /** A smaller decay in the first steps, so that the average forgets the initial weights. */
+  private void average(long step) {
+    double stays = Math.min(recipe.ema(), (1.0 + step) / (10.0 + step));
+    try (NoGradGuard noGrad = new NoGradGuard()) {
+      Map<String, Tensor> now = network.state();
+      Scalar share = new Scalar(1 - stays);
+      product.state().forEach((name, mean) -> mean.lerp_(now.get(name), share));
+    }
+  }
+
+  @Override
+  EpochMetrics measure(int epoch) {
+    Totals validated = validate(recipe, product, validation);
+    gradients.add(new GradientNorms(epoch, totals.gradients()));
+    return new EpochMetrics(
+        epoch,
+        totals.loss(),
+        totals.accuracy(),
+        finite(validated.loss(), epoch, "validation loss"),
+        validated.accuracy());
+  }
+
+  @Override
+  void write(List<EpochMetrics> metrics) {
+    if (isKept(metrics.get(metrics.size() - 1))) {
+      Checkpoint.saveWeights(run.kept(), product.state());
+    }
+    run.write("metrics.csv", EpochMetrics.TABLE, metrics);
+    run.writeGradients(gradients);
+  }
+
+  @Override
+  void report(EpochMetrics last, double samplesPerSecond) {
+    listener.epoch(last, isKept(last), samplesPerSecond);
+  }
+
+  private boolean isKept(EpochMetrics last) {
+    return EpochMetrics.kept(recipe.select(), metrics()).orElseThrow().equals(last);
+  }
+
+  /** Measures a network on faces, in float32 without dropout. */
+  static Totals validate(Recipe recipe, Network network, TensorFaces faces) {
+    Totals totals = new Totals();
+    for (int from = 0; from < faces.size(); from += VALIDATION_BATCH) {
+      int n = Math.min(VALIDATION_BATCH, faces.size() - from);
+      try (PointerScope scope = new PointerScope();
+          NoGradGuard noGrad = new NoGradGuard()) {
+        TensorFaces batch = faces.slice(from, n);
+        Tensor logits = network.logits(batch.pixels());
+        Tensor loss = recipe.loss().of(recipe.output(), logits, batch.targets());
+        totals.add(loss.item_double(), correct(logits, batch), n);
+      }
+    }
+    return totals;
+  }
+
+  private static int correct(Tensor logits, TensorFaces batch) {
+    return logits.detach().argmax(new LongOptional(1), false).eq(batch.labels()).sum().item_int();
+  }
+
+  /** Sums over the batches of an epoch. */
+  static final class Totals {
+    private double loss;
+    private int correct;
+    private int faces;
+    private final Map<String, Double> gradients = new LinkedHashMap<>();
+    private int gradientSteps;
+
+    private void add(double batchLoss, int batchCorrect, int n) {
+      loss += batchLoss * n;
+      correct += batchCorrect;
+      faces += n;
+    }
+
+    private void addGradients(Network network) {
+      gradientSteps++;
+      network
+          .weights()
+          .forEach(
+              (name, weight) -> {
+                if (name.endsWith(".weight")) {
+                  double norm = weight.grad().norm().item_double();
+                  gradients.merge(name, norm, Double::sum);
+                }
+              });
+    }
+
+    /** The mean over the steps that were measured. */
+    private Map<String, Double> gradients() {
+      Map<String, Double> means = new LinkedHashMap<>();
+      gradients.forEach((name, sum) -> means.put(name, sum / gradientSteps));
+      return means;
+    }
+
+    int faces() {
+      return faces;
+    }
+
+    double loss() {
+      return loss / faces;
+    }
+
+    double accuracy() {
+      return (double) correct / faces;
+    }
+  }
+}

@@ -1,0 +1,48 @@
+package org.sezim.training.run;
+
+import org.sezim.SezimException;
+import org.sezim.training.detector.FaceNetwork;
+import org.sezim.training.network.Network;
+import org.sezim.training.recipe.DetectorRecipe;
+import org.sezim.training.recipe.Recipe;
+
+/** The networks of a run, as libtorch trains them. The caller closes them. */
+public final class Networks {
+  private Networks() {}
+
+  /**
+   * An emotion network as the recipe starts it.
+   *
+   * @throws SezimException if the run's files cannot be read
+   */
+  public static Network fresh(RunFolder run) {
+    Recipe recipe = run.recipe();
+    int classes = run.provenance().data().labels().size();
+    return new Network(recipe.network(), classes, seed(recipe.seed()));
+  }
+
+  /**
+   * A face detector as the recipe starts it.
+   *
+   * @throws SezimException if the run's files cannot be read
+   */
+  public static FaceNetwork freshDetector(RunFolder run) {
+    DetectorRecipe recipe = run.detectorRecipe();
+    return new FaceNetwork(recipe.network(), seed(recipe.seed()));
+  }
+
+  /**
+   * An emotion network with the weights that became, or would now become, the model.
+   *
+   * @throws SezimException if no epoch is finished
+   */
+  public static Network kept(RunFolder run) {
+    Network network = fresh(run);
+    Checkpoint.loadWeights(run.kept(), network.state());
+    return network;
+  }
+
+  private static long seed(long ofRecipe) {
+    return Streams.seed(ofRecipe, Streams.Purpose.WEIGHTS, 0);
+  }
+}

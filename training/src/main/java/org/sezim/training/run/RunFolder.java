@@ -1,0 +1,344 @@
+package org.sezim.training.run;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.sezim.SezimException;
+import org.sezim.training.recipe.DetectorRecipe;
+import org.sezim.training.recipe.Recipe;
+
+/**
+ * The files of one training:
+ *
+ * <ul>
+ *   <li>{@code recipe.yaml}: the recipe with every override
+ *   <li>{@code provenance.json}: data, seed, versions, processor, command
+ *   <li>{@code metrics.csv} and {@code gradients.csv}: one line per epoch; {@code timing.csv}: its
+ *       seconds and speed
+ *   <li>{@code checkpoint.pt}: all that the next epoch needs; {@code kept.pt}: the weights of the
+ *       epoch that becomes the model; {@code calibration.csv}: calibration parameters, if enabled;
+ *       {@code ranges.csv}: activation ranges for int8, if enabled; {@code figures.json}: what the
+ *       model does on faces that had no part in its making
+ *   <li>{@code loss.*}, {@code accuracy.*}: the curves; {@code model.onnx}: the product
+ *   <li>{@code diverged.txt}: why the training ended, if the loss was no finite number
+ * </ul>
+ *
+ * <p>Every file is written under another name and then moved, so that a kill at any moment leaves
+ * either the old file or the new one.
+ */
+public final class RunFolder {
+  private static final CsvTable<Timing> TIMING =
+      new CsvTable<>(
+          List.of("epoch", "seconds", "training_images_per_second"),
+          Timing::fields,
+          row ->
+              new Timing(
+                  row.integer("epoch"),
+                  row.number("seconds"),
+                  row.number("training_images_per_second")));
+  private static final ObjectMapper JSON =
+      JsonMapper.builder()
+          .enable(SerializationFeature.INDENT_OUTPUT)
+          .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+          .addModule(new JavaTimeModule())
+          .build();
+
+  private final Path folder;
+
+  private record Timing(int epoch, double seconds, double imagesPerSecond) {
+    List<String> fields() {
+      return List.of(
+          String.valueOf(epoch),
+          String.format(Locale.ROOT, "%.2f", seconds),
+          String.format(Locale.ROOT, "%.0f", imagesPerSecond));
+    }
+  }
+
+  private RunFolder(Path folder) {
+    this.folder = folder;
+  }
+
+  /**
+   * Starts a new run.
+   *
+   * @param recipe as YAML
+   * @throws SezimException if the folder exists and is not empty, or cannot be made
+   */
+  public static RunFolder create(Path folder, String recipe, Provenance provenance) {
+    try {
+      Files.createDirectories(folder);
+      try (var files = Files.list(folder)) {
+        if (files.findAny().isPresent()) {
+          throw new SezimException(
+              folder.toString(), "expected an empty folder for a new run, found files in it");
+        }
+      }
+    } catch (FileAlreadyExistsException e) {
+      throw new SezimException(folder.toString(), "expected a folder, found a file", e);
+    } catch (IOException e) {
+      throw new SezimException(folder.toString(), "cannot be made (" + e.getMessage() + ")", e);
+    }
+    RunFolder run = new RunFolder(folder);
+    run.writeText("recipe.yaml", recipe);
+    run.writeProvenance(provenance);
+    return run;
+  }
+
+  /**
+   * Opens a run that was started before.
+   *
+   * @throws SezimException if the folder holds none
+   */
+  public static RunFolder open(Path folder) {
+    if (!Files.exists(folder.resolve("recipe.yaml"))) {
+      throw new SezimException(
+          folder.toString(),
+          "expected a run folder (with recipe.yaml), found "
+              + (Files.isDirectory(folder) ? "another folder" : "none"));
+    }
+    return new RunFolder(folder);
+  }
+
+  /**
+   * Whether a folder holds a run, whose files can be relied on; not so after a kill at its start.
+   */
+  public static boolean isStarted(Path folder) {
+    return Files.exists(folder.resolve("provenance.json"));
+  }
+
+  /** Removes what a kill left of a run that was not yet started. */
+  public static void clearUnstarted(Path folder) {
+    try {
+      for (String name : List.of("recipe.yaml", "recipe.yaml.part", "provenance.json.part")) {
+        Files.deleteIfExists(folder.resolve(name));
+      }
+    } catch (IOException e) {
+      throw new SezimException(folder.toString(), "cannot be cleared (" + e.getMessage() + ")", e);
+    }
+  }
+
+  /** The folder itself. */
+  public Path path() {
+    return folder;
+  }
+
+  /** The recipe with every override. */
+  public Recipe recipe() {
+    return Recipe.read(folder.resolve("recipe.yaml"));
+  }
+
+  /** Whether a face detector is trained here, by a {@link #detectorRecipe}. */
+  public boolean isDetector() {
+    return DetectorRecipe.isOne(folder.resolve("recipe.yaml"));
+  }
+
+  /** The recipe of a face detector, with every override. */
+  public DetectorRecipe detectorRecipe() {
+    return DetectorRecipe.read(folder.resolve("recipe.yaml"));
+  }
+
+  /** Why the training ended, if its loss was no finite number. */
+  public Optional<String> diverged() {
+    Path file = folder.resolve("diverged.txt");
+    try {
+      return Files.exists(file) ? Optional.of(Files.readString(file)) : Optional.empty();
+    } catch (IOException e) {
+      throw SezimException.unreadable(file, e);
+    }
+  }
+
+  /** Where the run comes from. */
+  public Provenance provenance() {
+    return readJson("provenance.json", new TypeReference<>() {});
+  }
+
+  /** Writes {@code provenance.json}. */
+  public void writeProvenance(Provenance provenance) {
+    writeJson("provenance.json", provenance);
+  }
+
+  /**
+   * Copies what a run needs to go on, but its timing, which is that of its own machine and day.
+   *
+   * @param target must not exist or be empty
+   * @return the copy
+   * @throws SezimException if the target holds files or cannot be made
+   */
+  public RunFolder copy(Path target, Recipe recipe) {
+    Path unfinished = temporary(target);
+    try {
+      if (Files.exists(unfinished)) { // left by a kill
+        try (var files = Files.list(unfinished)) {
+          for (Path file : files.toList()) {
+            Files.delete(file);
+          }
+        }
+      }
+      Files.createDirectories(unfinished);
+      for (String name :
+          List.of("provenance.json", "metrics.csv", "gradients.csv", "kept.pt", "checkpoint.pt")) {
+        Files.copy(folder.resolve(name), unfinished.resolve(name));
+      }
+      new RunFolder(unfinished).writeText("recipe.yaml", recipe.toYaml());
+    } catch (IOException e) {
+      throw new SezimException(unfinished.toString(), "cannot be made (" + e.getMessage() + ")", e);
+    }
+    replace(unfinished, target);
+    return new RunFolder(target);
+  }
+
+  /** The epochs done, in order; empty before the first. */
+  public List<EpochMetrics> metrics() {
+    return read("metrics.csv", EpochMetrics.TABLE);
+  }
+
+  /** The epochs of a face detector done, in order; empty before the first. */
+  public List<DetectorMetrics> detectorMetrics() {
+    return DetectorMetrics.read(folder.resolve("metrics.csv"));
+  }
+
+  /** The gradients of the epochs done, in order; empty before the first. */
+  public List<GradientNorms> gradients() {
+    List<String> columns = CsvTable.columns(folder.resolve("gradients.csv"));
+    return columns.isEmpty()
+        ? List.of()
+        : read("gradients.csv", GradientNorms.table(columns.subList(1, columns.size())));
+  }
+
+  /**
+   * Writes {@code gradients.csv}.
+   *
+   * @param gradients of the epochs done, at least one
+   */
+  public void writeGradients(List<GradientNorms> gradients) {
+    write("gradients.csv", GradientNorms.table(gradients.get(0).byWeight().keySet()), gradients);
+  }
+
+  /** Seconds of each epoch's training, in the order they were run; validation left out. */
+  public List<Double> seconds() {
+    return read("timing.csv", TIMING).stream().map(Timing::seconds).toList();
+  }
+
+  /** Adds a line to {@code timing.csv}. */
+  public void addTiming(int epoch, double seconds, double imagesPerSecond) {
+    List<Timing> timing = new ArrayList<>(read("timing.csv", TIMING));
+    timing.add(new Timing(epoch, seconds, imagesPerSecond));
+    write("timing.csv", TIMING, timing);
+  }
+
+  /** Writes {@code figures.json}: the model's results on faces it has not seen, by name. */
+  public void writeFigures(Map<String, String> figures) {
+    writeJson("figures.json", figures);
+  }
+
+  /** What a finished run's model does on faces it has not seen, by name; empty if not measured. */
+  public Map<String, String> figures() {
+    return Files.exists(folder.resolve("figures.json"))
+        ? readJson("figures.json", new TypeReference<LinkedHashMap<String, String>>() {})
+        : Map.of();
+  }
+
+  /** All that the next epoch needs; absent before the first checkpoint. */
+  public Path checkpoint() {
+    return folder.resolve("checkpoint.pt");
+  }
+
+  /** Deletes {@code checkpoint.pt}, if it exists; the run can no longer be resumed. */
+  public void deleteCheckpoint() {
+    try {
+      Files.deleteIfExists(checkpoint());
+    } catch (IOException e) {
+      throw new SezimException(
+          checkpoint().toString(), "cannot be deleted (" + e.getMessage() + ")", e);
+    }
+  }
+
+  /** The weights that become the model; absent before the first checkpoint. */
+  public Path kept() {
+    return folder.resolve("kept.pt");
+  }
+
+  /** The product; absent until the run has finished. */
+  public Path model() {
+    return folder.resolve("model.onnx");
+  }
+
+  /** Reads a table beside the run's other files; no records if there is none. */
+  public <T> List<T> read(String name, CsvTable<T> table) {
+    return table.read(folder.resolve(name));
+  }
+
+  /** Writes a table beside the run's other files, or replaces it. */
+  public <T> void write(String name, CsvTable<T> table, List<T> records) {
+    writeText(name, table.format(records));
+  }
+
+  private <T> T readJson(String name, TypeReference<T> type) {
+    Path file = folder.resolve(name);
+    try {
+      return JSON.readValue(file.toFile(), type);
+    } catch (IOException e) {
+      throw SezimException.unreadable(file, e);
+    }
+  }
+
+  private void writeJson(String name, Object value) {
+    try {
+      write(name, JSON.writeValueAsBytes(value));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Writes a further file beside the run's own, or replaces it. */
+  public void writeText(String name, String text) {
+    write(name, text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Writes a further file beside the run's own, or replaces it. */
+  public void write(String name, byte[] bytes) {
+    replace(writeTemporary(name, bytes), folder.resolve(name));
+  }
+
+  /**
+   * Writes a file under the temporary name that it has until it is whole.
+   *
+   * @return where it stands; {@link #write} to the same name replaces it
+   */
+  public Path writeTemporary(String name, byte[] bytes) {
+    try {
+      return Files.write(temporary(folder.resolve(name)), bytes);
+    } catch (IOException e) {
+      throw new SezimException(
+          folder.resolve(name).toString(), "cannot be written (" + e.getMessage() + ")", e);
+    }
+  }
+
+  /** Where a file is written before it is moved to its place. */
+  static Path temporary(Path file) {
+    return file.resolveSibling(file.getFileName() + ".part");
+  }
+
+  static void replace(Path temporary, Path file) {
+    try {
+      Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      throw new SezimException(file.toString(), "cannot be written (" + e.getMessage() + ")", e);
+    }
+  }
+}
