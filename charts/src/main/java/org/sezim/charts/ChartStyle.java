@@ -11,15 +11,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What all charts share: colors, fonts, strokes, and text that keeps its place. Lengths are in
- * pixels.
+ * What all charts share: fonts, strokes, text that keeps its place, and the colors of Okabe and Ito
+ * 2008, which color-blind readers can tell apart. Lengths are in pixels.
  */
 public final class ChartStyle {
-  // The colors of Okabe and Ito 2008, which color-blind readers can tell apart.
-  /** Okabe and Ito's blue, for the first line and what it stands for. */
+  /** For the first line, and for what a chart is about. */
   public static final Color BLUE = new Color(0x0072B2);
 
-  /** Okabe and Ito's vermilion, for the second line and references. */
+  /** For the second line, and for references. */
   public static final Color VERMILION = new Color(0xD55E00);
 
   static final Color GREEN = new Color(0x009E73);
@@ -55,9 +54,11 @@ public final class ChartStyle {
   static final int TITLE_LINE = 23;
 
   /** From the base of one line of {@link #TEXT} to the next. */
-  public static final int TEXT_LINE = 19;
+  static final int TEXT_LINE = 19;
 
-  /** Widths are those of a picture without pixels, the same wherever the text is drawn. */
+  /**
+   * Text is measured without regard to pixels, so its width is the same wherever the text is drawn.
+   */
   private static final FontRenderContext MEASURE = new FontRenderContext(null, true, true);
 
   private ChartStyle() {}
@@ -182,7 +183,7 @@ public final class ChartStyle {
     g.rotate(Math.PI / 2, x, middle);
   }
 
-  /** Draws a title at the top, as many lines as it takes, in the middle of the picture. */
+  /** Draws a title at the top, as many lines as it takes, in the middle of the chart. */
   public static void title(Graphics2D g, List<String> lines, int width) {
     for (int i = 0; i < lines.size(); i++) {
       text(g, TITLE, INK, lines.get(i), 0.5, width / 2.0, MARGIN + 16 + i * TITLE_LINE);

@@ -40,7 +40,7 @@ public final class ImageGrid {
    *
    * @param title what stands above the tiles, may be blank
    * @param scale the displayed length of a tile's longer side in pixels, 4 to 1000
-   * @param signed whether colours tell negative from positive values
+   * @param signed whether colors tell negative from positive values
    * @param rows at least one, drawn from top to bottom
    */
   public record Spec(String title, int scale, boolean signed, List<Row> rows) {

@@ -42,7 +42,7 @@ public final class ReliabilityChart {
     this.title = ChartStyle.wrap(ChartStyle.TITLE, title, WIDTH - 2 * ChartStyle.MARGIN);
     this.bins = bins;
     int most = Math.max(1, bins.stream().mapToInt(ReliabilityBin::count).max().orElseThrow());
-    this.counts = Axis.linear(0, most, true, 2);
+    this.counts = Axis.linear(0, most, true, 3);
     List<String> labels = counts.ticks().stream().map(counts::label).toList();
     this.left =
         Math.ceil(

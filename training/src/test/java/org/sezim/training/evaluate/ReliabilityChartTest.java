@@ -81,6 +81,12 @@ class ReliabilityChartTest {
   }
 
   @Test
+  void theNumberOfFacesHasAScale() throws Exception {
+    List<String> texts = WrittenChart.texts(svg("t", List.of(bin(0, 1, 420, 1))));
+    assertTrue(texts.containsAll(List.of("200", "400")), texts.toString());
+  }
+
+  @Test
   void sameBinsGiveSameBytes() throws Exception {
     Path again = folder.resolve("deeper/again");
     ReliabilityChart.of("t", bins(50)).write(folder, "bins");
