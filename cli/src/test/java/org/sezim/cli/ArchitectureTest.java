@@ -19,7 +19,7 @@ import java.util.concurrent.ThreadLocalRandom;
 /** The arrows between the rooms, as ARCHITECTURE.md draws them. */
 @AnalyzeClasses(packages = "org.sezim", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
-  private static final String[] CORE = {"org.sezim", "org.sezim.onnx"};
+  private static final String[] CORE = {"org.sezim", "org.sezim.internal", "org.sezim.onnx"};
 
   @ArchTest
   static final ArchRule coreKnowsNoOtherRoom =
@@ -45,6 +45,7 @@ class ArchitectureTest {
           .onlyDependOnClassesThat()
           .resideInAnyPackage(
               "org.sezim",
+              "org.sezim.internal",
               "org.sezim.onnx",
               "java..",
               "javax.imageio..",

@@ -24,6 +24,7 @@ import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.sezim.EmotionRecognizer;
 import org.sezim.SezimException;
+import org.sezim.internal.Require;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -67,7 +68,7 @@ public final class SezimServer implements AutoCloseable {
     scheme = tls.isPresent() ? "https" : "http";
     host = builder.host;
     metrics = new ServerMetrics();
-    recognizer = builder.recognizer.threads(1).sharedRuns(metrics::batch).build();
+    recognizer = builder.recognizer.threads(1).dynamicBatching(metrics::batch).build();
     workers = new Workers(builder.threads, limits);
     live = new LiveHandler(recognizer, limits, workers, metrics);
     metrics.gauge("sezim.queue.photos", "Photos that wait for a thread", workers::waiting);
@@ -127,7 +128,7 @@ public final class SezimServer implements AutoCloseable {
      * @throws IllegalArgumentException if it is out of range
      */
     public Builder port(int value) {
-      port = (int) check("port", value, 0, 65_535);
+      port = (int) Require.inRange("port", value, 0, 65_535);
       return this;
     }
 
@@ -139,7 +140,7 @@ public final class SezimServer implements AutoCloseable {
      * @throws IllegalArgumentException if it is less
      */
     public Builder threads(int value) {
-      threads = (int) check("threads", value, 1, 1024);
+      threads = (int) Require.inRange("threads", value, 1, 1024);
       return this;
     }
 
@@ -150,7 +151,7 @@ public final class SezimServer implements AutoCloseable {
      * @throws IllegalArgumentException if it is out of range
      */
     public Builder maxBody(long bytes) {
-      maxBody = check("maxBody", bytes, 1, 1_000_000_000);
+      maxBody = Require.inRange("maxBody", bytes, 1, 1_000_000_000);
       return this;
     }
 
@@ -161,7 +162,7 @@ public final class SezimServer implements AutoCloseable {
      * @throws IllegalArgumentException if it is less
      */
     public Builder maxPhotos(int value) {
-      maxPhotos = (int) check("maxPhotos", value, 1, 10_000);
+      maxPhotos = (int) Require.inRange("maxPhotos", value, 1, 10_000);
       return this;
     }
 
@@ -173,7 +174,7 @@ public final class SezimServer implements AutoCloseable {
      * @throws IllegalArgumentException if it is less
      */
     public Builder queue(int value) {
-      queue = (int) check("queue", value, 0, 1_000_000);
+      queue = (int) Require.inRange("queue", value, 0, 1_000_000);
       return this;
     }
 
@@ -184,7 +185,7 @@ public final class SezimServer implements AutoCloseable {
      * @throws IllegalArgumentException if it is less than a millisecond
      */
     public Builder deadline(Duration value) {
-      check("deadline in ms", value.toMillis(), 1, Integer.MAX_VALUE);
+      Require.inRange("deadline in ms", value.toMillis(), 1, Integer.MAX_VALUE);
       deadline = value;
       return this;
     }
@@ -196,7 +197,7 @@ public final class SezimServer implements AutoCloseable {
      * @throws IllegalArgumentException if it is less than a millisecond
      */
     public Builder uploadTime(Duration value) {
-      check("uploadTime in ms", value.toMillis(), 1, Integer.MAX_VALUE);
+      Require.inRange("uploadTime in ms", value.toMillis(), 1, Integer.MAX_VALUE);
       uploadTime = value;
       return this;
     }
@@ -208,7 +209,7 @@ public final class SezimServer implements AutoCloseable {
      * @throws IllegalArgumentException if it is less
      */
     public Builder maxLive(int value) {
-      maxLive = (int) check("maxLive", value, 0, 1024);
+      maxLive = (int) Require.inRange("maxLive", value, 0, 1024);
       return this;
     }
 
@@ -253,14 +254,6 @@ public final class SezimServer implements AutoCloseable {
       }
       origins.add(origin);
       return this;
-    }
-
-    private static long check(String name, long value, long min, long max) {
-      if (value < min || value > max) {
-        throw new IllegalArgumentException(
-            name + ": expected " + min + " to " + max + ", found " + value);
-      }
-      return value;
     }
 
     /**
