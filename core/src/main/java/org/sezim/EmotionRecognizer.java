@@ -35,13 +35,13 @@ import org.sezim.internal.Require;
  * threads(1)}.
  */
 public final class EmotionRecognizer implements AutoCloseable {
-  /** Photos taken from the input before their turn, a thread: a slow one must not idle the rest. */
+  /** Photos per thread that are taken from the input before their turn. */
   private static final int AHEAD = 4;
 
   /** For one photo at a time, on all threads. */
   private final Pipeline alone;
 
-  /** For photos side by side, a thread each: gets more done than threads that share a photo. */
+  /** For photos side by side, one thread each: gets more done than threads that share a photo. */
   private final Pipeline sideBySide;
 
   private final long maxPixels;
@@ -305,7 +305,7 @@ public final class EmotionRecognizer implements AutoCloseable {
   }
 
   /**
-   * Recognises some files on all {@link Builder#threads}, one photo per thread.
+   * Recognises some files on all {@link Builder#threads}, one per thread.
    *
    * @return one outcome per file, in their order
    * @throws InterruptedException if this thread is interrupted while it waits for a photo
@@ -318,12 +318,12 @@ public final class EmotionRecognizer implements AutoCloseable {
   }
 
   /**
-   * Recognises any number of photos on all {@link Builder#threads}, a photo a thread, and gives
-   * their outcomes in the order of the input. A photo that cannot be read is an {@link
-   * Outcome.Failed}, and the others go on.
+   * Recognises any number of photos on all {@link Builder#threads}, one per thread, and gives their
+   * outcomes in the order of the input. A photo that cannot be read is an {@link Outcome.Failed},
+   * and the others go on.
    *
-   * <p>The input is taken as it is needed, at most 4 photos a thread before their turn; photos are
-   * decoded as memory allows. If the sink, the input or a worker throws anything else, that is
+   * <p>The input is taken as it is needed, at most 4 photos per thread before their turn; photos
+   * are decoded as memory allows. If the sink, the input or a worker throws anything else, that is
    * thrown here, and what is begun is given up.
    *
    * @throws InterruptedException if this thread is interrupted while it waits for a photo

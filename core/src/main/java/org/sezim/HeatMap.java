@@ -12,9 +12,24 @@ public final class HeatMap implements ResultMap {
   private final String emotion;
   private final float[] drops;
 
-  HeatMap(String emotion, float[] drops) {
+  private HeatMap(String emotion, float[] drops) {
     this.emotion = emotion;
     this.drops = drops;
+  }
+
+  /**
+   * A map of these drops, which are copied.
+   *
+   * @param emotion the answer that is explained
+   * @param drops 2304 of them (48×48), row by row, −1 to 1
+   * @throws IllegalArgumentException if there are not 2304
+   */
+  public static HeatMap of(String emotion, float[] drops) {
+    if (drops.length != FaceCrop.PIXELS) {
+      throw new IllegalArgumentException(
+          "drops: expected 2304 values (48×48), found " + drops.length);
+    }
+    return new HeatMap(emotion, drops.clone());
   }
 
   /** The answer that is explained: the emotion with the highest probability. */

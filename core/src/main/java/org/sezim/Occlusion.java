@@ -49,7 +49,7 @@ final class Occlusion {
     for (int i = 0; i < sums.length; i++) {
       sums[i] /= counts[i];
     }
-    return new HeatMap(emotion, sums);
+    return HeatMap.of(emotion, sums);
   }
 
   private static byte mean(FaceCrop face) {

@@ -62,7 +62,7 @@ class ResultsAsJsonTest {
     FaceTracker.Tracked tracked =
         new FaceTracker.Tracked(3, recognition(Optional.of(POINTS)).faces().get(0));
     assertEquals(json(tracked.toMap()), json(tracked));
-    HeatMap map = new HeatMap(Emotions.HAPPY, new float[FaceCrop.PIXELS]);
+    HeatMap map = HeatMap.of(Emotions.HAPPY, new float[FaceCrop.PIXELS]);
     assertEquals(json(map.toMap()), json(map));
     assertEquals(FaceCrop.PIXELS, JSON.readTree(json(map)).get("drops").size());
     ModelCard card = new ModelCard(Map.of("name", "net 1", "seed", "7"), List.of("happy", "sad"));

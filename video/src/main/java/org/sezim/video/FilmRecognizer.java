@@ -26,7 +26,7 @@ import org.sezim.internal.OrderedWorkers;
  * in memory. Safe to share between threads, a film each.
  */
 public final class FilmRecognizer {
-  /** Frames taken before their turn, a thread: a slow one must not idle the rest. */
+  /** Frames per thread that are taken before their turn. */
   private static final int AHEAD = 2;
 
   private final EmotionRecognizer recognizer;
