@@ -31,8 +31,4 @@ public enum BundledModel {
   public String label() {
     return label;
   }
-
-  ModelFile file() {
-    return ModelFile.bundled("sezim-" + label + ".onnx");
-  }
 }

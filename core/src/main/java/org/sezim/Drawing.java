@@ -91,7 +91,7 @@ public final class Drawing {
    * @param face whose answer is written above
    */
   public static BufferedImage of(FaceCrop crop, HeatMap map, Recognition.Face face) {
-    return HeatMapDrawing.of(crop, map, face);
+    return HeatMapDrawing.of(crop, map, label(face));
   }
 
   /** A face and where its box is in the picture. */

@@ -3,7 +3,9 @@ package org.sezim;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import org.sezim.internal.Require;
 import org.sezim.onnx.OnnxModel;
 
 /**
@@ -39,7 +41,7 @@ public final class EmotionClassifier implements AutoCloseable {
 
   /** A network that comes with this library; uses all cores. */
   public static EmotionClassifier bundled(BundledModel model) {
-    return load(model.file(), ModelFile.cores());
+    return ModelFile.emotions(model.label()).load(EmotionClassifier::load, ModelFile.cores());
   }
 
   /**
@@ -61,18 +63,23 @@ public final class EmotionClassifier implements AutoCloseable {
    *     an emotion model
    */
   public static EmotionClassifier load(Path file, int threads) {
-    ModelFile.checkThreads(threads);
-    return load(ModelFile.read(file), threads);
+    Require.atLeast("threads", threads, 1);
+    return ModelFile.read(file).load(EmotionClassifier::load, threads);
   }
 
-  static EmotionClassifier load(ModelFile file, int threads) {
-    return file.load(EmotionClassifier::load, threads);
-  }
-
-  private static EmotionClassifier load(String source, byte[] bytes, int threads) {
+  /**
+   * A network from the bytes of an ONNX file.
+   *
+   * @param source the name to give in errors
+   * @param threads how many threads one call may use, at least 1
+   * @throws IllegalArgumentException if {@code threads} is less than 1
+   * @throws SezimException if it is not ONNX, or does not fit the contract of an emotion model
+   */
+  public static EmotionClassifier load(String source, byte[] bytes, int threads) {
+    Require.atLeast("threads", threads, 1);
     OnnxModel model = OnnxModel.load(source, bytes, threads);
     String property = model.metadata().get("labels");
-    List<String> labels = property == null ? List.of() : ModelCard.parseLabels(property);
+    List<String> labels = property == null ? List.of() : parseLabels(property);
     if (labels.size() != model.classes()) {
       model.close();
       throw new SezimException(
@@ -83,6 +90,11 @@ public final class EmotionClassifier implements AutoCloseable {
               + (property == null ? "none" : property));
     }
     return new EmotionClassifier(model, new ModelCard(model.metadata(), labels));
+  }
+
+  /** Splits the {@code labels} property, a comma-separated list. */
+  private static List<String> parseLabels(String property) {
+    return Arrays.stream(property.split(",")).map(String::strip).toList();
   }
 
   /** What the model says of itself. */
@@ -106,7 +118,7 @@ public final class EmotionClassifier implements AutoCloseable {
     for (int from = 0; from < faces.size(); from += BATCH) {
       List<FaceCrop> batch = faces.subList(from, Math.min(from + BATCH, faces.size()));
       ByteBuffer pixels = ByteBuffer.allocateDirect(batch.size() * FaceCrop.PIXELS);
-      batch.forEach(face -> pixels.put(face.unsafePixels()));
+      batch.forEach(face -> face.putInto(pixels));
       for (float[] p : model.run(OnnxModel.PROBABILITIES, pixels.flip(), batch.size())) {
         scores.add(EmotionScores.of(labels(), p));
       }
@@ -119,7 +131,7 @@ public final class EmotionClassifier implements AutoCloseable {
    * (Zeiler and Fergus 2014). Takes as long as scoring 401 faces; the same face gives the same map.
    */
   public HeatMap explain(FaceCrop face) {
-    return Occlusion.explain(this, face);
+    return Occlusion.explain(this::classify, face);
   }
 
   @Override

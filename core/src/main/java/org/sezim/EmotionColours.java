@@ -25,14 +25,14 @@ public final class EmotionColours {
 
   private static final Map<String, Color> BY_NAME =
       Map.of(
-          "angry", VERMILION,
-          "disgust", GREEN,
-          "fear", PURPLE,
-          "happy", YELLOW,
-          "sad", BLUE,
-          "surprise", ORANGE,
-          "neutral", SKY,
-          "contempt", GREY);
+          Emotions.ANGRY, VERMILION,
+          Emotions.DISGUST, GREEN,
+          Emotions.FEAR, PURPLE,
+          Emotions.HAPPY, YELLOW,
+          Emotions.SAD, BLUE,
+          Emotions.SURPRISE, ORANGE,
+          Emotions.NEUTRAL, SKY,
+          Emotions.CONTEMPT, GREY);
 
   private EmotionColours() {}
 

@@ -1,19 +1,18 @@
 package org.sezim;
 
+import java.awt.image.BufferedImage;
+import java.io.InputStream;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
+import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.function.BiFunction;
 import java.util.function.IntConsumer;
 import java.util.function.Supplier;
+import org.sezim.internal.OrderedWorkers;
+import org.sezim.internal.Require;
 
 /**
  * From a photo to its faces and their emotions.
@@ -36,63 +35,24 @@ import java.util.function.Supplier;
  * threads(1)}.
  */
 public final class EmotionRecognizer implements AutoCloseable {
-  /** Photos taken from the input before their turn, a thread: a slow one must not idle the rest. */
+  /** Photos per thread that are taken from the input before their turn. */
   private static final int AHEAD = 4;
 
   /** For one photo at a time, on all threads. */
-  private final Networks alone;
+  private final Pipeline alone;
 
-  /** For photos side by side, a thread each: gets more done than threads that share a photo. */
-  private final Networks sideBySide;
+  /** For photos side by side, one thread each: gets more done than threads that share a photo. */
+  private final Pipeline sideBySide;
 
-  private final FaceDetector.Options options;
-  private final int smallestFace;
-  private final double minScore;
   private final long maxPixels;
   private final int threads;
   private final PixelBudget budget = PixelBudget.ofHeap();
 
-  private EmotionRecognizer(Builder builder, Networks alone, Networks sideBySide) {
+  private EmotionRecognizer(Builder builder, Pipeline alone, Pipeline sideBySide) {
     this.alone = alone;
     this.sideBySide = sideBySide;
-    options = builder.options;
-    smallestFace = builder.smallestFace;
-    minScore = builder.minScore;
     maxPixels = builder.maxPixels;
     threads = builder.threads;
-  }
-
-  private record Networks(
-      EmotionClassifier classifier, Optional<FaceDetector> detector, Scorer scorer)
-      implements AutoCloseable {
-    static Networks load(
-        ModelFile emotionModel,
-        Optional<ModelFile> detector,
-        Optional<IntConsumer> batches,
-        int threads) {
-      EmotionClassifier classifier = EmotionClassifier.load(emotionModel, threads);
-      try {
-        Scorer each = classifier::classify;
-        return new Networks(
-            classifier,
-            detector.map(file -> FaceDetector.load(file, threads)),
-            batches.<Scorer>map(sizes -> new SharedRuns(each, sizes)::classify).orElse(each));
-      } catch (RuntimeException e) {
-        classifier.close();
-        throw e;
-      }
-    }
-
-    @Override
-    public void close() {
-      detector.ifPresent(FaceDetector::close);
-      classifier.close();
-    }
-  }
-
-  /** Scores faces in their order; may be called by many threads. */
-  interface Scorer {
-    List<EmotionScores> classify(List<FaceCrop> faces);
   }
 
   /** With the networks of this library and all cores. */
@@ -107,21 +67,22 @@ public final class EmotionRecognizer implements AutoCloseable {
 
   /** Choices for a recogniser. Not for use by several threads. */
   public static final class Builder {
-    private Supplier<ModelFile> emotionModel = BundledModel.DEFAULT::file;
-    private Optional<Supplier<ModelFile>> detector =
-        Optional.of(() -> ModelFile.bundled(FaceDetector.BUNDLED));
-    private FaceDetector.Options options = FaceDetector.Options.DEFAULT;
-    private int smallestFace = 24;
+    private Supplier<ModelFile> emotionModel;
+    private Optional<Supplier<ModelFile>> detector = Optional.of(ModelFile::faceDetector);
+    private FaceDetector.Options detection = FaceDetector.Options.DEFAULT;
+    private int tinyBelow = 24;
     private double minScore = 0.5;
     private long maxPixels = Photo.MAX_PIXELS;
     private int threads = ModelFile.cores();
     private Optional<IntConsumer> batches = Optional.empty();
 
-    private Builder() {}
+    private Builder() {
+      emotionModel(BundledModel.DEFAULT);
+    }
 
     /** An emotion model of this library; unless chosen it is {@link BundledModel#DEFAULT}. */
     public Builder emotionModel(BundledModel model) {
-      emotionModel = model::file;
+      emotionModel = () -> ModelFile.emotions(model.label());
       return this;
     }
 
@@ -138,7 +99,7 @@ public final class EmotionRecognizer implements AutoCloseable {
     }
 
     /** No detector: each photo is one face, cut out already. */
-    public Builder wholePhotos() {
+    public Builder withoutDetector() {
       detector = Optional.empty();
       return this;
     }
@@ -153,36 +114,26 @@ public final class EmotionRecognizer implements AutoCloseable {
      * @throws IllegalArgumentException if it is not
      */
     public Builder minScore(double value) {
-      if (!(value >= 0 && value <= 1)) {
-        throw new IllegalArgumentException("minScore: expected a value in 0–1, found " + value);
-      }
-      minScore = value;
+      minScore = Require.fraction("minScore", value);
+      return this;
+    }
+
+    /** What counts as a face; unless chosen {@link FaceDetector.Options#DEFAULT}. */
+    public Builder detection(FaceDetector.Options options) {
+      detection = options;
       return this;
     }
 
     /**
-     * What the detector is less sure of is no face.
-     *
-     * @param value 0–1
-     * @throws IllegalArgumentException if it is not
-     */
-    public Builder minConfidence(double value) {
-      options = options.withLeastConfidence(value);
-      return this;
-    }
-
-    /**
-     * Faces whose box is smaller both ways are {@link Recognition.Face#tiny}. Unless chosen it is
-     * 24: half of what the emotion model sees would be made up.
+     * Faces whose box is smaller both ways are {@link Recognition.Face#tiny}, but stay in the
+     * result; {@link FaceDetector.Options#minFaceSize} leaves faces out. Unless chosen it is 24:
+     * half of what the emotion model sees would be made up.
      *
      * @param pixels of the photo, 0 or more
      * @throws IllegalArgumentException if it is less
      */
-    public Builder smallestFace(int pixels) {
-      if (pixels < 0) {
-        throw new IllegalArgumentException("smallestFace: expected at least 0, found " + pixels);
-      }
-      smallestFace = pixels;
+    public Builder tinyBelow(int pixels) {
+      tinyBelow = Require.atLeast("tinyBelow", pixels, 0);
       return this;
     }
 
@@ -193,18 +144,18 @@ public final class EmotionRecognizer implements AutoCloseable {
      * @throws IllegalArgumentException if it is less
      */
     public Builder threads(int value) {
-      threads = ModelFile.checkThreads(value);
+      threads = Require.atLeast("threads", value, 1);
       return this;
     }
 
     /**
-     * Lets photos that several threads recognise at the same time share runs of the emotion model:
-     * while one run goes on, the faces of other photos gather, and the next run takes them all.
-     * Nobody waits for company. For servers, where requests come from many threads.
+     * Dynamic batching, for servers, where requests come from many threads: faces that arrive
+     * during a run of the emotion model wait, and the next run takes them all. No call waits for
+     * others to come.
      *
      * @param sizes hears of each run how many faces it had; called in any thread, one at a time
      */
-    public Builder sharedRuns(IntConsumer sizes) {
+    public Builder dynamicBatching(IntConsumer sizes) {
       batches = Optional.of(sizes);
       return this;
     }
@@ -216,8 +167,7 @@ public final class EmotionRecognizer implements AutoCloseable {
      * @throws IllegalArgumentException if it is out of range
      */
     public Builder maxPixels(long value) {
-      PhotoDecoder.checkLimit(value);
-      maxPixels = value;
+      maxPixels = Require.inRange("maxPixels", value, 1, Photo.MAX_POSSIBLE_PIXELS);
       return this;
     }
 
@@ -229,9 +179,10 @@ public final class EmotionRecognizer implements AutoCloseable {
     public EmotionRecognizer build() {
       ModelFile emotions = emotionModel.get();
       Optional<ModelFile> faces = detector.map(Supplier::get);
-      Networks alone = Networks.load(emotions, faces, batches, threads);
-      return new EmotionRecognizer(
-          this, alone, threads == 1 ? alone : Networks.load(emotions, faces, batches, 1));
+      Pipeline.Settings settings = new Pipeline.Settings(detection, tinyBelow, minScore, batches);
+      Pipeline alone = Pipeline.load(emotions, faces, settings, threads);
+      Pipeline sideBySide = threads == 1 ? alone : Pipeline.load(emotions, faces, settings, 1);
+      return new EmotionRecognizer(this, alone, sideBySide);
     }
   }
 
@@ -245,12 +196,42 @@ public final class EmotionRecognizer implements AutoCloseable {
   }
 
   /**
+   * Recognises the bytes of a picture file; in the result and in errors they are called {@code
+   * bytes}.
+   *
+   * @throws SezimException if it is not a picture, is damaged, or is too large
+   */
+  public Recognition recognize(byte[] bytes) {
+    return recognize(PhotoSource.of("bytes", bytes));
+  }
+
+  /**
+   * Reads a stream to its end and recognises the picture; in the result and in errors it is called
+   * {@code stream}. The caller closes it.
+   *
+   * @throws SezimException if it fails, is not a picture, is damaged, or is too large
+   */
+  public Recognition recognize(InputStream in) {
+    return recognize(PhotoSource.of("stream", in));
+  }
+
+  /**
+   * Recognises a picture that is decoded and upright already; in the result it is called {@code
+   * image}.
+   *
+   * @throws IllegalArgumentException if it has more than {@link Photo#MAX_POSSIBLE_PIXELS}
+   */
+  public Recognition recognize(BufferedImage image) {
+    return recognize(Photo.of(image), "image");
+  }
+
+  /**
    * Reads and recognises one photo.
    *
    * @throws SezimException if it cannot be read, is not a picture, is damaged, or is too large
    */
   public Recognition recognize(PhotoSource source) {
-    return recognize(source, alone);
+    return recognize(source, (photo, recognition) -> recognition);
   }
 
   /**
@@ -263,13 +244,7 @@ public final class EmotionRecognizer implements AutoCloseable {
   public <T> T recognize(PhotoSource source, BiFunction<Photo, Recognition, T> then) {
     try (PixelBudget.Share share = budget.share()) {
       Photo photo = source.read(maxPixels, share::take);
-      return then.apply(photo, recognize(photo, source.name(), alone));
-    }
-  }
-
-  private Recognition recognize(PhotoSource source, Networks networks) {
-    try (PixelBudget.Share share = budget.share()) {
-      return recognize(source.read(maxPixels, share::take), source.name(), networks);
+      return then.apply(photo, alone.recognize(photo, source.name()));
     }
   }
 
@@ -279,40 +254,7 @@ public final class EmotionRecognizer implements AutoCloseable {
    * @param source the name to give in the result
    */
   public Recognition recognize(Photo photo, String source) {
-    return recognize(photo, source, alone);
-  }
-
-  private Recognition recognize(Photo photo, String source, Networks networks) {
-    List<Recognition.Face> faces =
-        networks.detector().isPresent()
-            ? faces(photo, networks.detector().get(), networks.scorer())
-            : List.of(whole(photo, networks.scorer()));
-    return new Recognition(source, photo.width(), photo.height(), card().name(), faces);
-  }
-
-  private Recognition.Face whole(Photo photo, Scorer scorer) {
-    Box box = new Box(0, 0, photo.width(), photo.height());
-    List<FaceCrop> crop = List.of(FaceCrop.of(photo));
-    return face(box, 1, Optional.empty(), scorer.classify(crop).get(0));
-  }
-
-  private List<Recognition.Face> faces(Photo photo, FaceDetector detector, Scorer scorer) {
-    List<Detection> found = detector.detect(photo, options);
-    List<EmotionScores> scores =
-        scorer.classify(found.stream().map(face -> FaceCrop.of(photo, face)).toList());
-    List<Recognition.Face> faces = new ArrayList<>(found.size());
-    for (int i = 0; i < found.size(); i++) {
-      Detection face = found.get(i);
-      faces.add(face(face.box(), face.confidence(), Optional.of(face.landmarks()), scores.get(i)));
-    }
-    return faces;
-  }
-
-  private Recognition.Face face(
-      Box box, float confidence, Optional<Landmarks> landmarks, EmotionScores scores) {
-    boolean tiny = Math.max(box.width(), box.height()) < smallestFace;
-    return new Recognition.Face(
-        box, confidence, landmarks, tiny, scores.bestScore() < minScore, scores);
+    return alone.recognize(photo, source);
   }
 
   /**
@@ -342,13 +284,46 @@ public final class EmotionRecognizer implements AutoCloseable {
     void accept(Outcome outcome) throws E;
   }
 
+  /** Does more with a photo while its pixels are in memory. */
+  public interface Then<T> {
+    /**
+     * Called in any thread, for several photos at once; must not keep the photo.
+     *
+     * @param source as it was given
+     */
+    T apply(PhotoSource source, Photo photo, Recognition recognition);
+  }
+
+  /** Takes outcomes and what was made of their photos, one by one, in the thread that called. */
+  public interface ThenSink<T, E extends Exception> {
+    /**
+     * One photo's outcome.
+     *
+     * @param made by {@link Then}; empty if the photo could not be read
+     */
+    void accept(Outcome outcome, Optional<T> made) throws E;
+  }
+
   /**
-   * Recognises any number of photos on all {@link Builder#threads}, a photo a thread, and gives
-   * their outcomes in the order of the input. A photo that cannot be read is an {@link
-   * Outcome.Failed}, and the others go on.
+   * Recognises some files on all {@link Builder#threads}, one per thread.
    *
-   * <p>The input is taken as it is needed, at most 4 photos a thread before their turn; photos are
-   * decoded as memory allows. If the sink, the input or a worker throws anything else, that is
+   * @return one outcome per file, in their order
+   * @throws InterruptedException if this thread is interrupted while it waits for a photo
+   * @throws IllegalStateException after {@link #close}
+   */
+  public List<Outcome> recognizeAll(Collection<Path> files) throws InterruptedException {
+    List<Outcome> outcomes = new ArrayList<>(files.size());
+    recognizeAll(files.stream().map(PhotoSource::of).iterator(), outcomes::add);
+    return outcomes;
+  }
+
+  /**
+   * Recognises any number of photos on all {@link Builder#threads}, one per thread, and gives their
+   * outcomes in the order of the input. A photo that cannot be read is an {@link Outcome.Failed},
+   * and the others go on.
+   *
+   * <p>The input is taken as it is needed, at most 4 photos per thread before their turn; photos
+   * are decoded as memory allows. If the sink, the input or a worker throws anything else, that is
    * thrown here, and what is begun is given up.
    *
    * @throws InterruptedException if this thread is interrupted while it waits for a photo
@@ -356,46 +331,51 @@ public final class EmotionRecognizer implements AutoCloseable {
    */
   public <E extends Exception> void recognizeAll(Iterator<PhotoSource> sources, Sink<E> sink)
       throws E, InterruptedException {
-    ExecutorService workers = Executors.newFixedThreadPool(threads, EmotionRecognizer::worker);
-    try {
-      Deque<Future<Outcome>> begun = new ArrayDeque<>();
+    recognizeAll(
+        sources,
+        (source, photo, recognition) -> recognition,
+        (outcome, made) -> sink.accept(outcome));
+  }
+
+  /**
+   * As {@link #recognizeAll(Iterator, Sink)}, and does more with each photo, such as drawing,
+   * without decoding it again.
+   *
+   * @param then called in the threads that recognise; what it throws is thrown here
+   * @throws InterruptedException if this thread is interrupted while it waits for a photo
+   * @throws IllegalStateException after {@link #close}
+   */
+  public <T, E extends Exception> void recognizeAll(
+      Iterator<PhotoSource> sources, Then<T> then, ThenSink<T, E> sink)
+      throws E, InterruptedException {
+    try (OrderedWorkers<Made<T>, E> workers =
+        new OrderedWorkers<>(
+            "sezim-recognizer",
+            threads,
+            AHEAD,
+            result -> sink.accept(result.outcome(), result.made()))) {
       while (sources.hasNext()) {
         PhotoSource source = sources.next();
-        begun.add(workers.submit(() -> outcome(source)));
-        while (begun.size() == AHEAD * threads || (!begun.isEmpty() && begun.peek().isDone())) {
-          sink.accept(get(begun.remove()));
-        }
+        workers.submit(() -> make(source, then));
       }
-      while (!begun.isEmpty()) {
-        sink.accept(get(begun.remove()));
-      }
-    } finally {
-      workers.shutdownNow();
+      workers.finish();
     }
   }
 
-  private static Thread worker(Runnable task) {
-    Thread thread = new Thread(task, "sezim-recognizer");
-    thread.setDaemon(true);
-    return thread;
-  }
+  private record Made<T>(Outcome outcome, Optional<T> made) {}
 
-  private Outcome outcome(PhotoSource source) {
-    try {
-      return new Outcome.Recognized(recognize(source, sideBySide));
-    } catch (SezimException e) {
-      return new Outcome.Failed(source.name(), e);
-    }
-  }
-
-  private static Outcome get(Future<Outcome> outcome) throws InterruptedException {
-    try {
-      return outcome.get();
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof Error error) {
-        throw error;
+  private <T> Made<T> make(PhotoSource source, Then<T> then) {
+    try (PixelBudget.Share share = budget.share()) {
+      Photo photo;
+      Recognition recognition;
+      try {
+        photo = source.read(maxPixels, share::take);
+        recognition = sideBySide.recognize(photo, source.name());
+      } catch (SezimException e) {
+        return new Made<>(new Outcome.Failed(source.name(), e), Optional.empty());
       }
-      throw (RuntimeException) e.getCause();
+      return new Made<>(
+          new Outcome.Recognized(recognition), Optional.of(then.apply(source, photo, recognition)));
     }
   }
 

@@ -1,14 +1,18 @@
 package org.sezim;
 
+import java.util.AbstractMap;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * How much a face shows of each emotion: one probability a label, from 0 to 1, together 1 (within
- * 1e-4). The labels and their order come from the model. Immutable.
+ * 1e-4). The labels and their order come from the model. A map from label to probability, so any
+ * JSON library can write it. Immutable.
  */
-public final class EmotionScores {
+public final class EmotionScores extends AbstractMap<String, Float> {
   private final List<String> labels;
   private final float[] probabilities;
   private final int best;
@@ -85,18 +89,9 @@ public final class EmotionScores {
     return map;
   }
 
+  /** As in {@link #asMap}; cannot be changed. */
   @Override
-  public boolean equals(Object o) {
-    return o instanceof EmotionScores other && asMap().equals(other.asMap());
-  }
-
-  @Override
-  public int hashCode() {
-    return asMap().hashCode();
-  }
-
-  @Override
-  public String toString() {
-    return asMap().toString();
+  public Set<Map.Entry<String, Float>> entrySet() {
+    return Collections.unmodifiableMap(asMap()).entrySet();
   }
 }

@@ -1,5 +1,6 @@
 package org.sezim;
 
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /**
@@ -60,19 +61,19 @@ public final class FaceCrop {
 
   /** The grey value, 0–255, in column {@code x} and row {@code y}, both 0–47 from the top left. */
   public int pixel(int x, int y) {
-    return pixels[index(x, y)] & 0xff;
-  }
-
-  static int index(int x, int y) {
     if (x < 0 || x >= SIZE || y < 0 || y >= SIZE) {
       throw new IllegalArgumentException("expected x and y in 0–47, found " + x + ", " + y);
     }
-    return y * SIZE + x;
+    return pixels[y * SIZE + x] & 0xff;
   }
 
-  /** Without the copy, for this package's own use. */
-  byte[] unsafePixels() {
-    return pixels;
+  /**
+   * Puts the 2304 pixels into a buffer, as unsigned bytes.
+   *
+   * @throws java.nio.BufferOverflowException if it has less room left
+   */
+  public void putInto(ByteBuffer buffer) {
+    buffer.put(pixels);
   }
 
   @Override

@@ -41,12 +41,12 @@ final class FaceDecoder {
       for (int i = 0; i < anchors; i++) {
         float confidence = confidence(head, i);
         // Not ">=" turned round: NaN fails it too.
-        if (confidence >= options.leastConfidence()) {
+        if (confidence >= options.minConfidence()) {
           add(candidates, head, i, confidence, scaleX, scaleY, width, height, options);
         }
       }
     }
-    return suppress(candidates, options.overlap());
+    return suppress(candidates, options.nmsThreshold());
   }
 
   private static float confidence(FaceModel.Head head, int anchor) {
@@ -80,7 +80,7 @@ final class FaceDecoder {
     double h = Math.exp(box.get(4 * anchor + 3)) * stepY;
     double x = centerX - w / 2;
     double y = centerY - h / 2;
-    boolean large = Math.min(w, h) >= options.smallestFace();
+    boolean large = Math.min(w, h) >= options.minFaceSize();
     // The padding is no part of the photo. A broken network may give NaN, which fails this too.
     boolean inside = x < width && y < height && x + w > 0 && y + h > 0;
     if (large && inside && Double.isFinite(w) && Double.isFinite(h)) {
@@ -103,15 +103,15 @@ final class FaceDecoder {
   }
 
   /**
-   * Non-maximum suppression: of boxes that overlap by more than {@code overlap} (intersection over
-   * union) the surest stays; of equals the first.
+   * Non-maximum suppression: of boxes that overlap by more than {@code threshold} (intersection
+   * over union) the surest stays; of equals the first.
    */
-  static List<Detection> suppress(List<Detection> candidates, double overlap) {
+  static List<Detection> suppress(List<Detection> candidates, double threshold) {
     List<Detection> sorted = new ArrayList<>(candidates);
     sorted.sort(SUREST_FIRST);
     List<Detection> kept = new ArrayList<>();
     for (Detection candidate : sorted) {
-      if (kept.stream().noneMatch(k -> k.box().iou(candidate.box()) > overlap)) {
+      if (kept.stream().noneMatch(k -> k.box().iou(candidate.box()) > threshold)) {
         kept.add(candidate);
       }
     }

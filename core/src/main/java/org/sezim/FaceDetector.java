@@ -3,6 +3,7 @@ package org.sezim;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.List;
+import org.sezim.internal.Require;
 import org.sezim.onnx.FaceModel;
 
 /**
@@ -21,8 +22,6 @@ import org.sezim.onnx.FaceModel;
  * {@link IllegalStateException}.
  */
 public final class FaceDetector implements AutoCloseable {
-  static final String BUNDLED = "face-detector.onnx";
-
   /**
    * The network sees faces of about 10 to 400 of its pixels; of larger ones it sees parts, or
    * nothing. Of portraits enlarged to 640 pixels it misses one in ten, at 960 nearly all. So a
@@ -47,19 +46,20 @@ public final class FaceDetector implements AutoCloseable {
   /**
    * What counts as a face, and how closely to look.
    *
-   * @param leastConfidence 0–1; a face with less is left out
-   * @param overlap 0–1; of two boxes whose intersection over union is more, the surer stays
-   * @param longestSide in pixels, at least 32; a photo whose longer side is longer is reduced to it
+   * @param minConfidence 0–1; a face with less is left out
+   * @param nmsThreshold 0–1, for non-maximum suppression: of two boxes whose intersection over
+   *     union is more, the surer stays
+   * @param maxSide in pixels, at least 32; a photo whose longer side is longer is reduced to it
    *     before the search, a smaller one is searched as it is. The time grows with its square
-   * @param smallestFace in pixels of the photo, 0 or more; a face whose box is narrower or lower is
+   * @param minFaceSize in pixels of the photo, 0 or more; a face whose box is narrower or lower is
    *     left out
    */
   public record Options(
-      double leastConfidence, double overlap, int longestSide, double smallestFace) {
+      double minConfidence, double nmsThreshold, int maxSide, double minFaceSize) {
 
     /**
-     * What suits most photos: confidence 0.6, overlap 0.3, longest side 960, any size of face. At
-     * 960, faces of 2 % of the photo's longer side are found; 640 takes half the time and finds
+     * What suits most photos: confidence 0.6, NMS threshold 0.3, longer side 960, any size of face.
+     * At 960, faces of 2 % of the photo's longer side are found; 640 takes half the time and finds
      * those of 3 %.
      */
     public static final Options DEFAULT = new Options(0.6, 0.3, 960, 0);
@@ -68,37 +68,30 @@ public final class FaceDetector implements AutoCloseable {
      * @throws IllegalArgumentException if a value is out of its range
      */
     public Options {
-      check("leastConfidence", leastConfidence, 0, 1);
-      check("overlap", overlap, 0, 1);
-      check("longestSide", longestSide, FaceModel.MULTIPLE, Integer.MAX_VALUE);
-      check("smallestFace", smallestFace, 0, Double.MAX_VALUE);
+      Require.fraction("minConfidence", minConfidence);
+      Require.fraction("nmsThreshold", nmsThreshold);
+      Require.atLeast("maxSide", maxSide, FaceModel.MULTIPLE);
+      Require.atLeast("minFaceSize", minFaceSize, 0);
     }
 
-    private static void check(String name, double value, double min, double max) {
-      if (!(value >= min && value <= max)) {
-        String range = max <= 1 ? "a value in 0–1" : "at least " + (int) min;
-        throw new IllegalArgumentException(name + ": expected " + range + ", found " + value);
-      }
+    /** These options with another {@link #minConfidence}. */
+    public Options withMinConfidence(double value) {
+      return new Options(value, nmsThreshold, maxSide, minFaceSize);
     }
 
-    /** These options with another {@link #leastConfidence}. */
-    public Options withLeastConfidence(double value) {
-      return new Options(value, overlap, longestSide, smallestFace);
+    /** These options with another {@link #nmsThreshold}. */
+    public Options withNmsThreshold(double value) {
+      return new Options(minConfidence, value, maxSide, minFaceSize);
     }
 
-    /** These options with another {@link #overlap}. */
-    public Options withOverlap(double value) {
-      return new Options(leastConfidence, value, longestSide, smallestFace);
+    /** These options with another {@link #maxSide}. */
+    public Options withMaxSide(int value) {
+      return new Options(minConfidence, nmsThreshold, value, minFaceSize);
     }
 
-    /** These options with another {@link #longestSide}. */
-    public Options withLongestSide(int value) {
-      return new Options(leastConfidence, overlap, value, smallestFace);
-    }
-
-    /** These options with another {@link #smallestFace}. */
-    public Options withSmallestFace(double value) {
-      return new Options(leastConfidence, overlap, longestSide, value);
+    /** These options with another {@link #minFaceSize}. */
+    public Options withMinFaceSize(double value) {
+      return new Options(minConfidence, nmsThreshold, maxSide, value);
     }
   }
 
@@ -114,7 +107,7 @@ public final class FaceDetector implements AutoCloseable {
    * @throws IllegalArgumentException if {@code threads} is less than 1
    */
   public static FaceDetector bundled(int threads) {
-    return load(ModelFile.bundled(BUNDLED), threads);
+    return ModelFile.faceDetector().load(FaceDetector::load, threads);
   }
 
   /**
@@ -136,12 +129,21 @@ public final class FaceDetector implements AutoCloseable {
    *     a face model
    */
   public static FaceDetector load(Path file, int threads) {
-    ModelFile.checkThreads(threads);
-    return load(ModelFile.read(file), threads);
+    Require.atLeast("threads", threads, 1);
+    return ModelFile.read(file).load(FaceDetector::load, threads);
   }
 
-  static FaceDetector load(ModelFile file, int threads) {
-    return new FaceDetector(file.load(FaceModel::load, threads));
+  /**
+   * A network from the bytes of an ONNX file.
+   *
+   * @param source the name to give in errors
+   * @param threads how many threads one call may use, at least 1
+   * @throws IllegalArgumentException if {@code threads} is less than 1
+   * @throws SezimException if it is not ONNX, or does not fit the contract of a face model
+   */
+  public static FaceDetector load(String source, byte[] model, int threads) {
+    Require.atLeast("threads", threads, 1);
+    return new FaceDetector(FaceModel.load(source, model, threads));
   }
 
   /** What the model says of itself; it has no labels. */
@@ -165,9 +167,9 @@ public final class FaceDetector implements AutoCloseable {
    * @throws IllegalStateException after {@link #close}
    */
   public List<Detection> detect(Photo photo, Options options) {
-    List<Detection> faces = look(photo, options.longestSide(), options);
+    List<Detection> faces = look(photo, options.maxSide(), options);
     int longer = Math.max(photo.width(), photo.height());
-    double side = Math.min(options.longestSide(), longer);
+    double side = Math.min(options.maxSide(), longer);
     if (side <= ONE_LOOK) {
       return faces;
     }
@@ -176,14 +178,14 @@ public final class FaceDetector implements AutoCloseable {
         look(photo, SECOND_LOOK, options).stream()
             .filter(face -> Math.max(face.box().width(), face.box().height()) > large)
             .toList();
-    return FaceDecoder.join(close, faces, options.overlap());
+    return FaceDecoder.join(close, faces, options.nmsThreshold());
   }
 
   /** One run of the network, over the photo reduced to a longest side. */
-  private List<Detection> look(Photo photo, int longestSide, Options options) {
+  private List<Detection> look(Photo photo, int maxSide, Options options) {
     int width = photo.width();
     int height = photo.height();
-    double scale = Math.min(1, (double) longestSide / Math.max(width, height));
+    double scale = Math.min(1, (double) maxSide / Math.max(width, height));
     if (model.fixedWidth() > 0) {
       scale = Math.min(scale, (double) model.fixedWidth() / width);
     }
@@ -197,7 +199,7 @@ public final class FaceDetector implements AutoCloseable {
     FloatBuffer pixels = buffers.take(3L * paddedWidth * paddedHeight);
     try {
       FaceInput.fill(
-          photo.unsafeBgr(), width, height, toWidth, toHeight, paddedWidth, paddedHeight, pixels);
+          photo.bgr(), width, height, toWidth, toHeight, paddedWidth, paddedHeight, pixels);
       return FaceDecoder.decode(
           model.run(pixels, paddedWidth, paddedHeight),
           (double) width / toWidth,

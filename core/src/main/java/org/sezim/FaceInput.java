@@ -1,5 +1,6 @@
 package org.sezim;
 
+import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 
 /**
@@ -13,7 +14,7 @@ final class FaceInput {
   /**
    * Reduces and pads a picture.
    *
-   * @param bgr width × height × 3 unsigned bytes B, G, R, row by row
+   * @param bgr width × height × 3 unsigned bytes B, G, R, row by row, from position 0
    * @param toWidth width of the reduced picture, 1 to {@code width}
    * @param toHeight height of the reduced picture, 1 to {@code height}
    * @param paddedWidth at least {@code toWidth}
@@ -21,7 +22,7 @@ final class FaceInput {
    * @param planes room for 3 × paddedHeight × paddedWidth values, all of which are written
    */
   static void fill(
-      byte[] bgr,
+      ByteBuffer bgr,
       int width,
       int height,
       int toWidth,
@@ -36,12 +37,15 @@ final class FaceInput {
     float[] red = new float[paddedWidth];
     Columns columns = new Columns(width, toWidth);
     float[] sums = new float[3 * width];
+    // Rows are copied first: loops over arrays are faster than those over buffers.
+    byte[] row = new byte[3 * width];
     double step = (double) height / toHeight;
     for (int y = 0; y < toHeight; y++) {
       if (width == toWidth && height == toHeight) {
-        split(bgr, y * width, width, blue, green, red);
+        bgr.get(3 * width * y, row);
+        split(row, width, blue, green, red);
       } else {
-        averageRows(bgr, 3 * width, height, y * step, (y + 1) * step, sums);
+        averageRows(bgr, row, height, y * step, (y + 1) * step, sums);
         columns.average(sums, blue, green, red);
       }
       int start = y * paddedWidth;
@@ -54,9 +58,8 @@ final class FaceInput {
     }
   }
 
-  private static void split(
-      byte[] bgr, int start, int width, float[] blue, float[] green, float[] red) {
-    for (int x = 0, i = 3 * start; x < width; x++, i += 3) {
+  private static void split(byte[] bgr, int width, float[] blue, float[] green, float[] red) {
+    for (int x = 0, i = 0; x < width; x++, i += 3) {
       blue[x] = bgr[i] & 0xff;
       green[x] = bgr[i + 1] & 0xff;
       red[x] = bgr[i + 2] & 0xff;
@@ -65,19 +68,19 @@ final class FaceInput {
 
   /** The mean of the rows from {@code from} to {@code to}, those at the ends by their share. */
   private static void averageRows(
-      byte[] bgr, int length, int height, double from, double to, float[] mean) {
+      ByteBuffer bgr, byte[] row, int height, double from, double to, float[] mean) {
     int first = (int) from;
     int last = last(to, height);
     for (int y = first; y <= last; y++) {
       float share = (float) ((Math.min(to, y + 1) - Math.max(from, y)) / (to - from));
-      int start = y * length;
+      bgr.get(row.length * y, row);
       if (y == first) {
-        for (int i = 0; i < length; i++) {
-          mean[i] = share * (bgr[start + i] & 0xff);
+        for (int i = 0; i < row.length; i++) {
+          mean[i] = share * (row[i] & 0xff);
         }
       } else {
-        for (int i = 0; i < length; i++) {
-          mean[i] += share * (bgr[start + i] & 0xff);
+        for (int i = 0; i < row.length; i++) {
+          mean[i] += share * (row[i] & 0xff);
         }
       }
     }

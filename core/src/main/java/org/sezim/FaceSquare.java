@@ -1,5 +1,6 @@
 package org.sezim;
 
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
 
@@ -147,21 +148,25 @@ public record FaceSquare(double centerX, double centerY, double side, double ang
       int width = (right - left) / block + 1;
       int height = (bottom - top) / block + 1;
       Grey grey = new Grey(width, height);
-      byte[] bgr = photo.unsafeBgr();
+      ByteBuffer bgr = photo.bgr();
+      byte[] span = new byte[3 * (right - left + 1)];
       long[] sums = new long[width];
       for (int y = 0; y < height; y++) {
         Arrays.fill(sums, 0);
         int firstRow = top + y * block;
         int rows = Math.min(block, bottom + 1 - firstRow);
         for (int row = firstRow; row < firstRow + rows; row++) {
-          int at = 3 * (row * photo.width() + left);
+          bgr.get(3 * (row * photo.width() + left), span);
+          int at = 0;
           for (int x = 0; x < width; x++) {
             int columns = Math.min(block, right + 1 - left - x * block);
             long sum = 0;
             for (int i = 0; i < columns; i++, at += 3) {
               // As Photo.grey() weighs them.
               sum +=
-                  114 * (bgr[at] & 0xff) + 587 * (bgr[at + 1] & 0xff) + 299 * (bgr[at + 2] & 0xff);
+                  114 * (span[at] & 0xff)
+                      + 587 * (span[at + 1] & 0xff)
+                      + 299 * (span[at + 2] & 0xff);
             }
             sums[x] += sum;
           }

@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.sezim.internal.Require;
 
 /**
  * Follows faces from frame to frame: gives each a number that it keeps while it is in view, and
@@ -25,31 +26,45 @@ public final class FaceTracker {
   /**
    * How faces are followed.
    *
-   * @param overlap 0–1; boxes whose intersection over union is less are different faces
-   * @param patience in seconds, 0 or more; how long a face may be out of view and be the same still
-   * @param smoothing in seconds, 0 or more; after so long a new expression has 63 % of the scores;
-   *     at 0 they are not smoothed
+   * @param minIou 0–1; boxes whose intersection over union is less are different faces
+   * @param maxAgeSeconds 0 or more; how long a face may be out of view and still keep its number
+   * @param smoothingSeconds 0 or more; the time constant of the smoothing: after it, a new
+   *     expression has 63 % of the scores; at 0 they are not smoothed
    * @param minScore 0–1; faces whose best smoothed score is less are uncertain
    */
-  public record Options(double overlap, double patience, double smoothing, double minScore) {
-    /** Overlap 0.2, patience 1 s, smoothing 0.5 s, and as {@link EmotionRecognizer} 0.5. */
+  public record Options(
+      double minIou, double maxAgeSeconds, double smoothingSeconds, double minScore) {
+    /** Overlap 0.2, age 1 s, smoothing 0.5 s, and as {@link EmotionRecognizer} 0.5. */
     public static final Options DEFAULT = new Options(0.2, 1, 0.5, 0.5);
 
     /**
      * @throws IllegalArgumentException if a value is out of its range
      */
     public Options {
-      check("overlap", overlap, 1);
-      check("patience", patience, Double.MAX_VALUE);
-      check("smoothing", smoothing, Double.MAX_VALUE);
-      check("minScore", minScore, 1);
+      Require.fraction("minIou", minIou);
+      Require.atLeast("maxAgeSeconds", maxAgeSeconds, 0);
+      Require.atLeast("smoothingSeconds", smoothingSeconds, 0);
+      Require.fraction("minScore", minScore);
     }
 
-    private static void check(String name, double value, double max) {
-      if (!(value >= 0 && value <= max)) {
-        String range = max == 1 ? "a value in 0–1" : "at least 0";
-        throw new IllegalArgumentException(name + ": expected " + range + ", found " + value);
-      }
+    /** These options with another {@link #minIou}. */
+    public Options withMinIou(double value) {
+      return new Options(value, maxAgeSeconds, smoothingSeconds, minScore);
+    }
+
+    /** These options with another {@link #maxAgeSeconds}. */
+    public Options withMaxAgeSeconds(double value) {
+      return new Options(minIou, value, smoothingSeconds, minScore);
+    }
+
+    /** These options with another {@link #smoothingSeconds}. */
+    public Options withSmoothingSeconds(double value) {
+      return new Options(minIou, maxAgeSeconds, value, minScore);
+    }
+
+    /** These options with another {@link #minScore}. */
+    public Options withMinScore(double value) {
+      return new Options(minIou, maxAgeSeconds, smoothingSeconds, value);
     }
   }
 
@@ -59,8 +74,9 @@ public final class FaceTracker {
    * @param track its number, 1 or more, never given to another face
    * @param face as found in this frame, with smoothed scores
    */
-  public record Tracked(long track, Recognition.Face face) {
+  public record Tracked(long track, Recognition.Face face) implements ResultMap {
     /** The face as {@link Recognition.Face#toMap} gives it, and {@code track}; a new map. */
+    @Override
     public Map<String, Object> toMap() {
       Map<String, Object> map = new LinkedHashMap<>();
       map.put("track", track);
@@ -106,7 +122,7 @@ public final class FaceTracker {
           "seconds: expected at least " + now + ", the last frame's, found " + seconds);
     }
     now = seconds;
-    tracks.removeIf(track -> now - track.seen > options.patience());
+    tracks.removeIf(track -> now - track.seen > options.maxAgeSeconds());
     List<Track> known = match(faces);
     List<Tracked> result = new ArrayList<>(faces.size());
     for (int i = 0; i < faces.size(); i++) {
@@ -129,7 +145,7 @@ public final class FaceTracker {
     for (Track track : tracks) {
       for (int i = 0; i < faces.size(); i++) {
         double overlap = track.box.iou(faces.get(i).box());
-        if (overlap > 0 && overlap >= options.overlap()) {
+        if (overlap > 0 && overlap >= options.minIou()) {
           pairs.add(new Pair(track, i, overlap));
         }
       }
@@ -155,7 +171,9 @@ public final class FaceTracker {
 
   /** How much of the new scores, 0–1, after so many seconds. */
   private double share(double seconds) {
-    return options.smoothing() == 0 ? 1 : 1 - Math.exp(-seconds / options.smoothing());
+    return options.smoothingSeconds() == 0
+        ? 1
+        : 1 - Math.exp(-seconds / options.smoothingSeconds());
   }
 
   private static EmotionScores mix(EmotionScores old, EmotionScores fresh, double share) {

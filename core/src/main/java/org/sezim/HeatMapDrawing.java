@@ -35,7 +35,10 @@ final class HeatMapDrawing {
 
   private HeatMapDrawing() {}
 
-  static BufferedImage of(FaceCrop crop, HeatMap map, Recognition.Face face) {
+  /**
+   * @param title written above
+   */
+  static BufferedImage of(FaceCrop crop, HeatMap map, String title) {
     double full = LEAST_FULL;
     for (float drop : map.drops()) {
       full = Math.max(full, Math.abs(drop));
@@ -53,7 +56,7 @@ final class HeatMapDrawing {
       g.setRenderingHint(
           RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
       Font bold = new Font(Font.SANS_SERIF, Font.BOLD, TITLE);
-      write(g, MARGIN, Drawing.label(face), bold, MARGIN + TITLE);
+      write(g, MARGIN, title, bold, MARGIN + TITLE);
       Font small = new Font(Font.SANS_SERIF, Font.PLAIN, TEXT);
       int base = TOP + SIDE + MARGIN + TEXT;
       int x = write(g, MARGIN, "where covered, " + map.emotion() + " becomes ", small, base);

@@ -29,9 +29,18 @@ final class ModelFile {
     }
   }
 
-  /** One that comes with this library. */
-  static ModelFile bundled(String name) {
-    try (InputStream in = ModelFile.class.getResourceAsStream("models/" + name)) {
+  /** An emotion model of this library, by its name on the command line. */
+  static ModelFile emotions(String label) {
+    return bundled("sezim-" + label + ".onnx");
+  }
+
+  /** The face model of this library. */
+  static ModelFile faceDetector() {
+    return bundled("face-detector.onnx");
+  }
+
+  private static ModelFile bundled(String name) {
+    try (InputStream in = ModelFile.class.getResourceAsStream("/org/sezim/models/" + name)) {
       if (in == null) {
         throw new IllegalStateException("this build of Sezim holds no " + name);
       }
@@ -41,23 +50,13 @@ final class ModelFile {
     }
   }
 
-  /** Makes a network of the bytes, such as {@code FaceModel::load}. */
+  /** Makes a network of the bytes, such as {@code FaceDetector::load}. */
   interface Loader<T> {
     T load(String source, byte[] bytes, int threads);
   }
 
-  /**
-   * @throws IllegalArgumentException if {@code threads} is less than 1
-   */
   <T> T load(Loader<T> loader, int threads) {
-    return loader.load(source, bytes, checkThreads(threads));
-  }
-
-  static int checkThreads(int threads) {
-    if (threads < 1) {
-      throw new IllegalArgumentException("threads: expected at least 1, found " + threads);
-    }
-    return threads;
+    return loader.load(source, bytes, threads);
   }
 
   /** As many threads as there are cores. */

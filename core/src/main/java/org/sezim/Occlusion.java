@@ -2,6 +2,7 @@ package org.sezim;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * Explains an answer by covering the face piece by piece and looking how far its probability drops
@@ -18,14 +19,17 @@ final class Occlusion {
 
   private Occlusion() {}
 
-  static HeatMap explain(EmotionClassifier classifier, FaceCrop face) {
+  /**
+   * @param classify scores faces in their order
+   */
+  static HeatMap explain(Function<List<FaceCrop>, List<EmotionScores>> classify, FaceCrop face) {
     List<FaceCrop> faces = new ArrayList<>(1 + PLACES * PLACES);
     faces.add(face);
     byte grey = mean(face);
     for (int i = 0; i < PLACES * PLACES; i++) {
       faces.add(covered(face, STEP * (i % PLACES), STEP * (i / PLACES), grey));
     }
-    List<EmotionScores> scores = classifier.classify(faces);
+    List<EmotionScores> scores = classify.apply(faces);
     String emotion = scores.get(0).best();
     float whole = scores.get(0).bestScore();
     // A pixel's drop is the mean over the patches that cover it.
@@ -45,12 +49,12 @@ final class Occlusion {
     for (int i = 0; i < sums.length; i++) {
       sums[i] /= counts[i];
     }
-    return new HeatMap(emotion, sums);
+    return HeatMap.of(emotion, sums);
   }
 
   private static byte mean(FaceCrop face) {
     int sum = 0;
-    for (byte pixel : face.unsafePixels()) {
+    for (byte pixel : face.pixels()) {
       sum += pixel & 0xff;
     }
     return (byte) Math.round((float) sum / FaceCrop.PIXELS);

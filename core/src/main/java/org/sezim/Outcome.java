@@ -4,7 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** What became of one of many photos: a recognition, or the reason why there is none. */
-public sealed interface Outcome {
+public sealed interface Outcome extends ResultMap {
   /** The photo's name as given. */
   String source();
 
@@ -12,6 +12,7 @@ public sealed interface Outcome {
    * The outcome as every door of Sezim gives it: {@link Recognition#toMap}, or {@code source} and
    * {@code error} of a photo that could not be read; a new map.
    */
+  @Override
   Map<String, Object> toMap();
 
   /**

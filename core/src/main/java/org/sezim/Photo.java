@@ -3,6 +3,7 @@ package org.sezim;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -29,12 +30,12 @@ public final class Photo {
    */
   public static final long MAX_PIXELS = 50_000_000;
 
+  /** The most pixels that any photo can have: what fits into an array at 3 bytes per pixel. */
+  public static final int MAX_POSSIBLE_PIXELS = (Integer.MAX_VALUE - 8) / 3;
+
   /** How names of readable files end: lower case, without the dot, the commonest form first. */
   public static final List<String> EXTENSIONS =
       Arrays.stream(PictureForm.values()).flatMap(form -> form.extensions().stream()).toList();
-
-  /** What fits into an array at 3 bytes a pixel. */
-  static final int MOST_PIXELS = (Integer.MAX_VALUE - 8) / 3;
 
   private final int width;
   private final int height;
@@ -145,12 +146,12 @@ public final class Photo {
   private static Photo copy(BufferedImage image, Orientation orientation) {
     int width = image.getWidth();
     int height = image.getHeight();
-    if ((long) width * height > MOST_PIXELS) {
+    if ((long) width * height > MAX_POSSIBLE_PIXELS) {
       throw new IllegalArgumentException(
           String.format(
               Locale.ROOT,
               "image: expected at most %d pixels, found %d×%d",
-              MOST_PIXELS,
+              MAX_POSSIBLE_PIXELS,
               width,
               height));
     }
@@ -240,9 +241,12 @@ public final class Photo {
     return grey;
   }
 
-  /** All colours as blue, green, red, row by row, without a copy, for this package's own use. */
-  byte[] unsafeBgr() {
-    return bgr;
+  /**
+   * All colours as unsigned bytes blue, green, red, row by row: 3·width·height bytes from position
+   * 0, read-only and without a copy.
+   */
+  public ByteBuffer bgr() {
+    return ByteBuffer.wrap(bgr).asReadOnlyBuffer();
   }
 
   private void checkArea(int x, int y, int width, int height) {

@@ -8,9 +8,11 @@ import java.io.InputStream;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.Locale;
+import java.util.function.LongConsumer;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
+import org.sezim.internal.Require;
 
 /** Picks the decoder of a picture file, bounds it, and puts its complaints into one line. */
 final class PhotoDecoder {
@@ -21,11 +23,6 @@ final class PhotoDecoder {
 
   private PhotoDecoder() {}
 
-  /** Waits until there is room in memory for the pixels of one more photo. */
-  interface Room {
-    void take(long pixels);
-  }
-
   static Photo decode(String source, InputStream in, long maxPixels) throws IOException {
     return decode(source, in, maxPixels, pixels -> {});
   }
@@ -35,8 +32,9 @@ final class PhotoDecoder {
   }
 
   /** Decodes what is left in a stream, which stays open. */
-  static Photo decode(String source, InputStream in, long maxPixels, Room room) throws IOException {
-    checkLimit(maxPixels);
+  static Photo decode(String source, InputStream in, long maxPixels, LongConsumer room)
+      throws IOException {
+    Require.inRange("maxPixels", maxPixels, 1, Photo.MAX_POSSIBLE_PIXELS);
     // A film among the pictures must not be read to its end.
     byte[] head = in.readNBytes(PictureForm.HEAD);
     if (PictureForm.of(head).isEmpty()) {
@@ -53,15 +51,16 @@ final class PhotoDecoder {
     return decode(source, bytes, maxPixels, room);
   }
 
-  static Photo decode(String source, byte[] bytes, long maxPixels, Room room) {
+  static Photo decode(String source, byte[] bytes, long maxPixels, LongConsumer room) {
     return decode(source, bytes, maxPixels, room, SCANS);
   }
 
   /**
    * @param maxScans most scans of a JPEG of {@code maxPixels} pixels
    */
-  static Photo decode(String source, byte[] bytes, long maxPixels, Room room, int maxScans) {
-    checkLimit(maxPixels);
+  static Photo decode(
+      String source, byte[] bytes, long maxPixels, LongConsumer room, int maxScans) {
+    Require.inRange("maxPixels", maxPixels, 1, Photo.MAX_POSSIBLE_PIXELS);
     PictureForm form =
         PictureForm.of(bytes)
             .orElseThrow(() -> new SezimException(source, PictureForm.complaint(bytes)));
@@ -83,7 +82,7 @@ final class PhotoDecoder {
         if (form == PictureForm.JPEG) {
           checkScans(source, scans(bytes), pixels, maxScans * maxPixels / pixels);
         }
-        room.take(pixels);
+        room.accept(pixels);
         return Photo.takeOver(reader.read(0), Orientation.of(form, bytes));
       } finally {
         reader.dispose();
@@ -166,13 +165,6 @@ final class PhotoDecoder {
       throw new IOException("ImageIO has no decoder for " + form);
     }
     return any;
-  }
-
-  static void checkLimit(long maxPixels) {
-    if (maxPixels < 1 || maxPixels > Photo.MOST_PIXELS) {
-      throw new IllegalArgumentException(
-          "maxPixels: expected 1 to " + Photo.MOST_PIXELS + ", found " + maxPixels);
-    }
   }
 
   private static String firstLine(Throwable e) {

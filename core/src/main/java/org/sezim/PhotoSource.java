@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.LongConsumer;
 
 /**
  * A picture to be read, and its name. It is read when its turn comes, perhaps in another thread, so
@@ -19,7 +20,7 @@ public final class PhotoSource {
   }
 
   private interface Reader {
-    Photo read(long maxPixels, PhotoDecoder.Room room) throws IOException;
+    Photo read(long maxPixels, LongConsumer room) throws IOException;
   }
 
   /** Opens a stream; may be called in any thread. */
@@ -44,6 +45,12 @@ public final class PhotoSource {
         });
   }
 
+  /** A stream that is open already: it can be read once, to its end, and is not closed. */
+  public static PhotoSource of(String name, InputStream in) {
+    return new PhotoSource(
+        name, (maxPixels, room) -> PhotoDecoder.decode(name, in, maxPixels, room));
+  }
+
   /** The bytes of a picture file, which must not change; they are not copied. */
   public static PhotoSource of(String name, byte[] bytes) {
     return new PhotoSource(
@@ -56,9 +63,16 @@ public final class PhotoSource {
   }
 
   /**
+   * Reads and decodes it.
+   *
+   * @param maxPixels the most pixels (width × height) it may have, 1 to {@link
+   *     Photo#MAX_POSSIBLE_PIXELS}
+   * @param room called before pixels are decoded with their number, and may wait until there is
+   *     memory for them
+   * @throws IllegalArgumentException if {@code maxPixels} is out of range
    * @throws SezimException if it cannot be read, is not a picture, is damaged, or is too large
    */
-  Photo read(long maxPixels, PhotoDecoder.Room room) {
+  public Photo read(long maxPixels, LongConsumer room) {
     try {
       return reader.read(maxPixels, room);
     } catch (IOException e) {

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What one photo shows. Immutable.
+ * What one photo shows. JSON libraries write it as {@link #toMap} gives it. Immutable.
  *
  * @param source the photo's name as given
  * @param width of the upright photo in pixels
@@ -58,7 +58,7 @@ public record Recognition(String source, int width, int height, String model, Li
    * @param confidence that this is a face, 0–1; 1 of a whole photo
    * @param landmarks its five points; none of a whole photo
    * @param tiny whether it is too small for a good answer ({@link
-   *     EmotionRecognizer.Builder#smallestFace})
+   *     EmotionRecognizer.Builder#tinyBelow})
    * @param uncertain whether the best score is too low for an answer ({@link
    *     EmotionRecognizer.Builder#minScore})
    * @param emotions a probability an emotion
@@ -69,7 +69,8 @@ public record Recognition(String source, int width, int height, String model, Li
       Optional<Landmarks> landmarks,
       boolean tiny,
       boolean uncertain,
-      EmotionScores emotions) {
+      EmotionScores emotions)
+      implements ResultMap {
 
     /** The same face with other scores, uncertain if the best of them is under a bound. */
     Face with(EmotionScores scores, double minScore) {
@@ -82,6 +83,7 @@ public record Recognition(String source, int width, int height, String model, Li
      * @return {@code box}, {@code confidence}, {@code landmarks} if there are any, {@code emotion},
      *     {@code score}, {@code tiny}, {@code uncertain}, {@code emotions}; a new map
      */
+    @Override
     public Map<String, Object> toMap() {
       Map<String, Object> map = new LinkedHashMap<>();
       Map<String, Object> pixels = new LinkedHashMap<>();

@@ -39,7 +39,7 @@ public final class SezimException extends RuntimeException {
   }
 
   /** Something to read that does not exist, or that breaks off. */
-  static SezimException unreadable(String place, IOException cause) {
+  public static SezimException unreadable(String place, IOException cause) {
     String rule =
         cause instanceof NoSuchFileException
             ? "no such file"

@@ -3,6 +3,7 @@ package org.sezim;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 import java.util.function.IntConsumer;
 
 /**
@@ -11,7 +12,7 @@ import java.util.function.IntConsumer;
  * gathered. So a lone caller waits for nobody, and under load runs grow by themselves.
  */
 final class SharedRuns {
-  private final EmotionRecognizer.Scorer scorer;
+  private final Function<List<FaceCrop>, List<EmotionScores>> scorer;
   private final IntConsumer sizes;
 
   /** Held during a run; fair, so that nobody is overtaken for ever. */
@@ -19,7 +20,7 @@ final class SharedRuns {
 
   private final List<Call> waiting = new ArrayList<>();
 
-  SharedRuns(EmotionRecognizer.Scorer scorer, IntConsumer sizes) {
+  SharedRuns(Function<List<FaceCrop>, List<EmotionScores>> scorer, IntConsumer sizes) {
     this.scorer = scorer;
     this.sizes = sizes;
   }
@@ -71,7 +72,7 @@ final class SharedRuns {
     calls.forEach(call -> faces.addAll(call.faces));
     RuntimeException failure = new IllegalStateException("a shared run of the network broke off");
     try {
-      List<EmotionScores> scores = scorer.classify(faces);
+      List<EmotionScores> scores = scorer.apply(faces);
       int from = 0;
       for (Call call : calls) {
         int to = from + call.faces.size();

@@ -227,7 +227,7 @@ class DrawingTest {
     byte[] pixels = new byte[FaceCrop.PIXELS];
     Arrays.fill(pixels, (byte) 128);
     BufferedImage picture =
-        Drawing.of(FaceCrop.of(pixels), new HeatMap("happy", drops), face(0, 0, 48, false));
+        Drawing.of(FaceCrop.of(pixels), HeatMap.of("happy", drops), face(0, 0, 48, false));
     int[] colourful = new int[2];
     int orange = 0;
     int blue = 0;

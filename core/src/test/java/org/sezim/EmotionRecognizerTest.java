@@ -12,6 +12,7 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -27,6 +28,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
@@ -50,7 +52,7 @@ class EmotionRecognizerTest {
   @BeforeAll
   static void open() {
     recognizer = EmotionRecognizer.builder().threads(THREADS).build();
-    wholes = EmotionRecognizer.builder().threads(THREADS).wholePhotos().build();
+    wholes = EmotionRecognizer.builder().threads(THREADS).withoutDetector().build();
   }
 
   @AfterAll
@@ -126,7 +128,7 @@ class EmotionRecognizerTest {
     Photo photo = Photo.of(TestPhotos.happyScene());
     try (EmotionRecognizer plain = EmotionRecognizer.builder().threads(1).build();
         EmotionRecognizer shared =
-            EmotionRecognizer.builder().threads(1).sharedRuns(sizes::add).build()) {
+            EmotionRecognizer.builder().threads(1).dynamicBatching(sizes::add).build()) {
       assertEquals(plain.recognize(photo, "p").toMap(), shared.recognize(photo, "p").toMap());
     }
     assertEquals(List.of(1), sizes);
@@ -164,20 +166,25 @@ class EmotionRecognizerTest {
     Recognition.Face plain = recognizer.recognize(photo, "p").faces().get(0);
     int side = (int) Math.ceil(Math.max(plain.box().width(), plain.box().height()));
     try (EmotionRecognizer strict =
-        EmotionRecognizer.builder().threads(1).smallestFace(side).minScore(1).build()) {
+        EmotionRecognizer.builder().threads(1).tinyBelow(side).minScore(1).build()) {
       Recognition.Face face = strict.recognize(photo, "p").faces().get(0);
       assertTrue(face.tiny());
       assertTrue(face.uncertain());
       assertEquals(plain.box(), face.box());
     }
     try (EmotionRecognizer lenient =
-        EmotionRecognizer.builder().threads(1).smallestFace(side - 1).minScore(0).build()) {
+        EmotionRecognizer.builder().threads(1).tinyBelow(side - 1).minScore(0).build()) {
       Recognition.Face face = lenient.recognize(photo, "p").faces().get(0);
       assertFalse(face.tiny());
       assertFalse(face.uncertain());
     }
-    try (EmotionRecognizer sure = EmotionRecognizer.builder().threads(1).minConfidence(1).build()) {
-      assertEquals(List.of(), sure.recognize(photo, "p").faces());
+    FaceDetector.Options all = FaceDetector.Options.DEFAULT;
+    for (FaceDetector.Options none :
+        List.of(all.withMinConfidence(1), all.withMaxSide(32), all.withMinFaceSize(side))) {
+      try (EmotionRecognizer strict =
+          EmotionRecognizer.builder().threads(1).detection(none).build()) {
+        assertEquals(List.of(), strict.recognize(photo, "p").faces(), none.toString());
+      }
     }
     assertThrows(
         SezimException.class,
@@ -193,9 +200,8 @@ class EmotionRecognizerTest {
     EmotionRecognizer.Builder builder = EmotionRecognizer.builder();
     for (double value : new double[] {-0.1, 1.1, Double.NaN}) {
       assertThrows(IllegalArgumentException.class, () -> builder.minScore(value));
-      assertThrows(IllegalArgumentException.class, () -> builder.minConfidence(value));
     }
-    assertThrows(IllegalArgumentException.class, () -> builder.smallestFace(-1));
+    assertThrows(IllegalArgumentException.class, () -> builder.tinyBelow(-1));
     assertThrows(IllegalArgumentException.class, () -> builder.threads(0));
     assertThrows(IllegalArgumentException.class, () -> builder.maxPixels(0));
     Path none = folder.resolve("none.onnx");
@@ -224,7 +230,7 @@ class EmotionRecognizerTest {
   void anyBundledModelMayBeChosen(BundledModel model) {
     FaceCrop crop = FaceCrop.of(Photo.of(TestPhotos.happyScene()));
     try (EmotionRecognizer chosen =
-            EmotionRecognizer.builder().emotionModel(model).wholePhotos().threads(1).build();
+            EmotionRecognizer.builder().emotionModel(model).withoutDetector().threads(1).build();
         EmotionClassifier classifier = EmotionClassifier.bundled(model)) {
       Recognition recognition = chosen.recognize(Photo.of(TestPhotos.happyScene()), "p");
       assertEquals(classifier.card().name(), recognition.model());
@@ -443,6 +449,78 @@ class EmotionRecognizerTest {
     for (int i = 0; i < sources.size(); i++) {
       assertClose(recognizer.recognize(sources.get(i)), found.get(i));
     }
+  }
+
+  @Test
+  void bytesStreamsAndImagesAnswerLikeFiles() throws IOException {
+    BufferedImage image = TestPhotos.ground(300, 300);
+    TestPhotos.paste(image, Emotions.HAPPY, 50, 50, 200, 0);
+    byte[] bytes = png(image);
+    Path file = Files.write(folder.resolve("party.png"), bytes);
+    Recognition expected = recognizer.recognize(file);
+    assertEquals(file.toString(), expected.source());
+    InputStream in = new ByteArrayInputStream(bytes);
+    for (Recognition found :
+        List.of(
+            recognizer.recognize(bytes), recognizer.recognize(in), recognizer.recognize(image))) {
+      assertEquals(expected.faces(), found.faces());
+    }
+    assertEquals("bytes", recognizer.recognize(bytes).source());
+    assertEquals("image", recognizer.recognize(image).source());
+    SezimException e = assertThrows(SezimException.class, () -> recognizer.recognize(in));
+    assertEquals("stream: not an image (found an empty file)", e.getMessage());
+  }
+
+  @Test
+  void someFilesAreAList() throws Exception {
+    Path photo = Files.write(folder.resolve("a.png"), png(TestPhotos.ground(40, 30)));
+    Path none = folder.resolve("none.png");
+    List<Outcome> outcomes = wholes.recognizeAll(List.of(photo, none));
+    Recognition found = assertInstanceOf(Outcome.Recognized.class, outcomes.get(0)).recognition();
+    assertEquals(40, found.width());
+    assertEquals(none.toString(), outcomes.get(1).source());
+    assertInstanceOf(Outcome.Failed.class, outcomes.get(1));
+    assertEquals(List.of(), wholes.recognizeAll(List.of()));
+  }
+
+  @Test
+  void eachPhotoIsDecodedOnceForWhatComesThen() throws Exception {
+    AtomicInteger opened = new AtomicInteger();
+    byte[] bytes = png(TestPhotos.ground(40, 30));
+    List<PhotoSource> sources = new ArrayList<>();
+    for (int i = 0; i < 20; i++) {
+      sources.add(
+          PhotoSource.of(
+              "" + i,
+              () -> {
+                opened.incrementAndGet();
+                return new ByteArrayInputStream(bytes);
+              }));
+    }
+    sources.add(text("text"));
+    List<Optional<String>> made = new ArrayList<>();
+    wholes.recognizeAll(
+        sources.iterator(),
+        (source, photo, found) -> source.name() + found.source() + photo.width(),
+        (outcome, then) -> {
+          assertEquals(outcome instanceof Outcome.Recognized, then.isPresent());
+          made.add(then);
+        });
+    assertEquals(20, opened.get());
+    assertEquals(21, made.size());
+    assertEquals(Optional.of("191940"), made.get(19));
+    SezimException bug = new SezimException("disk", "is full");
+    assertSame(
+        bug,
+        assertThrows(
+            SezimException.class,
+            () ->
+                wholes.recognizeAll(
+                    sources.iterator(),
+                    (source, photo, found) -> {
+                      throw bug;
+                    },
+                    (outcome, then) -> {})));
   }
 
   @Test

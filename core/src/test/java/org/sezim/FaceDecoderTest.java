@@ -73,7 +73,7 @@ class FaceDecoderTest {
     assertEquals(List.of(), decode(head));
     score(head, 5, 0.6f, 0.7f);
     assertEquals(1, decode(head).size());
-    FaceDetector.Options large = ANY.withSmallestFace(16.5);
+    FaceDetector.Options large = ANY.withMinFaceSize(16.5);
     assertEquals(List.of(), FaceDecoder.decode(List.of(head), 1, 1, 64, 64, large));
     assertEquals(1, FaceDecoder.decode(List.of(head), 2, 2, 128, 128, large).size());
     head.boxes().put(4 * 5 + 2, Float.NaN);

@@ -153,16 +153,16 @@ class FaceDetectorTest {
   void optionsAreObeyed() throws IOException {
     String name = expected("scenes").keySet().iterator().next();
     BufferedImage image = image(SharedData.require("scenes").resolve(name));
-    FaceDetector.Options all = FaceDetector.Options.DEFAULT.withLeastConfidence(0.5);
+    FaceDetector.Options all = FaceDetector.Options.DEFAULT.withMinConfidence(0.5);
     try (FaceDetector detector = yunet()) {
       List<Detection> faces = detect(detector, image, all);
       assertTrue(faces.size() > 1);
       float least = faces.get(0).confidence();
-      List<Detection> sure = detect(detector, image, all.withLeastConfidence(least));
+      List<Detection> sure = detect(detector, image, all.withMinConfidence(least));
       assertEquals(List.of(faces.get(0)), sure);
       double width = faces.stream().mapToDouble(f -> f.box().width()).max().orElseThrow();
-      assertEquals(List.of(), detect(detector, image, all.withSmallestFace(width + 1)));
-      assertTrue(detect(detector, image, all.withLongestSide(64)).size() < faces.size());
+      assertEquals(List.of(), detect(detector, image, all.withMinFaceSize(width + 1)));
+      assertTrue(detect(detector, image, all.withMaxSide(64)).size() < faces.size());
     }
   }
 
@@ -213,8 +213,7 @@ class FaceDetectorTest {
         FaceDetector one = FaceDetector.load(fixed, 1)) {
       for (int width : new int[] {256, 1000}) {
         BufferedImage photo = resized(image, width, width);
-        List<Detection> faces =
-            detect(any, photo, FaceDetector.Options.DEFAULT.withLongestSide(640));
+        List<Detection> faces = detect(any, photo, FaceDetector.Options.DEFAULT.withMaxSide(640));
         List<Detection> found = detect(one, photo, FaceDetector.Options.DEFAULT);
         assertEquals(faces.size(), found.size());
         // Not quite: the network's layers see more black around the picture.
@@ -269,14 +268,13 @@ class FaceDetectorTest {
   void refusesOptionsOutOfRange() {
     FaceDetector.Options options = FaceDetector.Options.DEFAULT;
     assertEquals(
-        "leastConfidence: expected a value in 0–1, found 1.5",
-        assertThrows(IllegalArgumentException.class, () -> options.withLeastConfidence(1.5))
+        "minConfidence: expected a value in 0–1, found 1.5",
+        assertThrows(IllegalArgumentException.class, () -> options.withMinConfidence(1.5))
             .getMessage());
     assertEquals(
-        "longestSide: expected at least 32, found 31.0",
-        assertThrows(IllegalArgumentException.class, () -> options.withLongestSide(31))
-            .getMessage());
-    assertThrows(IllegalArgumentException.class, () -> options.withOverlap(Double.NaN));
-    assertThrows(IllegalArgumentException.class, () -> options.withSmallestFace(-1));
+        "maxSide: expected at least 32, found 31",
+        assertThrows(IllegalArgumentException.class, () -> options.withMaxSide(31)).getMessage());
+    assertThrows(IllegalArgumentException.class, () -> options.withNmsThreshold(Double.NaN));
+    assertThrows(IllegalArgumentException.class, () -> options.withMinFaceSize(-1));
   }
 }

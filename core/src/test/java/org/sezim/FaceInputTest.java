@@ -2,6 +2,7 @@ package org.sezim;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -12,7 +13,7 @@ class FaceInputTest {
     for (int i = 0; i < buffer.limit(); i++) {
       buffer.put(i, -1); // what an earlier photo left
     }
-    FaceInput.fill(bgr, w, h, toW, toH, padW, padH, buffer);
+    FaceInput.fill(ByteBuffer.wrap(bgr), w, h, toW, toH, padW, padH, buffer);
     float[] values = new float[buffer.limit()];
     buffer.get(0, values);
     return values;

@@ -48,8 +48,8 @@ class HeatMapTest {
   }
 
   @Test
-  void isImmutable() {
-    HeatMap map = new HeatMap("happy", new float[FaceCrop.PIXELS]);
+  void keepsItsValuesToItself() {
+    HeatMap map = HeatMap.of("happy", new float[FaceCrop.PIXELS]);
     map.drops()[5] = 1;
     assertEquals(0, map.drop(5, 0));
     assertThrows(IllegalArgumentException.class, () -> map.drop(0, 48));

@@ -96,7 +96,7 @@ public final class Main implements Callable<Integer> {
   @Option(
       names = "--confidence",
       description = "The least confidence of a face, 0–1 (default: Sezim's own).")
-  double confidence = FaceDetector.Options.DEFAULT.leastConfidence();
+  double confidence = FaceDetector.Options.DEFAULT.minConfidence();
 
   @Option(
       names = "--rounds",
@@ -175,11 +175,17 @@ public final class Main implements Callable<Integer> {
     Map<String, EmotionRecognizer> recognizers = new LinkedHashMap<>();
     try {
       recognizers.put(
-          SezimFinder.BUNDLED, EmotionRecognizer.builder().minConfidence(confidence).build());
+          SezimFinder.BUNDLED,
+          EmotionRecognizer.builder()
+              .detection(FaceDetector.Options.DEFAULT.withMinConfidence(confidence))
+              .build());
       for (Path file : detectors) {
         recognizers.put(
             SezimFinder.name(file),
-            EmotionRecognizer.builder().detector(file).minConfidence(confidence).build());
+            EmotionRecognizer.builder()
+                .detector(file)
+                .detection(FaceDetector.Options.DEFAULT.withMinConfidence(confidence))
+                .build());
       }
       List<Path> photos = scenes().stream().map(data.resolve(SCENES)::resolve).toList();
       return Throughput.measure(recognizers, haar, photos, passes);

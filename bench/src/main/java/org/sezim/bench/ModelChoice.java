@@ -73,7 +73,7 @@ final class ModelChoice implements Callable<Integer> {
       }
       for (String file : files) {
         Photo photo = Photo.read(data.resolve("photos").resolve(file));
-        double least = FaceDetector.Options.DEFAULT.leastConfidence();
+        double least = FaceDetector.Options.DEFAULT.minConfidence();
         Optional<Detection> face = Emotions.face(finder.find(photo, least), photo);
         Optional<FaceCrop> crop = face.map(f -> FaceCrop.of(photo, f));
         all.forEach(answers -> answers.add(file.substring(0, file.indexOf('/')), crop));

@@ -52,7 +52,7 @@ final class SezimFinder implements FaceFinder {
   public Prepared prepare(Photo photo) {
     return leastConfidence ->
         detector
-            .detect(photo, FaceDetector.Options.DEFAULT.withLeastConfidence(leastConfidence))
+            .detect(photo, FaceDetector.Options.DEFAULT.withMinConfidence(leastConfidence))
             .stream()
             .map(face -> new Found(face.box(), face.confidence(), Optional.of(face.landmarks())))
             .toList();

@@ -5,6 +5,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.regex.Pattern;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
@@ -60,7 +61,8 @@ final class PictureFolder {
   }
 
   /**
-   * Writes a picture, as JPEG if the name ends so, otherwise as PNG.
+   * Writes a picture, as JPEG if the name ends so, otherwise as PNG. May be called by several
+   * threads at once, with names of their own.
    *
    * @param name relative to this folder
    * @return the file
@@ -69,7 +71,15 @@ final class PictureFolder {
   Path write(BufferedImage picture, Path name) {
     Path file = place(name);
     try {
-      return Files.write(file, bytes(picture, isJpeg(name) ? "jpeg" : "png"));
+      byte[] bytes = bytes(picture, isJpeg(name) ? "jpeg" : "png");
+      // Another name first: a thread that is given up must not leave half a picture.
+      Path part = file.resolveSibling(file.getFileName() + ".part");
+      try {
+        Files.write(part, bytes);
+        return Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
+      } finally {
+        Files.deleteIfExists(part);
+      }
     } catch (IOException e) {
       throw unwritable(file, e);
     }

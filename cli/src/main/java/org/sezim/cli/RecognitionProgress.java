@@ -1,30 +1,30 @@
 package org.sezim.cli;
 
 import java.io.PrintWriter;
-import java.util.Iterator;
+import java.util.OptionalLong;
+import java.util.function.Supplier;
 import me.tongfei.progressbar.ProgressBar;
 import org.sezim.video.Film;
 import org.sezim.video.FilmFrame;
 
 /**
  * Shows how many pictures and films are done, if somebody watches and the results go elsewhere.
- * They are counted meanwhile; until that is done, the bar has no end. The first film has a bar of
- * its own.
+ * While their number is unknown, the bar has no end. The first film has a bar of its own.
  */
 final class RecognitionProgress implements AutoCloseable {
   private final PrintWriter err;
-  private final Iterator<?> all;
+  private final Supplier<OptionalLong> total;
   private final boolean watched = Terminal.showsErrors() && !Terminal.showsOutput();
   private long done;
   private ProgressBar bar;
   private ProgressBar film;
 
   /**
-   * @param all the same pictures once more, for the count
+   * @param total how many there are, if that is known yet
    */
-  RecognitionProgress(PrintWriter err, Iterator<?> all) {
+  RecognitionProgress(PrintWriter err, Supplier<OptionalLong> total) {
     this.err = err;
-    this.all = all;
+    this.total = total;
   }
 
   /** One more is done. */
@@ -32,13 +32,10 @@ final class RecognitionProgress implements AutoCloseable {
     done++;
     // Of a single picture there is nothing to show.
     if (watched && done == 2) {
-      ProgressBar started = Bars.start(err, "recognising", -1, 0);
-      Thread counting = new Thread(() -> started.maxHint(count(all)), "sezim-count");
-      counting.setDaemon(true);
-      counting.start();
-      bar = started;
+      bar = Bars.start(err, "recognising", -1, 0);
     }
     if (bar != null) {
+      total.get().ifPresent(bar::maxHint);
       bar.stepTo(done);
     }
   }
@@ -73,15 +70,6 @@ final class RecognitionProgress implements AutoCloseable {
 
   private static long milliseconds(double seconds) {
     return Math.round(1000 * seconds);
-  }
-
-  private static long count(Iterator<?> all) {
-    long count = 0;
-    while (all.hasNext()) {
-      all.next();
-      count++;
-    }
-    return count;
   }
 
   /** Prints a line, over the bar if there is one. */

@@ -7,11 +7,13 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -101,17 +103,7 @@ final class RecognizeCommand implements Callable<Integer> {
       description = "An emotion with a lower score, 0–1, is marked as uncertain (default: 0.5).")
   Double minScore;
 
-  @Option(
-      names = "--min-confidence",
-      paramLabel = "C",
-      description = "What is a face with a lower confidence, 0–1, is left out (default: 0.6).")
-  Double minConfidence;
-
-  @Option(
-      names = "--smallest-face",
-      paramLabel = "PX",
-      description = "Faces with a longer side under this are marked as tiny (default: 24 pixels).")
-  Integer smallestFace;
+  @Mixin DetectionOptions detection;
 
   @Option(
       names = "--threads",
@@ -144,27 +136,33 @@ final class RecognizeCommand implements Callable<Integer> {
     Optional<PictureFolder> summaries = Optional.ofNullable(summary).map(PictureFolder::open);
     PrintWriter err = spec.commandLine().getErr();
     PrintWriter out = spec.commandLine().getOut();
-    Iterator<Input> all = new Inputs(inputs, written, this::fail);
-    Iterator<Input> counted = new Inputs(inputs, written, complaint -> {});
-    boolean films = format == ResultFormat.csv && hasFilm(written);
+    InputQueue all = new InputQueue(new Inputs(inputs, written, this::fail));
+    RecognitionProgress shown = new RecognitionProgress(err, all::total);
+    progress = shown;
+    boolean films = format == ResultFormat.csv && hasFilm(all, written);
     try (EmotionRecognizer recognizer = recognizer().build();
         ResultWriter results = format.open(out, recognizer.labels(), films);
         Interrupt interrupt = new Interrupt(stop);
-        RecognitionProgress shown = new RecognitionProgress(err, counted);
+        shown;
         Films moving =
             new Films(recognizer().threads(1), filmOptions, stop, annotations, summaries)) {
-      progress = shown;
       while (hasNext(all)) {
-        Queue<Input.Picture> begun = new ArrayDeque<>();
+        Queue<PhotoSource> begun = new ArrayDeque<>();
+        Map<PhotoSource, Path> names = new ConcurrentHashMap<>();
         recognizer.recognizeAll(
-            pictures(all, begun),
-            outcome -> {
-              Input.Picture input = begun.remove();
+            pictures(
+                all,
+                picture -> {
+                  begun.add(picture.source());
+                  names.put(picture.source(), picture.name());
+                }),
+            (source, photo, found) ->
+                draw(photo, found, names.get(source), recognizer, annotations, explanations),
+            (outcome, undrawn) -> {
+              names.remove(begun.remove());
               write(outcome, results);
               checkOpen(out);
-              if (outcome instanceof Outcome.Recognized recognized) {
-                draw(recognized.recognition(), input, recognizer, annotations, explanations);
-              }
+              undrawn.ifPresent(errors -> errors.forEach(this::fail));
               shown.step();
             });
         if (hasNext(all) && waiting.get() instanceof Input.Moving film) {
@@ -205,7 +203,14 @@ final class RecognizeCommand implements Callable<Integer> {
     }
   }
 
-  private boolean hasFilm(List<Path> written) {
+  /** Whether one of the inputs is a film; those too many to be seen at once are walked twice. */
+  private boolean hasFilm(InputQueue all, List<Path> written) {
+    if (all.seesFilm()) {
+      return true;
+    }
+    if (all.seesEnd()) {
+      return false;
+    }
     Iterator<Input> every = new Inputs(inputs, written, complaint -> {});
     while (every.hasNext()) {
       if (every.next() instanceof Input.Moving) {
@@ -217,36 +222,25 @@ final class RecognizeCommand implements Callable<Integer> {
 
   private FilmOptions filmOptions() {
     AtomicReference<FilmOptions> options = new AtomicReference<>(FilmOptions.DEFAULT);
-    choose("--fps", fps, value -> options.set(options.get().withFps(value)));
-    choose("--threads", threads, value -> options.set(options.get().withThreads(value)));
-    choose("--min-score", minScore, value -> options.set(options.get().withMinScore(value)));
+    Options.apply(spec, "--fps", fps, value -> options.set(options.get().withFps(value)));
+    Options.apply(
+        spec, "--threads", threads, value -> options.set(options.get().withThreads(value)));
+    Options.apply(
+        spec, "--min-score", minScore, value -> options.set(options.get().withMinScore(value)));
     return options.get();
   }
 
   private EmotionRecognizer.Builder recognizer() {
     EmotionRecognizer.Builder builder = model.name.recognizer();
     if (NO_DETECTOR.equals(detector)) {
-      builder.wholePhotos();
+      builder.withoutDetector();
     } else if (detector != null) {
       builder.detector(Path.of(detector));
     }
-    choose("--min-score", minScore, builder::minScore);
-    choose("--min-confidence", minConfidence, builder::minConfidence);
-    choose("--smallest-face", smallestFace, builder::smallestFace);
-    choose("--threads", threads, builder::threads);
+    Options.apply(spec, "--min-score", minScore, builder::minScore);
+    detection.apply(builder);
+    Options.apply(spec, "--threads", threads, builder::threads);
     return builder;
-  }
-
-  /** Hands a value to the builder, if there is one, and says in an error which option it was. */
-  private <T> void choose(String option, T value, Consumer<T> setting) {
-    if (value != null) {
-      try {
-        setting.accept(value);
-      } catch (IllegalArgumentException e) {
-        throw new ParameterException(
-            spec.commandLine(), option + e.getMessage().replaceFirst("^\\w+", ""));
-      }
-    }
   }
 
   /** Whether there is another input and nobody has stopped; it waits. */
@@ -257,8 +251,8 @@ final class RecognizeCommand implements Callable<Integer> {
     return !stop.get() && waiting.isPresent();
   }
 
-  /** The pictures before the next film; those taken wait in {@code begun} for their outcomes. */
-  private Iterator<PhotoSource> pictures(Iterator<Input> all, Queue<Input.Picture> begun) {
+  /** The pictures before the next film; {@code begin} hears of each that is taken. */
+  private Iterator<PhotoSource> pictures(Iterator<Input> all, Consumer<Input.Picture> begin) {
     return new Iterator<>() {
       @Override
       public boolean hasNext() {
@@ -272,7 +266,7 @@ final class RecognizeCommand implements Callable<Integer> {
         }
         Input.Picture picture = (Input.Picture) waiting.get();
         waiting = Optional.empty();
-        begun.add(picture);
+        begin.accept(picture);
         return picture.source();
       }
     };
@@ -311,35 +305,39 @@ final class RecognizeCommand implements Callable<Integer> {
     }
   }
 
-  private void draw(
+  /**
+   * Writes what is asked for about a photo; called in any thread.
+   *
+   * @return what could not be written
+   */
+  private static List<SezimException> draw(
+      Photo photo,
       Recognition recognition,
-      Input.Picture input,
+      Path input,
       EmotionRecognizer recognizer,
       Optional<PictureFolder> annotations,
       Optional<PictureFolder> explanations) {
-    if (annotations.isEmpty() && explanations.isEmpty()) {
-      return;
-    }
     try {
-      Photo photo = input.again().get();
       if (annotations.isPresent()) {
-        Path name = PictureFolder.about(input.name(), "faces");
+        Path name = PictureFolder.about(input, "faces");
         annotations.get().write(Drawing.of(photo, recognition), name);
       }
       if (explanations.isPresent()) {
         int number = 0;
         for (Recognition.Face face : recognition.faces()) {
           HeatMap map = recognizer.explain(photo, face);
-          Path name = PictureFolder.about(input.name(), "face" + ++number);
+          Path name = PictureFolder.about(input, "face" + ++number);
           explanations
               .get()
               .write(Drawing.of(EmotionRecognizer.crop(photo, face), map, face), name);
         }
       }
+      return List.of();
     } catch (SezimException e) {
-      fail(e);
+      return List.of(e);
     } catch (OutOfMemoryError e) {
-      fail(new SezimException(recognition.source(), "expected memory to draw it, found none", e));
+      return List.of(
+          new SezimException(recognition.source(), "expected memory to draw it, found none", e));
     }
   }
 

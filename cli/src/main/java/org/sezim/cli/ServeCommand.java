@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Consumer;
 import org.jline.utils.Signals;
 import org.sezim.EmotionRecognizer;
 import org.sezim.SezimException;
@@ -55,6 +54,8 @@ final class ServeCommand implements Callable<Integer> {
       paramLabel = "FILE",
       description = "Face model of YuNet's form as ONNX file (default: the one inside Sezim).")
   Path detector;
+
+  @Mixin DetectionOptions detection;
 
   @Option(
       names = "--threads",
@@ -146,33 +147,23 @@ final class ServeCommand implements Callable<Integer> {
     if (detector != null) {
       recognizer.detector(detector);
     }
-    choose("--max-pixels", maxPixels, recognizer::maxPixels);
+    detection.apply(recognizer);
+    Options.apply(spec, "--max-pixels", maxPixels, recognizer::maxPixels);
     SezimServer.Builder builder = SezimServer.builder(recognizer).host(host).keys(allKeys);
-    choose("--port", port, builder::port);
-    choose("--threads", threads, builder::threads);
-    choose("--max-body", maxBody, builder::maxBody);
-    choose("--queue", queue, builder::queue);
-    choose(
+    Options.apply(spec, "--port", port, builder::port);
+    Options.apply(spec, "--threads", threads, builder::threads);
+    Options.apply(spec, "--max-body", maxBody, builder::maxBody);
+    Options.apply(spec, "--queue", queue, builder::queue);
+    Options.apply(
+        spec,
         "--deadline",
         deadline,
         seconds -> builder.deadline(Duration.ofMillis(Math.round(1000 * seconds))));
-    origins.forEach(origin -> choose("--cors", origin, builder::allowOrigin));
+    origins.forEach(origin -> Options.apply(spec, "--cors", origin, builder::allowOrigin));
     if (certificate != null) {
       builder.tls(certificate, key);
     }
     return builder;
-  }
-
-  /** Hands a value to the builder, if there is one, and says in an error which option it was. */
-  private <T> void choose(String option, T value, Consumer<T> setting) {
-    if (value != null) {
-      try {
-        setting.accept(value);
-      } catch (IllegalArgumentException e) {
-        throw new ParameterException(
-            spec.commandLine(), option + e.getMessage().replaceFirst("^\\w+", ""));
-      }
-    }
   }
 
   private List<String> keys() {

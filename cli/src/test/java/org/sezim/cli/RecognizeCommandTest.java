@@ -369,7 +369,7 @@ class RecognizeCommandTest {
 
   @Test
   void limitsAreObeyed() throws IOException {
-    Cli all = Cli.run("recognize", TestPhotos.SEVERAL, "--smallest-face", "80", "--min-score", "1");
+    Cli all = Cli.run("recognize", TestPhotos.SEVERAL, "--tiny-below", "80", "--min-score", "1");
     JsonNode faces = json(all.out()).get("faces");
     int tiny = 0;
     for (JsonNode face : faces) {
@@ -386,6 +386,12 @@ class RecognizeCommandTest {
     Cli sure = Cli.run("recognize", TestPhotos.SEVERAL, "--min-confidence", middle, "--threads", 1);
     int left = json(sure.out()).get("faces").size();
     assertTrue(left >= 1 && left < 7, sure.out());
+    Cli large = Cli.run("recognize", TestPhotos.SEVERAL, "--min-face-size", "80");
+    assertTrue(json(large.out()).get("faces").size() < 7, large.out());
+    Cli coarse = Cli.run("recognize", TestPhotos.SEVERAL, "--max-side", "64");
+    assertTrue(json(coarse.out()).get("faces").size() < 7, coarse.out());
+    Cli doubled = Cli.run("recognize", TestPhotos.SEVERAL, "--nms-threshold", "1");
+    assertTrue(json(doubled.out()).get("faces").size() > 7, doubled.out());
   }
 
   @Test
@@ -394,7 +400,10 @@ class RecognizeCommandTest {
         new String[][] {
           {"--min-score", "2", "--min-score: expected a value in 0–1, found 2.0"},
           {"--min-confidence", "-1", "--min-confidence: expected a value in 0–1, found -1.0"},
-          {"--smallest-face", "-1", "--smallest-face: expected at least 0, found -1"},
+          {"--nms-threshold", "7", "--nms-threshold: expected a value in 0–1, found 7.0"},
+          {"--max-side", "31", "--max-side: expected at least 32, found 31"},
+          {"--min-face-size", "-1", "--min-face-size: expected at least 0, found -1.0"},
+          {"--tiny-below", "-1", "--tiny-below: expected at least 0, found -1"},
           {"--threads", "0", "--threads: expected at least 1, found 0"}
         }) {
       Cli cli = Cli.run("recognize", TestPhotos.HAPPY, words[0] + "=" + words[1]);

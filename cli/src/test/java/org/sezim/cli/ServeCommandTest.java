@@ -97,6 +97,9 @@ class ServeCommandTest {
     Cli queue = Cli.run("serve", "--queue", "-1");
     assertEquals(Main.USAGE, queue.code());
     assertEquals("--queue: expected 0 to 1000000, found -1", queue.errors().get(0));
+    Cli side = Cli.run("serve", "--max-side", "31");
+    assertEquals(Main.USAGE, side.code());
+    assertEquals("--max-side: expected at least 32, found 31", side.errors().get(0));
     Cli deadline = Cli.run("serve", "--deadline", "0");
     assertTrue(deadline.errors().get(0).startsWith("--deadline in ms: expected 1 to "));
     Cli cors = Cli.run("serve", "--cors", "*");

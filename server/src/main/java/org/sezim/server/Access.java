@@ -1,5 +1,7 @@
 package org.sezim.server;
 
+import io.javalin.http.Context;
+import io.javalin.http.HandlerType;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -22,8 +24,42 @@ final class Access {
   }
 
   /** What a request says of its sender; absent headers are empty. */
-  interface Headers {
+  private interface Headers {
     Optional<String> get(String name);
+  }
+
+  /**
+   * Lets a request in; a preflight of a page that is known is answered at once.
+   *
+   * @throws Problem 401 or 403
+   */
+  void admit(Context context) {
+    Headers headers = name -> Optional.ofNullable(context.header(name));
+    Optional<Operation> operation = Operation.of(context.path());
+    if (operation.filter(Operation::needsKey).isEmpty()) {
+      return;
+    }
+    Optional<String> other = checkOrigin(headers);
+    context.header("Vary", "Origin");
+    if (other.isPresent()) {
+      context.header("Access-Control-Allow-Origin", other.get());
+      context.header("Access-Control-Expose-Headers", "X-Request-Id, Retry-After");
+      context.header("Cross-Origin-Resource-Policy", "cross-origin");
+      if (context.method().equals(HandlerType.OPTIONS)
+          && headers.get("Access-Control-Request-Method").isPresent()) {
+        context.header("Access-Control-Allow-Methods", operation.get().method());
+        context.header("Access-Control-Allow-Headers", "Authorization, Content-Type, X-API-Key");
+        context.header("Access-Control-Max-Age", "600");
+        context.status(HttpStatus.NO_CONTENT_204).skipRemainingHandlers();
+        return;
+      }
+    }
+    // Browsers cannot give a WebSocket a header.
+    Optional<String> inQuery =
+        operation.get() == Operation.LIVE
+            ? Optional.ofNullable(context.queryParam("key"))
+            : Optional.empty();
+    checkKey(headers, inQuery);
   }
 
   /**
@@ -32,7 +68,7 @@ final class Access {
    * @param other a key that came another way than in a header
    * @throws Problem 401
    */
-  void checkKey(Headers headers, Optional<String> other) {
+  private void checkKey(Headers headers, Optional<String> other) {
     if (keys.isEmpty()) {
       return;
     }
@@ -64,7 +100,7 @@ final class Access {
    * @return the origin to allow, if the page's is another and named
    * @throws Problem 403
    */
-  Optional<String> checkOrigin(Headers headers) {
+  private Optional<String> checkOrigin(Headers headers) {
     Optional<String> origin = headers.get("Origin");
     if (origin.isEmpty()) {
       return Optional.empty();

@@ -4,8 +4,6 @@ import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
-import io.javalin.http.HandlerType;
-import io.javalin.http.HttpResponseException;
 import io.javalin.http.staticfiles.Location;
 import java.net.URI;
 import java.nio.file.Path;
@@ -18,14 +16,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.sezim.EmotionRecognizer;
 import org.sezim.SezimException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.sezim.internal.Require;
 
 /**
  * Recognition over HTTP: the API of docs/guide/server.md, a live camera over WebSocket, and a web
@@ -42,8 +38,6 @@ import org.slf4j.LoggerFactory;
  * bounded. Safe to share between threads. Whoever starts it closes it.
  */
 public final class SezimServer implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(SezimServer.class);
-
   private static final String PAGE = "/org/sezim/server/page";
 
   private final String scheme;
@@ -68,7 +62,7 @@ public final class SezimServer implements AutoCloseable {
     scheme = tls.isPresent() ? "https" : "http";
     host = builder.host;
     metrics = new ServerMetrics();
-    recognizer = builder.recognizer.threads(1).sharedRuns(metrics::batch).build();
+    recognizer = builder.recognizer.threads(1).dynamicBatching(metrics::batch).build();
     workers = new Workers(builder.threads, limits);
     live = new LiveHandler(recognizer, limits, workers, metrics);
     metrics.gauge("sezim.queue.photos", "Photos that wait for a thread", workers::waiting);
@@ -128,7 +122,7 @@ public final class SezimServer implements AutoCloseable {
      * @throws IllegalArgumentException if it is out of range
      */
     public Builder port(int value) {
-      port = (int) check("port", value, 0, 65_535);
+      port = (int) Require.inRange("port", value, 0, 65_535);
       return this;
     }
 
@@ -140,7 +134,7 @@ public final class SezimServer implements AutoCloseable {
      * @throws IllegalArgumentException if it is less
      */
     public Builder threads(int value) {
-      threads = (int) check("threads", value, 1, 1024);
+      threads = (int) Require.inRange("threads", value, 1, 1024);
       return this;
     }
 
@@ -151,7 +145,7 @@ public final class SezimServer implements AutoCloseable {
      * @throws IllegalArgumentException if it is out of range
      */
     public Builder maxBody(long bytes) {
-      maxBody = check("maxBody", bytes, 1, 1_000_000_000);
+      maxBody = Require.inRange("maxBody", bytes, 1, 1_000_000_000);
       return this;
     }
 
@@ -162,7 +156,7 @@ public final class SezimServer implements AutoCloseable {
      * @throws IllegalArgumentException if it is less
      */
     public Builder maxPhotos(int value) {
-      maxPhotos = (int) check("maxPhotos", value, 1, 10_000);
+      maxPhotos = (int) Require.inRange("maxPhotos", value, 1, 10_000);
       return this;
     }
 
@@ -174,7 +168,7 @@ public final class SezimServer implements AutoCloseable {
      * @throws IllegalArgumentException if it is less
      */
     public Builder queue(int value) {
-      queue = (int) check("queue", value, 0, 1_000_000);
+      queue = (int) Require.inRange("queue", value, 0, 1_000_000);
       return this;
     }
 
@@ -185,7 +179,7 @@ public final class SezimServer implements AutoCloseable {
      * @throws IllegalArgumentException if it is less than a millisecond
      */
     public Builder deadline(Duration value) {
-      check("deadline in ms", value.toMillis(), 1, Integer.MAX_VALUE);
+      Require.inRange("deadline in ms", value.toMillis(), 1, Integer.MAX_VALUE);
       deadline = value;
       return this;
     }
@@ -197,7 +191,7 @@ public final class SezimServer implements AutoCloseable {
      * @throws IllegalArgumentException if it is less than a millisecond
      */
     public Builder uploadTime(Duration value) {
-      check("uploadTime in ms", value.toMillis(), 1, Integer.MAX_VALUE);
+      Require.inRange("uploadTime in ms", value.toMillis(), 1, Integer.MAX_VALUE);
       uploadTime = value;
       return this;
     }
@@ -209,7 +203,7 @@ public final class SezimServer implements AutoCloseable {
      * @throws IllegalArgumentException if it is less
      */
     public Builder maxLive(int value) {
-      maxLive = (int) check("maxLive", value, 0, 1024);
+      maxLive = (int) Require.inRange("maxLive", value, 0, 1024);
       return this;
     }
 
@@ -254,14 +248,6 @@ public final class SezimServer implements AutoCloseable {
       }
       origins.add(origin);
       return this;
-    }
-
-    private static long check(String name, long value, long min, long max) {
-      if (value < min || value > max) {
-        throw new IllegalArgumentException(
-            name + ": expected " + min + " to " + max + ", found " + value);
-      }
-      return value;
     }
 
     /**
@@ -318,7 +304,7 @@ public final class SezimServer implements AutoCloseable {
     byte[] style = ApiDocument.resource("docs.css");
     byte[] model = Json.bytes(model());
 
-    routes.before(context -> admit(context, access));
+    routes.before(context -> access.admit(context));
     routes.post(Operation.RECOGNIZE.path(), recognize::handle);
     routes.get(Operation.MODEL.path(), context -> context.contentType(Json.TYPE).result(model));
     routes.get(Operation.HEALTH.path(), context -> status(context, "ok"));
@@ -344,7 +330,7 @@ public final class SezimServer implements AutoCloseable {
     routes.wsBeforeUpgrade(
         Operation.LIVE.path(),
         context -> {
-          admit(context, access);
+          access.admit(context);
           live.checkRoom(context);
         });
     routes.get(
@@ -354,10 +340,7 @@ public final class SezimServer implements AutoCloseable {
               HttpStatus.UPGRADE_REQUIRED_426, "Upgrade: expected websocket, found none");
         });
 
-    routes.exception(Exception.class, (e, context) -> answer(e, context, bodies));
-    // Javalin has a handler of its own for these.
-    routes.exception(HttpResponseException.class, (e, context) -> answer(e, context, bodies));
-    routes.error(HttpStatus.NOT_FOUND_404, SezimServer::notFound);
+    new ErrorAnswers(bodies).configure(routes);
   }
 
   private static void status(Context context, String status) {
@@ -370,87 +353,6 @@ public final class SezimServer implements AutoCloseable {
     map.put("labels", recognizer.labels());
     map.put("card", recognizer.card().properties());
     return map;
-  }
-
-  /** Lets a request in, or not. */
-  private static void admit(Context context, Access access) {
-    Access.Headers headers = name -> Optional.ofNullable(context.header(name));
-    Optional<Operation> operation = Operation.of(context.path());
-    if (operation.filter(Operation::needsKey).isEmpty()) {
-      return;
-    }
-    Optional<String> other = access.checkOrigin(headers);
-    context.header("Vary", "Origin");
-    if (other.isPresent()) {
-      context.header("Access-Control-Allow-Origin", other.get());
-      context.header("Access-Control-Expose-Headers", "X-Request-Id, Retry-After");
-      context.header("Cross-Origin-Resource-Policy", "cross-origin");
-      if (context.method().equals(HandlerType.OPTIONS)
-          && headers.get("Access-Control-Request-Method").isPresent()) {
-        context.header("Access-Control-Allow-Methods", operation.get().method());
-        context.header("Access-Control-Allow-Headers", "Authorization, Content-Type, X-API-Key");
-        context.header("Access-Control-Max-Age", "600");
-        context.status(HttpStatus.NO_CONTENT_204).skipRemainingHandlers();
-        return;
-      }
-    }
-    // Browsers cannot give a WebSocket a header.
-    Optional<String> inQuery =
-        operation.get() == Operation.LIVE
-            ? Optional.ofNullable(context.queryParam("key"))
-            : Optional.empty();
-    access.checkKey(headers, inQuery);
-  }
-
-  private static void answer(Exception e, Context context, BodyReader bodies) {
-    Problem problem;
-    if (e instanceof Problem known) {
-      problem = known;
-    } else if (e instanceof HttpResponseException response) {
-      problem = new Problem(response.getStatus(), detail(response, context));
-    } else if (e instanceof HttpException bad && HttpStatus.isClientError(bad.getCode())) {
-      problem = new Problem(bad.getCode(), "request: " + bad.getReason());
-    } else {
-      LOG.atError()
-          .addKeyValue("request", context.req().getAttribute(Front.ID))
-          .setCause(e)
-          .log("failed");
-      problem = new Problem(HttpStatus.INTERNAL_SERVER_ERROR_500, "unexpected; see the log");
-    }
-    if (problem.status() != HttpStatus.REQUEST_TIMEOUT_408) {
-      bodies.drain(context.req());
-    }
-    write(problem, context);
-  }
-
-  private static String detail(HttpResponseException e, Context context) {
-    if (e.getStatus() == HttpStatus.NOT_FOUND_404) {
-      return noSuchPath(context);
-    }
-    if (e.getStatus() != HttpStatus.METHOD_NOT_ALLOWED_405) {
-      return String.valueOf(e.getMessage());
-    }
-    String expected = Operation.of(context.path()).map(Operation::method).orElse("GET");
-    context.header("Allow", expected.equals("GET") ? "GET, HEAD" : expected);
-    return "method: expected " + expected + ", found " + context.method().name();
-  }
-
-  private static void notFound(Context context) {
-    if (!Problem.TYPE.equals(context.res().getContentType())) {
-      write(new Problem(HttpStatus.NOT_FOUND_404, noSuchPath(context)), context);
-    }
-  }
-
-  private static String noSuchPath(Context context) {
-    return "path: expected one that /docs names, found " + context.path();
-  }
-
-  private static void write(Problem problem, Context context) {
-    problem.headers().forEach(context::header);
-    context
-        .status(problem.status())
-        .contentType(Problem.TYPE)
-        .result(problem.body(String.valueOf(context.req().getAttribute(Front.ID))));
   }
 
   /** Where it listens, such as {@code http://127.0.0.1:8080/}. */

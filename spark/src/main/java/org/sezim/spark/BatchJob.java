@@ -17,6 +17,7 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.util.SerializableConfiguration;
 import org.sezim.BundledModel;
 import org.sezim.SezimException;
+import org.sezim.internal.Require;
 
 /**
  * Recognises any number of photos on Spark and writes a row a photo.
@@ -154,10 +155,7 @@ public final class BatchJob {
      * @throws IllegalArgumentException if it is less than 1
      */
     public Builder photosATask(int value) {
-      if (value < 1) {
-        throw new IllegalArgumentException("photosATask: expected at least 1, found " + value);
-      }
-      photosATask = value;
+      photosATask = Require.atLeast("photosATask", value, 1);
       return this;
     }
 

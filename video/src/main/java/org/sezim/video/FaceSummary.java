@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.sezim.EmotionScores;
+import org.sezim.ResultMap;
 
 /**
  * What one face of a film showed. Immutable.
@@ -16,7 +17,8 @@ import org.sezim.EmotionScores;
  * @param spans one emotion each, in order
  */
 public record FaceSummary(
-    long track, double from, double to, double seconds, EmotionScores mean, List<Span> spans) {
+    long track, double from, double to, double seconds, EmotionScores mean, List<Span> spans)
+    implements ResultMap {
   /** Copies the list. */
   public FaceSummary {
     spans = List.copyOf(spans);
@@ -82,6 +84,7 @@ public record FaceSummary(
    * @return {@code track}, {@code from}, {@code to}, {@code seconds}, {@code emotions} (seconds in
    *     each), {@code uncertain} (seconds), {@code changes}, {@code mean}, {@code spans}; a new map
    */
+  @Override
   public Map<String, Object> toMap() {
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("track", track);

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.sezim.FaceTracker;
 import org.sezim.Recognition;
+import org.sezim.ResultMap;
 
 /**
  * What one frame of a film shows. Immutable.
@@ -24,7 +25,8 @@ public record FilmFrame(
     int width,
     int height,
     String model,
-    List<FaceTracker.Tracked> faces) {
+    List<FaceTracker.Tracked> faces)
+    implements ResultMap {
   /** Copies the list. */
   public FilmFrame {
     faces = List.copyOf(faces);
@@ -42,6 +44,7 @@ public record FilmFrame(
    * @return {@code source}, {@code seconds} (in whole milliseconds), {@code width}, {@code height},
    *     {@code model}, {@code faces} with their {@code track}; a new map
    */
+  @Override
   public Map<String, Object> toMap() {
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("source", source);

@@ -1,8 +1,8 @@
 package org.sezim.video;
 
-import java.util.Locale;
 import org.sezim.FaceTracker;
 import org.sezim.Photo;
+import org.sezim.internal.Require;
 
 /**
  * How a film is looked at.
@@ -14,8 +14,6 @@ import org.sezim.Photo;
  * @param minScore 0–1; faces whose best smoothed score is less are uncertain
  */
 public record FilmOptions(double fps, long maxPixels, int threads, double minScore) {
-  private static final int MOST_PIXELS = 715_827_879;
-
   /** Five looks a second, {@link Photo#MAX_PIXELS}, all cores, 0.5. */
   public static final FilmOptions DEFAULT =
       new FilmOptions(5, Photo.MAX_PIXELS, Runtime.getRuntime().availableProcessors(), 0.5);
@@ -24,18 +22,10 @@ public record FilmOptions(double fps, long maxPixels, int threads, double minSco
    * @throws IllegalArgumentException if a value is out of its range
    */
   public FilmOptions {
-    check("fps", fps > 0 && fps <= 1000, "more than 0, at most 1000", fps);
-    check(
-        "maxPixels", maxPixels >= 1 && maxPixels <= MOST_PIXELS, "1 to " + MOST_PIXELS, maxPixels);
-    check("threads", threads >= 1, "at least 1", threads);
-    check("minScore", minScore >= 0 && minScore <= 1, "a value in 0–1", minScore);
-  }
-
-  private static void check(String name, boolean right, String range, Object found) {
-    if (!right) {
-      throw new IllegalArgumentException(
-          String.format(Locale.ROOT, "%s: expected %s, found %s", name, range, found));
-    }
+    Require.that("fps", fps > 0 && fps <= 1000, "more than 0, at most 1000", fps);
+    Require.inRange("maxPixels", maxPixels, 1, Photo.MAX_POSSIBLE_PIXELS);
+    Require.atLeast("threads", threads, 1);
+    Require.fraction("minScore", minScore);
   }
 
   /** With another number of looks a second. */
@@ -60,8 +50,7 @@ public record FilmOptions(double fps, long maxPixels, int threads, double minSco
 
   /** A face may be missed in one look and be the same still, however rare the looks are. */
   FaceTracker.Options tracking() {
-    FaceTracker.Options usual = FaceTracker.Options.DEFAULT;
-    double patience = Math.max(usual.patience(), 2.5 / fps);
-    return new FaceTracker.Options(usual.overlap(), patience, usual.smoothing(), minScore);
+    FaceTracker.Options usual = FaceTracker.Options.DEFAULT.withMinScore(minScore);
+    return usual.withMaxAgeSeconds(Math.max(usual.maxAgeSeconds(), 2.5 / fps));
   }
 }

@@ -1,19 +1,14 @@
 package org.sezim.video;
 
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.function.BooleanSupplier;
 import org.sezim.EmotionRecognizer;
 import org.sezim.FaceCrop;
 import org.sezim.FaceTracker;
 import org.sezim.Photo;
 import org.sezim.Recognition;
+import org.sezim.internal.OrderedWorkers;
 
 /**
  * From a film to its faces, followed from frame to frame, and what each of them showed and when.
@@ -31,7 +26,7 @@ import org.sezim.Recognition;
  * in memory. Safe to share between threads, a film each.
  */
 public final class FilmRecognizer {
-  /** Frames taken before their turn, a thread: a slow one must not idle the rest. */
+  /** Frames per thread that are taken before their turn. */
   private static final int AHEAD = 2;
 
   private final EmotionRecognizer recognizer;
@@ -79,40 +74,27 @@ public final class FilmRecognizer {
   public <E extends Exception> FilmSummary recognize(Film film, BooleanSupplier stop, Sink<E> sink)
       throws E, InterruptedException {
     int threads = film.options().threads();
-    ExecutorService workers = Executors.newFixedThreadPool(threads, FilmRecognizer::worker);
     Story story = new Story(film, recognizer.labels());
     Shots shots = new Shots(film.options().tracking());
-    try {
-      Deque<Future<Seen>> begun = new ArrayDeque<>();
+    try (OrderedWorkers<Seen, E> workers =
+        new OrderedWorkers<>(
+            "sezim-film", threads, AHEAD, seen -> finish(seen, shots, story, sink))) {
       Optional<Film.Still> still = next(film, stop);
       while (still.isPresent()) {
         Film.Still taken = still.get();
-        begun.add(workers.submit(() -> recognize(film, taken)));
-        while (begun.size() >= AHEAD * threads || (!begun.isEmpty() && begun.peek().isDone())) {
-          finish(begun.remove(), shots, story, sink);
-        }
+        workers.submit(() -> recognize(film, taken));
         still = next(film, stop);
       }
-      while (!begun.isEmpty()) {
-        finish(begun.remove(), shots, story, sink);
-      }
+      workers.finish();
       if (Thread.interrupted()) {
         throw new InterruptedException();
       }
       return story.end();
-    } finally {
-      workers.shutdownNow();
     }
   }
 
   private static Optional<Film.Still> next(Film film, BooleanSupplier stop) {
     return stop.getAsBoolean() ? Optional.empty() : film.next();
-  }
-
-  private static Thread worker(Runnable task) {
-    Thread thread = new Thread(task, "sezim-film");
-    thread.setDaemon(true);
-    return thread;
   }
 
   private Seen recognize(Film film, Film.Still still) {
@@ -124,8 +106,7 @@ public final class FilmRecognizer {
   }
 
   private static <E extends Exception> void finish(
-      Future<Seen> begun, Shots shots, Story story, Sink<E> sink) throws E, InterruptedException {
-    Seen seen = get(begun);
+      Seen seen, Shots shots, Story story, Sink<E> sink) throws E {
     Film.Still still = seen.still();
     Recognition found = seen.recognition();
     List<FaceTracker.Tracked> faces = shots.next(seen.view(), still.seconds());
@@ -140,16 +121,5 @@ public final class FilmRecognizer {
             faces);
     story.next(frame);
     sink.accept(frame, still.photo());
-  }
-
-  private static Seen get(Future<Seen> begun) throws InterruptedException {
-    try {
-      return begun.get();
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof Error error) {
-        throw error;
-      }
-      throw (RuntimeException) e.getCause();
-    }
   }
 }

@@ -3,6 +3,7 @@ package org.sezim.video;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.sezim.ResultMap;
 
 /**
  * What a film showed. Immutable.
@@ -20,7 +21,8 @@ public record FilmSummary(
     long frames,
     String model,
     List<FaceSummary> faces,
-    List<String> warnings) {
+    List<String> warnings)
+    implements ResultMap {
   /** Copies the lists. */
   public FilmSummary {
     faces = List.copyOf(faces);
@@ -33,6 +35,7 @@ public record FilmSummary(
    * @return {@code source}, {@code seconds} (in whole milliseconds), {@code frames}, {@code model},
    *     {@code faces}, {@code warnings}; a new map
    */
+  @Override
   public Map<String, Object> toMap() {
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("source", source);

@@ -80,14 +80,14 @@ final class Shots {
 
   private boolean isCut(View now) {
     int last = recent.size() - 1;
-    if (last >= 0 && now.isCutFrom(recent.get(last).view(), options.overlap())) {
+    if (last >= 0 && now.isCutFrom(recent.get(last).view(), options.minIou())) {
       return true;
     }
     for (int i = 0; i < last; i++) {
       Moment from = recent.get(i);
       // The rest of the dissolve that this shot came by is none of its own.
       if (from.seconds() >= shotStart + DISSOLVE / 2
-          && now.isCutFrom(from.view(), options.overlap())
+          && now.isCutFrom(from.view(), options.minIou())
           && recent.get((i + last + 1) / 2).view().isBetween(from.view(), now)) {
         return true;
       }
@@ -137,9 +137,9 @@ final class Shots {
       Moment then = known.getValue().moment();
       if (!present.contains(known.getKey()) && !left.contains(known.getKey())) {
         boolean atOnce =
-            then.seconds() >= shotStart && seconds - then.seconds() <= options.patience();
+            then.seconds() >= shotStart && seconds - then.seconds() <= options.maxAgeSeconds();
         int other = known.getValue().face();
-        double likeness = now.recognises(face, then.view(), other, atOnce, options.overlap());
+        double likeness = now.recognises(face, then.view(), other, atOnce, options.minIou());
         if (likeness > best) {
           best = likeness;
           found = Optional.of(known.getKey());

@@ -37,7 +37,7 @@ import org.sezim.testing.SharedData;
 class CutsTest {
   private static final int PHOTOS = 120;
   private static final int FILMS = 20;
-  private static final double OVERLAP = FaceTracker.Options.DEFAULT.overlap();
+  private static final double OVERLAP = FaceTracker.Options.DEFAULT.minIou();
 
   private static EmotionRecognizer recognizer;
 

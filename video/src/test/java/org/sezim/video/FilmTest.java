@@ -364,6 +364,6 @@ class FilmTest {
     assertEquals(new FilmOptions(1, 9, 3, 0.25), changed);
     assertEquals(
         List.of(2.5, 0.25),
-        Arrays.asList(changed.tracking().patience(), changed.tracking().minScore()));
+        Arrays.asList(changed.tracking().maxAgeSeconds(), changed.tracking().minScore()));
   }
 }

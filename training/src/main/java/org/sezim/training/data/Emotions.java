@@ -1,26 +1,34 @@
 package org.sezim.training.data;
 
+import static org.sezim.Emotions.ANGRY;
+import static org.sezim.Emotions.CONTEMPT;
+import static org.sezim.Emotions.DISGUST;
+import static org.sezim.Emotions.FEAR;
+import static org.sezim.Emotions.HAPPY;
+import static org.sezim.Emotions.SAD;
+import static org.sezim.Emotions.SURPRISE;
+
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** The emotions' names. */
 final class Emotions {
   /** In the order of FER-2013's numbers 0–6. */
-  static final List<String> FER_2013 =
-      List.of("angry", "disgust", "fear", "happy", "sad", "surprise", "neutral");
+  static final List<String> FER_2013 = org.sezim.Emotions.FER2013;
 
   static final List<String> WITH_CONTEMPT =
-      List.of("angry", "disgust", "fear", "happy", "sad", "surprise", "neutral", "contempt");
+      Stream.concat(FER_2013.stream(), Stream.of(CONTEMPT)).toList();
 
   private static final Map<String, String> VARIANTS =
       Map.of(
-          "anger", "angry",
-          "disgusted", "disgust",
-          "fearful", "fear",
-          "happiness", "happy",
-          "sadness", "sad",
-          "surprised", "surprise");
+          "anger", ANGRY,
+          "disgusted", DISGUST,
+          "fearful", FEAR,
+          "happiness", HAPPY,
+          "sadness", SAD,
+          "surprised", SURPRISE);
 
   private Emotions() {}
 

@@ -14,7 +14,7 @@ import org.sezim.Photo;
  */
 public final class Examiner implements AutoCloseable {
   private static final FaceDetector.Options ALL =
-      FaceDetector.Options.DEFAULT.withLeastConfidence(0.3);
+      FaceDetector.Options.DEFAULT.withMinConfidence(0.3);
 
   private final FaceDetector teacher;
   private final Map<Path, List<Detection>> known = new ConcurrentHashMap<>();

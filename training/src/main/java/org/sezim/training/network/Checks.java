@@ -1,5 +1,7 @@
 package org.sezim.training.network;
 
+import org.sezim.internal.Require;
+
 /** Rules on settings and shapes, with messages of the form "rule, found value". */
 public final class Checks {
   private Checks() {}
@@ -10,10 +12,7 @@ public final class Checks {
    * @throws IllegalArgumentException if {@code found} is less than {@code least}
    */
   public static void atLeast(int least, int found, String setting) {
-    if (found < least) {
-      throw new IllegalArgumentException(
-          setting + ": expected at least " + least + ", found " + found);
-    }
+    Require.atLeast(setting, found, least);
   }
 
   static void maps(Shape input, String layer) {
