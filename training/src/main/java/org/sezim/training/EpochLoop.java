@@ -10,6 +10,7 @@ import org.bytedeco.pytorch.Optimizer;
 import org.bytedeco.pytorch.Tensor;
 import org.sezim.SezimException;
 import org.sezim.training.run.Checkpoint;
+import org.sezim.training.run.EpochTiming;
 import org.sezim.training.run.RunFolder;
 
 /**
@@ -122,7 +123,7 @@ abstract class EpochLoop<M> {
       metrics.add(last);
       write(metrics);
       Checkpoint.save(run.checkpoint(), state, optimizer, epoch);
-      run.addTiming(epoch, seconds, samples / seconds);
+      run.addTiming(new EpochTiming(epoch, seconds, samples / seconds));
       report(last, samples / seconds);
     }
     return true;

@@ -15,7 +15,6 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.sezim.SezimException;
@@ -42,15 +41,6 @@ import org.sezim.training.recipe.Recipe;
  * either the old file or the new one.
  */
 public final class RunFolder {
-  private static final CsvTable<Timing> TIMING =
-      new CsvTable<>(
-          List.of("epoch", "seconds", "training_images_per_second"),
-          Timing::fields,
-          row ->
-              new Timing(
-                  row.integer("epoch"),
-                  row.number("seconds"),
-                  row.number("training_images_per_second")));
   private static final ObjectMapper JSON =
       JsonMapper.builder()
           .enable(SerializationFeature.INDENT_OUTPUT)
@@ -59,15 +49,6 @@ public final class RunFolder {
           .build();
 
   private final Path folder;
-
-  private record Timing(int epoch, double seconds, double imagesPerSecond) {
-    List<String> fields() {
-      return List.of(
-          String.valueOf(epoch),
-          String.format(Locale.ROOT, "%.2f", seconds),
-          String.format(Locale.ROOT, "%.0f", imagesPerSecond));
-    }
-  }
 
   private RunFolder(Path folder) {
     this.folder = folder;
@@ -91,7 +72,7 @@ public final class RunFolder {
     } catch (FileAlreadyExistsException e) {
       throw new SezimException(folder.toString(), "expected a folder, found a file", e);
     } catch (IOException e) {
-      throw new SezimException(folder.toString(), "cannot be made (" + e.getMessage() + ")", e);
+      throw failed(folder, "made", e);
     }
     RunFolder run = new RunFolder(folder);
     run.writeText("recipe.yaml", recipe);
@@ -128,7 +109,7 @@ public final class RunFolder {
         Files.deleteIfExists(folder.resolve(name));
       }
     } catch (IOException e) {
-      throw new SezimException(folder.toString(), "cannot be cleared (" + e.getMessage() + ")", e);
+      throw failed(folder, "cleared", e);
     }
   }
 
@@ -196,7 +177,7 @@ public final class RunFolder {
       }
       new RunFolder(unfinished).writeText("recipe.yaml", recipe.toYaml());
     } catch (IOException e) {
-      throw new SezimException(unfinished.toString(), "cannot be made (" + e.getMessage() + ")", e);
+      throw failed(unfinished, "made", e);
     }
     replace(unfinished, target);
     return new RunFolder(target);
@@ -231,14 +212,14 @@ public final class RunFolder {
 
   /** Seconds of each epoch's training, in the order they were run; validation left out. */
   public List<Double> seconds() {
-    return read("timing.csv", TIMING).stream().map(Timing::seconds).toList();
+    return read("timing.csv", EpochTiming.TABLE).stream().map(EpochTiming::seconds).toList();
   }
 
   /** Adds a line to {@code timing.csv}. */
-  public void addTiming(int epoch, double seconds, double imagesPerSecond) {
-    List<Timing> timing = new ArrayList<>(read("timing.csv", TIMING));
-    timing.add(new Timing(epoch, seconds, imagesPerSecond));
-    write("timing.csv", TIMING, timing);
+  public void addTiming(EpochTiming timing) {
+    List<EpochTiming> all = new ArrayList<>(read("timing.csv", EpochTiming.TABLE));
+    all.add(timing);
+    write("timing.csv", EpochTiming.TABLE, all);
   }
 
   /** Writes {@code figures.json}: the model's results on faces it has not seen, by name. */
@@ -263,8 +244,7 @@ public final class RunFolder {
     try {
       Files.deleteIfExists(checkpoint());
     } catch (IOException e) {
-      throw new SezimException(
-          checkpoint().toString(), "cannot be deleted (" + e.getMessage() + ")", e);
+      throw failed(checkpoint(), "deleted", e);
     }
   }
 
@@ -324,8 +304,7 @@ public final class RunFolder {
     try {
       return Files.write(temporary(folder.resolve(name)), bytes);
     } catch (IOException e) {
-      throw new SezimException(
-          folder.resolve(name).toString(), "cannot be written (" + e.getMessage() + ")", e);
+      throw failed(folder.resolve(name), "written", e);
     }
   }
 
@@ -338,7 +317,12 @@ public final class RunFolder {
     try {
       Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
-      throw new SezimException(file.toString(), "cannot be written (" + e.getMessage() + ")", e);
+      throw failed(file, "written", e);
     }
+  }
+
+  private static SezimException failed(Path file, String action, IOException e) {
+    return new SezimException(
+        file.toString(), "cannot be " + action + " (" + e.getMessage() + ")", e);
   }
 }

@@ -1,0 +1,28 @@
+package org.sezim.training.run;
+
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * How long one epoch took.
+ *
+ * @param epoch from 1
+ * @param seconds of its training; validation and checkpoint left out
+ * @param samplesPerSecond trained on in these seconds
+ */
+public record EpochTiming(int epoch, double seconds, double samplesPerSecond) {
+  /** The form of {@code timing.csv}: seconds with two decimals, samples per second with none. */
+  static final CsvTable<EpochTiming> TABLE =
+      new CsvTable<>(
+          List.of("epoch", "seconds", "training_images_per_second"),
+          t ->
+              List.of(
+                  t.epoch,
+                  String.format(Locale.ROOT, "%.2f", t.seconds),
+                  String.format(Locale.ROOT, "%.0f", t.samplesPerSecond)),
+          row ->
+              new EpochTiming(
+                  row.integer("epoch"),
+                  row.number("seconds"),
+                  row.number("training_images_per_second")));
+}
