@@ -20,6 +20,7 @@ class ArchitectureTest {
           .onlyDependOnClassesThat()
           .resideInAnyPackage(
               "org.sezim",
+              "org.sezim.internal",
               "org.sezim.spark",
               "java..",
               "scala..",
