@@ -14,13 +14,13 @@ import org.bytedeco.pytorch.global.torch;
 import org.sezim.FaceDetector;
 import org.sezim.Sezim;
 import org.sezim.SezimException;
-import org.sezim.training.detector.Agreement;
 import org.sezim.training.detector.DetectionLoss;
 import org.sezim.training.detector.DetectorMetrics;
 import org.sezim.training.detector.Examiner;
 import org.sezim.training.detector.FaceNetwork;
 import org.sezim.training.detector.Lessons;
 import org.sezim.training.detector.PictureSet;
+import org.sezim.training.evaluate.DetectionMetrics;
 import org.sezim.training.onnx.OnnxExporter;
 import org.sezim.training.recipe.DetectorRecipe;
 
@@ -108,7 +108,7 @@ public final class DetectorTrainer {
         double seconds = (System.nanoTime() - start) / 1e9;
         int canvases = recipe.steps() * recipe.batch();
         run.write("model.onnx", OnnxExporter.export(network, Map.of()));
-        Map<String, Agreement> agreement = new LinkedHashMap<>();
+        Map<String, DetectionMetrics> agreement = new LinkedHashMap<>();
         try (FaceDetector detector = FaceDetector.load(run.model(), 1)) {
           pictures
               .heldOut()

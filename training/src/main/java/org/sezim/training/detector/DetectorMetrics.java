@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.sezim.training.evaluate.DetectionMetrics;
 
 /**
  * What one epoch reached.
@@ -12,7 +13,7 @@ import java.util.Map;
  * @param loss mean over the epoch's steps
  * @param agreement with the teacher on the pictures held out, by folder
  */
-public record DetectorMetrics(int epoch, double loss, Map<String, Agreement> agreement) {
+public record DetectorMetrics(int epoch, double loss, Map<String, DetectionMetrics> agreement) {
   /** Copies the map, keeping its order. */
   public DetectorMetrics {
     agreement = new LinkedHashMap<>(agreement);
@@ -42,8 +43,8 @@ public record DetectorMetrics(int epoch, double loss, Map<String, Agreement> agr
     for (String line : csv.lines().skip(1).toList()) {
       String[] f = line.split(",", -1);
       int epoch = Integer.parseInt(f[0]);
-      Agreement agreement =
-          new Agreement(
+      DetectionMetrics agreement =
+          new DetectionMetrics(
               Integer.parseInt(f[3]),
               Integer.parseInt(f[4]),
               Integer.parseInt(f[5]),

@@ -12,6 +12,7 @@ import org.sezim.training.chart.ReliabilityChart;
 import org.sezim.training.data.Split;
 import org.sezim.training.evaluate.Evaluation;
 import org.sezim.training.evaluate.Evaluator;
+import org.sezim.training.evaluate.Interval;
 
 /** Which emotions are taken for which, and whether the scores can be trusted. */
 final class WhereItErrs implements Experiment {
@@ -109,6 +110,6 @@ final class WhereItErrs implements Experiment {
     double low = values.stream().mapToDouble(v -> v).min().orElse(mean);
     double high = values.stream().mapToDouble(v -> v).max().orElse(mean);
     return Table.Cell.of(
-        new Estimate(mean, Optional.of(new Evaluation.Interval(low, high)), seeds), Unit.SHARE);
+        new Estimate(mean, Optional.of(new Interval(low, high)), seeds), Unit.SHARE);
   }
 }
