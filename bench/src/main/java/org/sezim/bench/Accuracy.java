@@ -11,6 +11,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.sezim.Detection;
 import org.sezim.Photo;
+import org.sezim.bench.report.Format;
+import org.sezim.bench.report.Table;
 
 /** What detectors find of a teacher's faces in portraits, scenes and photos. */
 final class Accuracy {
@@ -33,18 +35,19 @@ final class Accuracy {
   private final double confidence;
   private final List<Row> rows = new ArrayList<>();
 
-  /** One detector on one part of a set: its tallies at every least confidence. */
+  /** One detector on one split of a set: its scores at every least confidence. */
   private static final class Row {
     final String set;
-    final Part part;
+    final DataSplit split;
     final FaceFinder finder;
-    final Map<Double, Tally> sweep = new TreeMap<>();
-    final Tally loose = new Tally(Band.ALL, LOOSE_IOU);
-    final List<Tally> bands = Band.SIZES.stream().map(band -> new Tally(band, IOU)).toList();
+    final Map<Double, DetectionScorer> sweep = new TreeMap<>();
+    final DetectionScorer loose = new DetectionScorer(SizeRange.ALL, LOOSE_IOU);
+    final List<DetectionScorer> bySize =
+        SizeRange.SIZES.stream().map(range -> new DetectionScorer(range, IOU)).toList();
 
-    Row(String set, Part part, FaceFinder finder) {
+    Row(String set, DataSplit split, FaceFinder finder) {
       this.set = set;
-      this.part = part;
+      this.split = split;
       this.finder = finder;
     }
   }
@@ -55,17 +58,17 @@ final class Accuracy {
    * @param data the folder with the sets
    * @param confidence the least one to take a detection for a face, 0–1
    */
-  Accuracy(Path data, Part part, List<FaceFinder> finders, double confidence) {
+  Accuracy(Path data, DataSplit split, List<FaceFinder> finders, double confidence) {
     this.confidence = confidence;
     Set<Double> confidences = new TreeSet<>(SWEEP);
     confidences.add(LEAST);
     confidences.add(confidence);
     for (String set : SETS) {
-      Set<Part> parts =
-          new LinkedHashSet<>(set.equals(SHOWN_WHOLE) ? List.of(Part.ALL) : List.of());
-      parts.add(part);
+      Set<DataSplit> splits =
+          new LinkedHashSet<>(set.equals(SHOWN_WHOLE) ? List.of(DataSplit.ALL) : List.of());
+      splits.add(split);
       List<Row> own = new ArrayList<>();
-      for (Part shown : parts) {
+      for (DataSplit shown : splits) {
         for (FaceFinder finder : finders) {
           own.add(new Row(set, shown, finder));
         }
@@ -80,7 +83,7 @@ final class Accuracy {
       Path folder, String file, List<Detection> teacher, List<Row> own, Set<Double> confidences) {
     Map<FaceFinder, List<Row>> wanted = new LinkedHashMap<>();
     for (Row row : own) {
-      if (row.part.holds(file)) {
+      if (row.split.holds(file)) {
         wanted.computeIfAbsent(row.finder, finder -> new ArrayList<>()).add(row);
       }
     }
@@ -94,18 +97,20 @@ final class Accuracy {
             for (double least : finder.hasConfidence() ? confidences : Set.of(confidence)) {
               // Each is a run of its own: what a detector leaves out for a doubtful face may be a
               // sure one, so the faces at 0.9 are not those at 0.3 less some.
-              List<Found> found = prepared.find(least);
+              List<BenchDetection> found = prepared.find(least);
               same.forEach(row -> add(row, least, found, teacher));
             }
           }
         });
   }
 
-  private void add(Row row, double least, List<Found> found, List<Detection> teacher) {
-    row.sweep.computeIfAbsent(least, c -> new Tally(Band.ALL, IOU)).add(found, teacher);
+  private void add(Row row, double least, List<BenchDetection> found, List<Detection> teacher) {
+    row.sweep
+        .computeIfAbsent(least, c -> new DetectionScorer(SizeRange.ALL, IOU))
+        .add(found, teacher);
     if (least == confidence) {
       row.loose.add(found, teacher);
-      row.bands.forEach(tally -> tally.add(found, teacher));
+      row.bySize.forEach(scorer -> scorer.add(found, teacher));
     }
   }
 
@@ -123,35 +128,35 @@ final class Accuracy {
             "recall, IoU ≥ 0.3",
             "precision, IoU ≥ 0.3");
     for (Row row : rows) {
-      Tally tally = row.sweep.get(confidence);
-      if (tally == null) {
+      DetectionScorer scorer = row.sweep.get(confidence);
+      if (scorer == null) {
         continue;
       }
       table.add(
-          row.set + ", " + row.part,
+          row.set + ", " + row.split,
           row.finder.name(),
-          Integer.toString(tally.faces()),
-          Words.percentWithin(tally.right(), tally.faces()),
-          Words.percentWithin(tally.right(), tally.answers()),
-          Words.number(row.sweep.values().iterator().next().averagePrecision()),
-          Words.number(tally.landmarkError()),
-          Words.percent(row.loose.right(), row.loose.faces()),
-          Words.percent(row.loose.right(), row.loose.answers()));
+          Integer.toString(scorer.faces()),
+          Format.percentWithin(scorer.right(), scorer.faces()),
+          Format.percentWithin(scorer.right(), scorer.answers()),
+          Format.number(row.sweep.values().iterator().next().averagePrecision()),
+          Format.number(scorer.landmarkError()),
+          Format.percent(row.loose.right(), row.loose.faces()),
+          Format.percent(row.loose.right(), row.loose.answers()));
     }
     return table;
   }
 
   /** Recall and precision by the width of the face. */
-  Table bands() {
+  Table bySize() {
     List<String> header = new ArrayList<>(List.of("set", "detector"));
-    Band.SIZES.forEach(band -> header.addAll(List.of(band.name(), "recall", "precision")));
+    SizeRange.SIZES.forEach(range -> header.addAll(List.of(range.name(), "recall", "precision")));
     Table table = new Table(header.toArray(String[]::new));
     for (Row row : rows) {
-      List<String> cells = new ArrayList<>(List.of(row.set + ", " + row.part, row.finder.name()));
-      for (Tally tally : row.bands) {
-        cells.add(Integer.toString(tally.faces()));
-        cells.add(Words.percent(tally.right(), tally.faces()));
-        cells.add(Words.percent(tally.right(), tally.answers()));
+      List<String> cells = new ArrayList<>(List.of(row.set + ", " + row.split, row.finder.name()));
+      for (DetectionScorer scorer : row.bySize) {
+        cells.add(Integer.toString(scorer.faces()));
+        cells.add(Format.percent(scorer.right(), scorer.faces()));
+        cells.add(Format.percent(scorer.right(), scorer.answers()));
       }
       table.add(cells);
     }
@@ -161,21 +166,21 @@ final class Accuracy {
   /** Recall and precision by the least confidence. */
   Table sweep() {
     List<String> header = new ArrayList<>(List.of("set", "detector"));
-    SWEEP.forEach(least -> header.add(Words.format("≥ %.1f", least)));
+    SWEEP.forEach(least -> header.add(Format.format("≥ %.1f", least)));
     Table table = new Table(header.toArray(String[]::new));
     for (Row row : rows) {
       if (!row.finder.hasConfidence()) {
         continue;
       }
-      List<String> cells = new ArrayList<>(List.of(row.set + ", " + row.part, row.finder.name()));
+      List<String> cells = new ArrayList<>(List.of(row.set + ", " + row.split, row.finder.name()));
       for (double least : SWEEP) {
-        Tally tally = row.sweep.get(least);
+        DetectionScorer scorer = row.sweep.get(least);
         cells.add(
-            tally == null
-                ? Words.NONE
-                : Words.percent(tally.right(), tally.faces())
+            scorer == null
+                ? Format.NONE
+                : Format.percent(scorer.right(), scorer.faces())
                     + " / "
-                    + Words.percent(tally.right(), tally.answers()));
+                    + Format.percent(scorer.right(), scorer.answers()));
       }
       table.add(cells);
     }

@@ -9,6 +9,8 @@ import java.util.Random;
 import java.util.concurrent.Callable;
 import org.sezim.EmotionClassifier;
 import org.sezim.FaceCrop;
+import org.sezim.bench.report.Format;
+import org.sezim.bench.report.Table;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -94,9 +96,9 @@ final class ClassifierSpeed implements Callable<Integer> {
       for (int i = 0; i < models.size(); i++) {
         table.add(
             many.get(i).card().name(),
-            Words.quartiles(rate[i], 0),
-            Words.quartiles(cpu[i], 2),
-            Words.quartiles(single[i], 2));
+            Format.quartiles(rate[i], 0),
+            Format.quartiles(cpu[i], 2),
+            Format.quartiles(single[i], 2));
       }
       spec.commandLine().getOut().println(table);
     } finally {

@@ -15,6 +15,8 @@ import org.sezim.Detection;
 import org.sezim.EmotionClassifier;
 import org.sezim.FaceCrop;
 import org.sezim.Photo;
+import org.sezim.bench.report.Format;
+import org.sezim.bench.report.Table;
 
 /**
  * Emotions of photographs of one person each, {@code photos/<emotion>/}, through the faces of
@@ -26,15 +28,15 @@ final class Emotions {
   private final FaceFinder baseline;
   private final List<Row> rows = new ArrayList<>();
 
-  /** One detector on one part: per emotion, whether each photo's answer is right. */
+  /** One detector on one split: per emotion, whether each photo's answer is right. */
   private static final class Row {
-    final Part part;
+    final DataSplit split;
     final FaceFinder finder;
     final Map<String, List<Integer>> right = new TreeMap<>();
     int withoutFace;
 
-    Row(Part part, FaceFinder finder) {
-      this.part = part;
+    Row(DataSplit split, FaceFinder finder) {
+      this.split = split;
       this.finder = finder;
     }
   }
@@ -46,9 +48,14 @@ final class Emotions {
    * @param baseline the detector to compare with
    * @param confidence the least one to take a detection for a face, 0–1
    */
-  Emotions(Path data, Part part, List<FaceFinder> finders, FaceFinder baseline, double confidence) {
+  Emotions(
+      Path data,
+      DataSplit split,
+      List<FaceFinder> finders,
+      FaceFinder baseline,
+      double confidence) {
     this.baseline = baseline;
-    for (Part shown : new LinkedHashSet<>(List.of(Part.ALL, part))) {
+    for (DataSplit shown : new LinkedHashSet<>(List.of(DataSplit.ALL, split))) {
       for (FaceFinder finder : finders) {
         if (finder.hasLandmarks()) {
           rows.add(new Row(shown, finder));
@@ -64,7 +71,7 @@ final class Emotions {
         for (Row row : rows) {
           Optional<Detection> face =
               faces.computeIfAbsent(row.finder, f -> face(f.find(photo, confidence), photo));
-          if (row.part.holds(file)) {
+          if (row.split.holds(file)) {
             boolean right =
                 face.isPresent()
                     && classifier.classify(FaceCrop.of(photo, face.get())).best().equals(emotion);
@@ -80,11 +87,11 @@ final class Emotions {
    * The face of a photo of one person: the largest box over the photo's middle; if there is none,
    * the largest.
    */
-  static Optional<Detection> face(List<Found> found, Photo photo) {
+  static Optional<Detection> face(List<BenchDetection> found, Photo photo) {
     return found.stream()
         .filter(face -> face.landmarks().isPresent())
         .max(
-            Comparator.comparing((Found face) -> covers(face.box(), photo))
+            Comparator.comparing((BenchDetection face) -> covers(face.box(), photo))
                 .thenComparingDouble(face -> face.box().area()))
         .map(
             face ->
@@ -113,28 +120,28 @@ final class Emotions {
             "accuracy less YuNet's, points",
             "class mean less YuNet's, points");
     for (Row row : rows) {
-      Strata own = new Strata(row.right);
+      StratifiedBootstrap own = new StratifiedBootstrap(row.right);
       if (own.size() == 0) {
         continue;
       }
       Row base =
           rows.stream()
-              .filter(r -> r.part == row.part && r.finder == baseline)
+              .filter(r -> r.split == row.split && r.finder == baseline)
               .findFirst()
               .orElseThrow();
-      Strata difference = own.minus(new Strata(base.right));
+      StratifiedBootstrap difference = own.minus(new StratifiedBootstrap(base.right));
       boolean same = row == base;
       table.add(
-          row.part.toString(),
+          row.split.toString(),
           row.finder.name(),
           Integer.toString(own.size()),
           Integer.toString(row.withoutFace),
-          Words.percentWithin(own.mean(), own.meanInterval()),
-          Words.percentWithin(own.classMean(), own.classMeanInterval()),
-          same ? Words.NONE : Words.pointsWithin(difference.mean(), difference.meanInterval()),
+          Format.percentWithin(own.mean(), own.meanInterval()),
+          Format.percentWithin(own.classMean(), own.classMeanInterval()),
+          same ? Format.NONE : Format.pointsWithin(difference.mean(), difference.meanInterval()),
           same
-              ? Words.NONE
-              : Words.pointsWithin(difference.classMean(), difference.classMeanInterval()));
+              ? Format.NONE
+              : Format.pointsWithin(difference.classMean(), difference.classMeanInterval()));
     }
     return table;
   }

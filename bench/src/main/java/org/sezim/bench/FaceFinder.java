@@ -27,14 +27,14 @@ interface FaceFinder extends AutoCloseable {
      *
      * @param leastConfidence 0–1; ignored by detectors without confidences
      */
-    List<Found> find(double leastConfidence);
+    List<BenchDetection> find(double leastConfidence);
 
     @Override
     default void close() {}
   }
 
   /** Finds the faces of a photo, in any order. */
-  default List<Found> find(Photo photo, double leastConfidence) {
+  default List<BenchDetection> find(Photo photo, double leastConfidence) {
     try (Prepared prepared = prepare(photo)) {
       return prepared.find(leastConfidence);
     }

@@ -18,6 +18,9 @@ import org.sezim.EmotionRecognizer;
 import org.sezim.FaceDetector;
 import org.sezim.Photo;
 import org.sezim.SezimException;
+import org.sezim.bench.experiments.CropSearch;
+import org.sezim.bench.report.MarkedText;
+import org.sezim.bench.report.Table;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -82,10 +85,10 @@ public final class Main implements Callable<Integer> {
   @Option(
       names = "--split",
       defaultValue = "held-out",
-      converter = PartConverter.class,
+      converter = SplitConverter.class,
       description =
           "held-out, training or all: which photos to look at (default: ${DEFAULT-VALUE}).")
-  Part part;
+  DataSplit split;
 
   @Option(
       names = "--only",
@@ -150,13 +153,13 @@ public final class Main implements Callable<Integer> {
       OpenCvHaar haar = new OpenCvHaar();
       finders.add(haar);
       if (only.contains(Measurement.accuracy)) {
-        Accuracy accuracy = new Accuracy(data, part, finders, confidence);
+        Accuracy accuracy = new Accuracy(data, split, finders, confidence);
         show("accuracy", accuracy.summary());
-        show("bands", accuracy.bands());
+        show("bands", accuracy.bySize());
         show("sweep", accuracy.sweep());
       }
       if (only.contains(Measurement.emotion)) {
-        show("emotion", new Emotions(data, part, finders, baseline, confidence).table());
+        show("emotion", new Emotions(data, split, finders, baseline, confidence).table());
       }
       if (only.contains(Measurement.speed)) {
         List<Photo> frames = Frames.of(data.resolve(SCENES), scenes(), FRAMES);
@@ -214,13 +217,13 @@ public final class Main implements Callable<Integer> {
     }
   }
 
-  /** Takes the parts by their labels. */
-  static final class PartConverter implements CommandLine.ITypeConverter<Part> {
+  /** Takes the splits by their labels. */
+  static final class SplitConverter implements CommandLine.ITypeConverter<DataSplit> {
     @Override
-    public Part convert(String value) {
-      for (Part part : Part.values()) {
-        if (part.toString().equals(value.toLowerCase(Locale.ROOT))) {
-          return part;
+    public DataSplit convert(String value) {
+      for (DataSplit split : DataSplit.values()) {
+        if (split.toString().equals(value.toLowerCase(Locale.ROOT))) {
+          return split;
         }
       }
       throw new TypeConversionException("expected held-out, training or all, found " + value);

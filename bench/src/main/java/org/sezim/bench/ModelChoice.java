@@ -14,6 +14,8 @@ import org.sezim.EmotionScores;
 import org.sezim.FaceCrop;
 import org.sezim.FaceDetector;
 import org.sezim.Photo;
+import org.sezim.bench.report.Format;
+import org.sezim.bench.report.Table;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -92,19 +94,19 @@ final class ModelChoice implements Callable<Integer> {
     Set<String> emotions = all.get(0).right.keySet();
     header.addAll(emotions);
     Table table = new Table(header.toArray(String[]::new));
-    Strata first = new Strata(all.get(0).right);
+    StratifiedBootstrap first = new StratifiedBootstrap(all.get(0).right);
     for (Answers answers : all) {
-      Strata own = new Strata(answers.right);
-      Strata difference = own.minus(first);
+      StratifiedBootstrap own = new StratifiedBootstrap(answers.right);
+      StratifiedBootstrap difference = own.minus(first);
       List<String> row = new ArrayList<>();
       row.add(answers.classifier.card().name());
-      row.add(Words.percentWithin(own.mean(), own.meanInterval()));
-      row.add(Words.percentWithin(own.classMean(), own.classMeanInterval()));
-      row.add(Words.percent(answers.confidence / photos));
+      row.add(Format.percentWithin(own.mean(), own.meanInterval()));
+      row.add(Format.percentWithin(own.classMean(), own.classMeanInterval()));
+      row.add(Format.percent(answers.confidence / photos));
       row.add(
           answers == all.get(0)
-              ? Words.NONE
-              : Words.pointsWithin(difference.mean(), difference.meanInterval()));
+              ? Format.NONE
+              : Format.pointsWithin(difference.mean(), difference.meanInterval()));
       for (String emotion : emotions) {
         List<Integer> each = answers.right.get(emotion);
         int sum = each.stream().mapToInt(Integer::intValue).sum();

@@ -64,7 +64,7 @@ final class OpenCvHaar implements FaceFinder {
     Mat mat = Mats.bgr(photo);
     return new Prepared() {
       @Override
-      public List<Found> find(double leastConfidence) {
+      public List<BenchDetection> find(double leastConfidence) {
         return OpenCvHaar.this.find(mat);
       }
 
@@ -76,8 +76,8 @@ final class OpenCvHaar implements FaceFinder {
   }
 
   /** Finds the faces of a picture of bytes blue, green, red. */
-  List<Found> find(Mat photo) {
-    List<Found> faces = new ArrayList<>();
+  List<BenchDetection> find(Mat photo) {
+    List<BenchDetection> faces = new ArrayList<>();
     try (Mat grey = new Mat();
         RectVector boxes = new RectVector();
         IntPointer neighbours = new IntPointer();
@@ -90,7 +90,7 @@ final class OpenCvHaar implements FaceFinder {
       for (int i = 0; i < boxes.size(); i++) {
         try (Rect box = boxes.get(i)) {
           faces.add(
-              new Found(
+              new BenchDetection(
                   new Box(box.x(), box.y(), box.width(), box.height()),
                   neighbours.get(i),
                   Optional.empty()));

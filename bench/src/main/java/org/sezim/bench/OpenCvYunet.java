@@ -66,7 +66,7 @@ final class OpenCvYunet implements FaceFinder {
     Mat mat = Mats.bgr(photo);
     return new Prepared() {
       @Override
-      public List<Found> find(double leastConfidence) {
+      public List<BenchDetection> find(double leastConfidence) {
         return OpenCvYunet.this.find(mat, leastConfidence);
       }
 
@@ -77,8 +77,8 @@ final class OpenCvYunet implements FaceFinder {
     };
   }
 
-  private List<Found> find(Mat photo, double leastConfidence) {
-    List<Found> faces = new ArrayList<>();
+  private List<BenchDetection> find(Mat photo, double leastConfidence) {
+    List<BenchDetection> faces = new ArrayList<>();
     try (Size size = new Size(photo.cols(), photo.rows());
         Mat result = new Mat()) {
       detector.setInputSize(size);
@@ -98,7 +98,7 @@ final class OpenCvYunet implements FaceFinder {
                   point(rows, i, 10),
                   point(rows, i, 12));
           Box box = new Box(rows.get(i, 0), rows.get(i, 1), rows.get(i, 2), rows.get(i, 3));
-          faces.add(new Found(box, rows.get(i, 14), Optional.of(landmarks)));
+          faces.add(new BenchDetection(box, rows.get(i, 14), Optional.of(landmarks)));
         }
       }
     }

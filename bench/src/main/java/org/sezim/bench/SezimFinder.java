@@ -54,7 +54,10 @@ final class SezimFinder implements FaceFinder {
         detector
             .detect(photo, FaceDetector.Options.DEFAULT.withMinConfidence(leastConfidence))
             .stream()
-            .map(face -> new Found(face.box(), face.confidence(), Optional.of(face.landmarks())))
+            .map(
+                face ->
+                    new BenchDetection(
+                        face.box(), face.confidence(), Optional.of(face.landmarks())))
             .toList();
   }
 

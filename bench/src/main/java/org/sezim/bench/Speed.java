@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.sezim.Photo;
+import org.sezim.bench.report.Format;
+import org.sezim.bench.report.Table;
 
 /**
  * How long detectors take for a photo of one size on one thread, side by side: in each round, every
@@ -65,7 +67,7 @@ final class Speed {
     for (int i = 0; i < times.length; i++) {
       double[] ratios = times[i].clone();
       Arrays.setAll(ratios, round -> ratios[round] / times[baseline][round]);
-      table.add(finders.get(i).name(), Words.quartiles(times[i], 2), Words.quartiles(ratios, 2));
+      table.add(finders.get(i).name(), Format.quartiles(times[i], 2), Format.quartiles(ratios, 2));
     }
     return table;
   }

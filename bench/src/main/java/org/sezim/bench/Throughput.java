@@ -14,6 +14,8 @@ import org.bytedeco.opencv.opencv_core.Mat;
 import org.sezim.EmotionRecognizer;
 import org.sezim.Outcome;
 import org.sezim.PhotoSource;
+import org.sezim.bench.report.Format;
+import org.sezim.bench.report.Table;
 
 /**
  * Photos a second of a whole folder, from files, on all cores: Sezim with decoding, detection, crop
@@ -75,10 +77,10 @@ final class Throughput {
     for (int i = 0; i <= base; i++) {
       table.add(
           names.get(i),
-          Words.quartiles(rates[i], 0),
-          Words.quartiles(ratios(rates[i], rates[base]), 1),
-          Words.quartiles(costs[i], 1),
-          Words.quartiles(ratios(costs[i], costs[base]), 3));
+          Format.quartiles(rates[i], 0),
+          Format.quartiles(ratios(rates[i], rates[base]), 1),
+          Format.quartiles(costs[i], 1),
+          Format.quartiles(ratios(costs[i], costs[base]), 3));
     }
     return table;
   }

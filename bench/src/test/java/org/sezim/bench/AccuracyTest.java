@@ -47,7 +47,7 @@ class AccuracyTest {
     public Prepared prepare(Photo photo) {
       return least -> {
         asked.add(least);
-        List<Found> faces = new ArrayList<>();
+        List<BenchDetection> faces = new ArrayList<>();
         faces.add(found(20, 0.65));
         faces.add(found(120, 0.35));
         faces.removeIf(face -> face.confidence() < least);
@@ -59,8 +59,8 @@ class AccuracyTest {
     public void close() {}
   }
 
-  private static Found found(double x, double confidence) {
-    return new Found(new Box(x, 20, 50, 50), confidence, Optional.of(LANDMARKS));
+  private static BenchDetection found(double x, double confidence) {
+    return new BenchDetection(new Box(x, 20, 50, 50), confidence, Optional.of(LANDMARKS));
   }
 
   @BeforeEach
@@ -86,7 +86,7 @@ class AccuracyTest {
   @Test
   void measuresThePartAskedForAndAllPhotos() {
     Always always = new Always();
-    Accuracy accuracy = new Accuracy(data, Part.HELD_OUT, List.of(always), 0.6);
+    Accuracy accuracy = new Accuracy(data, DataSplit.HELD_OUT, List.of(always), 0.6);
     List<String> lines = accuracy.summary().toString().lines().skip(2).toList();
     assertEquals(
         List.of(
@@ -99,7 +99,7 @@ class AccuracyTest {
     assertEquals(
         "100.0 % (20.7–100.0)|100.0 % (20.7–100.0)|1.000|0.020", cells(lines.get(0), 4, 5, 6, 7));
     assertEquals(
-        "1|100.0 %|100.0 %", cells(accuracy.bands().toString().lines().toList().get(2), 6, 7, 8));
+        "1|100.0 %|100.0 %", cells(accuracy.bySize().toString().lines().toList().get(2), 6, 7, 8));
     assertEquals(
         "100.0 % / 50.0 %|100.0 % / 100.0 %|0.0 % / –",
         cells(accuracy.sweep().toString().lines().toList().get(2), 3, 4, 7));
@@ -119,10 +119,12 @@ class AccuracyTest {
   @Test
   void theFaceOfAPhotoIsTheLargestOverItsMiddle() {
     Photo photo = Photo.of(new BufferedImage(200, 100, BufferedImage.TYPE_3BYTE_BGR));
-    Found small = new Found(new Box(90, 40, 30, 30), 0.6, Optional.of(LANDMARKS));
-    Found middle = new Found(new Box(80, 30, 40, 40), 0.6, Optional.of(LANDMARKS));
-    Found large = new Found(new Box(0, 0, 90, 90), 0.9, Optional.of(LANDMARKS));
-    Found larger = new Found(new Box(110, 0, 90, 95), 0.7, Optional.of(LANDMARKS));
+    BenchDetection small = new BenchDetection(new Box(90, 40, 30, 30), 0.6, Optional.of(LANDMARKS));
+    BenchDetection middle =
+        new BenchDetection(new Box(80, 30, 40, 40), 0.6, Optional.of(LANDMARKS));
+    BenchDetection large = new BenchDetection(new Box(0, 0, 90, 90), 0.9, Optional.of(LANDMARKS));
+    BenchDetection larger =
+        new BenchDetection(new Box(110, 0, 90, 95), 0.7, Optional.of(LANDMARKS));
     assertEquals(
         middle.box(), Emotions.face(List.of(small, large, middle), photo).orElseThrow().box());
     assertEquals(larger.box(), Emotions.face(List.of(large, larger), photo).orElseThrow().box());

@@ -7,6 +7,11 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.sezim.SezimException;
+import org.sezim.bench.report.Format;
+import org.sezim.bench.report.MarkedText;
+import org.sezim.bench.report.Quantile;
+import org.sezim.bench.report.Table;
+import org.sezim.training.evaluate.Interval;
 
 /** Intervals, resamples, tables and marked text. */
 class FiguresTest {
@@ -17,23 +22,24 @@ class FiguresTest {
     assertEquals(0.9433, interval.high(), 1e-4);
     assertEquals(1, Interval.ofShare(10, 10).high(), 1e-9);
     assertEquals(0, Interval.ofShare(0, 10).low(), 1e-9);
-    assertEquals("80.0 % (49.0–94.3)", Words.percentWithin(8, 10));
-    assertEquals("–", Words.percentWithin(0, 0));
+    assertEquals("80.0 % (49.0–94.3)", Format.percentWithin(8, 10));
+    assertEquals("–", Format.percentWithin(0, 0));
   }
 
   @Test
   void quantilesInterpolate() {
     double[] values = {4, 1, 3, 2};
-    assertEquals(2.5, Interval.quantile(values, 0.5), 1e-9);
-    assertEquals(1.75, Interval.quantile(values, 0.25), 1e-9);
-    assertEquals(4, Interval.quantile(values, 1), 1e-9);
-    assertEquals("2.5 (1.8–3.3)", Words.quartiles(values, 1));
+    assertEquals(2.5, Quantile.of(values, 0.5), 1e-9);
+    assertEquals(1.75, Quantile.of(values, 0.25), 1e-9);
+    assertEquals(4, Quantile.of(values, 1), 1e-9);
+    assertEquals("2.5 (1.8–3.3)", Format.quartiles(values, 1));
   }
 
   @Test
   void classMeanWeighsEmotionsAlike() {
-    Strata answers =
-        new Strata(Map.of("happy", List.of(1, 1, 1, 1, 1, 1, 0, 0), "fear", List.of(0, 1)));
+    StratifiedBootstrap answers =
+        new StratifiedBootstrap(
+            Map.of("happy", List.of(1, 1, 1, 1, 1, 1, 0, 0), "fear", List.of(0, 1)));
     assertEquals(10, answers.size());
     assertEquals(0.7, answers.mean(), 1e-9);
     assertEquals(0.625, answers.classMean(), 1e-9);
@@ -44,12 +50,14 @@ class FiguresTest {
 
   @Test
   void pairedDifference() {
-    Strata one = new Strata(Map.of("happy", List.of(1, 1, 0, 0), "fear", List.of(1)));
-    Strata two = new Strata(Map.of("happy", List.of(1, 0, 0, 1), "fear", List.of(0)));
+    StratifiedBootstrap one =
+        new StratifiedBootstrap(Map.of("happy", List.of(1, 1, 0, 0), "fear", List.of(1)));
+    StratifiedBootstrap two =
+        new StratifiedBootstrap(Map.of("happy", List.of(1, 0, 0, 1), "fear", List.of(0)));
     assertEquals(0.2, one.minus(two).mean(), 1e-9);
     assertEquals(0.5, one.minus(two).classMean(), 1e-9);
     assertEquals(new Interval(0, 0), one.minus(one).meanInterval());
-    Strata other = new Strata(Map.of("happy", List.of(1)));
+    StratifiedBootstrap other = new StratifiedBootstrap(Map.of("happy", List.of(1)));
     assertThrows(IllegalArgumentException.class, () -> one.minus(other));
   }
 

@@ -43,12 +43,12 @@ class OpenCvTest {
       int haarFound = 0;
       for (String file : List.copyOf(teacher.keySet()).subList(0, 5)) {
         Photo photo = Photo.read(portraits.resolve(file));
-        Tally tally = new Tally(Band.ALL, 0.9);
-        tally.add(yunet.find(photo, 0.6), teacher.get(file));
-        assertEquals(tally.faces(), tally.right(), file);
-        assertEquals(tally.faces(), tally.answers(), file);
-        assertTrue(tally.landmarkError().orElseThrow() < 0.01, file);
-        Tally loose = new Tally(Band.ALL, 0.3);
+        DetectionScorer scorer = new DetectionScorer(SizeRange.ALL, 0.9);
+        scorer.add(yunet.find(photo, 0.6), teacher.get(file));
+        assertEquals(scorer.faces(), scorer.right(), file);
+        assertEquals(scorer.faces(), scorer.answers(), file);
+        assertTrue(scorer.landmarkError().orElseThrow() < 0.01, file);
+        DetectionScorer loose = new DetectionScorer(SizeRange.ALL, 0.3);
         loose.add(haar.find(photo, 0.6), teacher.get(file));
         haarFound += loose.right();
       }

@@ -1,6 +1,9 @@
 package org.sezim.cli;
 
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.conditions.ArchConditions.be;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -71,6 +74,31 @@ class ArchitectureTest {
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("org.sezim.server..", "org.sezim.video..");
+
+  @ArchTest
+  static final ArchRule dataSetsNeedNoTraining =
+      noClasses()
+          .that()
+          .resideInAPackage("org.sezim.training.data..")
+          .should()
+          .dependOnClassesThat(
+              resideInAnyPackage("org.sezim.training..", "org.bytedeco..")
+                  .and(not(resideInAPackage("org.sezim.training.data.."))))
+          .because("a data set is read without libtorch");
+
+  @ArchTest
+  static final ArchRule evaluationNeedsNoTraining =
+      noClasses()
+          .that()
+          .resideInAPackage("org.sezim.training.evaluate..")
+          .should()
+          .dependOnClassesThat(
+              resideInAnyPackage("org.sezim.training..", "org.bytedeco..")
+                  .and(
+                      not(
+                          resideInAnyPackage(
+                              "org.sezim.training.data..", "org.sezim.training.evaluate.."))))
+          .because("a model is evaluated without libtorch");
 
   @ArchTest
   static final ArchRule serverKnowsCoreAlone =

@@ -10,12 +10,12 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 import org.sezim.FaceDetector;
 import org.sezim.SezimException;
-import org.sezim.training.detector.Agreement;
 import org.sezim.training.detector.DetectionLoss;
 import org.sezim.training.detector.Examiner;
 import org.sezim.training.detector.FaceNetwork;
 import org.sezim.training.detector.Lessons;
 import org.sezim.training.detector.PictureSet;
+import org.sezim.training.evaluate.DetectionMetrics;
 import org.sezim.training.export.DetectorExport;
 import org.sezim.training.export.OnnxExporter;
 import org.sezim.training.recipe.DetectorRecipe;
@@ -158,7 +158,7 @@ public final class DetectorTrainer implements Training {
     @Override
     DetectorMetrics measure(int epoch) {
       run.write("model.onnx", OnnxExporter.export(network, Map.of()));
-      Map<String, Agreement> agreement = new LinkedHashMap<>();
+      Map<String, DetectionMetrics> agreement = new LinkedHashMap<>();
       try (FaceDetector detector = FaceDetector.load(run.model(), 1)) {
         pictures
             .heldOut()

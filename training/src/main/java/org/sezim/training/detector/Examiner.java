@@ -7,6 +7,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.sezim.Detection;
 import org.sezim.FaceDetector;
 import org.sezim.Photo;
+import org.sezim.training.evaluate.DetectionMetrics;
 
 /**
  * Compares detectors with a teacher, whose faces in each picture are looked for once. Safe to share
@@ -25,15 +26,15 @@ public final class Examiner implements AutoCloseable {
   }
 
   /** Compares on some pictures; the detector uses its default options. */
-  public Agreement examine(FaceDetector detector, List<Path> files) {
+  public DetectionMetrics examine(FaceDetector detector, List<Path> files) {
     return files.parallelStream()
         .map(
             file -> {
               Photo photo = Photo.read(file);
               List<Detection> truth = known.computeIfAbsent(file, f -> teacher.detect(photo, ALL));
-              return Agreement.compare(truth, detector.detect(photo));
+              return DetectionMetrics.compare(truth, detector.detect(photo));
             })
-        .reduce(new Agreement(0, 0, 0, 0), (a, b) -> a.plus(b));
+        .reduce(DetectionMetrics.NONE, DetectionMetrics::plus);
   }
 
   @Override

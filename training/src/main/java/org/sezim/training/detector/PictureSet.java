@@ -14,11 +14,12 @@ import org.sezim.Detection;
 import org.sezim.FaceDetector;
 import org.sezim.Photo;
 import org.sezim.SezimException;
+import org.sezim.training.data.HeldOutRule;
 import org.sezim.training.data.Sha256;
 
 /**
  * Photographs for a face detector, by folder: those to learn from, and those held out ({@link
- * HeldOut}). Immutable.
+ * HeldOutRule}). Immutable.
  */
 public final class PictureSet {
   private final Path root;
@@ -71,7 +72,7 @@ public final class PictureSet {
   }
 
   private static boolean isHeldOut(Path file) {
-    return HeldOut.isHeldOut(file.getFileName().toString());
+    return HeldOutRule.isHeldOut(file.getFileName().toString());
   }
 
   /** The folder of the folders. */

@@ -23,9 +23,6 @@ public final class Evaluation {
   /** How many confidence bins of equal width the calibration error and the reliability use. */
   public static final int BINS = 15;
 
-  /** The two-sided 95 % point of the standard normal distribution. */
-  private static final double Z95 = 1.959963984540054;
-
   private static final double SMALLEST_PROBABILITY = 1e-15;
 
   private final String split;
@@ -39,14 +36,6 @@ public final class Evaluation {
   private final List<ClassScores> perClass;
   private final List<ReliabilityBin> reliability;
   private final int[][] confusion;
-
-  /**
-   * A range of values.
-   *
-   * @param low the lower end
-   * @param high the upper end, not below {@code low}
-   */
-  public record Interval(double low, double high) {}
 
   /**
    * The scores of one class against all others.
@@ -100,7 +89,7 @@ public final class Evaluation {
     }
     int correct = Arrays.stream(binCorrect).sum();
     this.accuracy = (double) correct / count;
-    this.accuracyInterval95 = wilson(correct, count);
+    this.accuracyInterval95 = Interval.ofShare(correct, count);
     this.logLoss = loss / count;
     this.perClass = scores(labels, confusion);
     this.macroF1 =
@@ -189,15 +178,6 @@ public final class Evaluation {
     return best;
   }
 
-  private static Interval wilson(int correct, int count) {
-    double p = (double) correct / count;
-    double z2 = Z95 * Z95;
-    double center = (p + z2 / (2 * count)) / (1 + z2 / count);
-    double half =
-        Z95 * Math.sqrt(p * (1 - p) / count + z2 / (4.0 * count * count)) / (1 + z2 / count);
-    return new Interval(Math.max(0, center - half), Math.min(1, center + half));
-  }
-
   private static List<ClassScores> scores(List<String> labels, int[][] confusion) {
     List<ClassScores> scores = new ArrayList<>();
     for (int c = 0; c < labels.size(); c++) {
@@ -240,10 +220,7 @@ public final class Evaluation {
     return accuracy;
   }
 
-  /**
-   * The range that holds the true accuracy with 95 % confidence: the Wilson score interval (Wilson
-   * 1927), without continuity correction.
-   */
+  /** The 95 % confidence interval of the accuracy: {@link Interval#ofShare}. */
   public Interval accuracyInterval95() {
     return accuracyInterval95;
   }

@@ -5,7 +5,7 @@ import java.util.Optional;
 import org.apache.commons.statistics.distribution.NormalDistribution;
 import org.apache.commons.statistics.distribution.TDistribution;
 import org.sezim.charts.IntervalChart;
-import org.sezim.training.evaluate.Evaluation.Interval;
+import org.sezim.training.evaluate.Interval;
 
 /**
  * A measured number with its 95 % interval.

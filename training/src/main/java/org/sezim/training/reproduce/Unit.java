@@ -1,7 +1,7 @@
 package org.sezim.training.reproduce;
 
 import java.util.Locale;
-import org.sezim.training.evaluate.Evaluation.Interval;
+import org.sezim.training.evaluate.Interval;
 
 /** What a number counts, and how the report writes it. */
 enum Unit {

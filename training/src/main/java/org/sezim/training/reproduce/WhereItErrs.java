@@ -12,6 +12,7 @@ import org.sezim.training.evaluate.ConfusionChart;
 import org.sezim.training.evaluate.Evaluation;
 import org.sezim.training.evaluate.Evaluator;
 import org.sezim.training.evaluate.ReliabilityChart;
+import org.sezim.training.evaluate.Interval;
 
 /** Which emotions are taken for which, and whether the scores can be trusted. */
 final class WhereItErrs implements Experiment {
@@ -107,6 +108,6 @@ final class WhereItErrs implements Experiment {
     double low = values.stream().mapToDouble(v -> v).min().orElse(mean);
     double high = values.stream().mapToDouble(v -> v).max().orElse(mean);
     return Table.Cell.of(
-        new Estimate(mean, Optional.of(new Evaluation.Interval(low, high)), seeds), Unit.SHARE);
+        new Estimate(mean, Optional.of(new Interval(low, high)), seeds), Unit.SHARE);
   }
 }

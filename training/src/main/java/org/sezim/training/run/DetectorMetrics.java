@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.sezim.SezimException;
-import org.sezim.training.detector.Agreement;
+import org.sezim.training.evaluate.DetectionMetrics;
 
 /**
  * What one epoch of a face detector reached.
@@ -15,7 +15,7 @@ import org.sezim.training.detector.Agreement;
  * @param loss mean over the epoch's steps
  * @param agreement with the teacher on the pictures held out, by folder
  */
-public record DetectorMetrics(int epoch, double loss, Map<String, Agreement> agreement) {
+public record DetectorMetrics(int epoch, double loss, Map<String, DetectionMetrics> agreement) {
   /** The form of a face detector's {@code metrics.csv}. */
   private static final CsvTable<Line> TABLE =
       new CsvTable<>(
@@ -26,14 +26,14 @@ public record DetectorMetrics(int epoch, double loss, Map<String, Agreement> agr
                   row.integer("epoch"),
                   row.number("loss"),
                   row.text("folder"),
-                  new Agreement(
+                  new DetectionMetrics(
                       row.integer("faces"),
                       row.integer("found"),
                       row.integer("wrong"),
                       row.number("landmark_error"))));
 
   /** One epoch and folder. */
-  private record Line(int epoch, double loss, String folder, Agreement agreement) {
+  private record Line(int epoch, double loss, String folder, DetectionMetrics agreement) {
     List<?> fields() {
       return List.of(
           epoch,

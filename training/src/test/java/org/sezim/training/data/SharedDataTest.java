@@ -11,10 +11,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.sezim.EmotionClassifier;
 import org.sezim.testing.SharedData;
-import org.sezim.training.evaluate.Evaluation;
-import org.sezim.training.evaluate.Evaluator;
 
 /** Real data, where it is at hand. */
 class SharedDataTest {
@@ -72,22 +69,6 @@ class SharedDataTest {
             .replaceAll("[^0-9]+", " ");
     assertEquals(leftOut, counts.strip());
     assertTrue(data.notes().get(1).contains("and 149 faces have no votes"), data.notes().get(1));
-  }
-
-  @Test
-  @Tag("slow")
-  void aNetworkTrainedOnFerLabelsAgreesWithFerPlusToo() {
-    DataOptions options =
-        DataOptions.defaults()
-            .withVotes(
-                new FerPlus(
-                    SharedData.require("fer2013/fer2013new.csv"), 7, FerPlus.Mode.MAJORITY));
-    FaceData data = FaceData.read(SharedData.require("fer2013/fer2013.csv.gz"), options);
-    try (EmotionClassifier model = EmotionClassifier.bundled()) {
-      Evaluation evaluation =
-          Evaluator.evaluate(model, data.require(Split.PUBLIC_TEST), "PublicTest", "data");
-      assertTrue(evaluation.accuracy() > 0.6, "with other faces' votes it would be 0.2");
-    }
   }
 
   @Test

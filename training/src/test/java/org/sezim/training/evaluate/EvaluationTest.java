@@ -18,7 +18,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.sezim.training.evaluate.Evaluation.ClassScores;
-import org.sezim.training.evaluate.Evaluation.Interval;
 import org.sezim.training.evaluate.Evaluation.ReliabilityBin;
 
 class EvaluationTest {

@@ -15,7 +15,7 @@ import org.sezim.testing.TinyFer;
 import org.sezim.training.data.DataOptions;
 import org.sezim.training.data.FaceData;
 import org.sezim.training.data.Split;
-import org.sezim.training.evaluate.Evaluation.Interval;
+import org.sezim.training.evaluate.Interval;
 
 /** Estimates and verdicts on results that were made up. */
 class ResultsTest {

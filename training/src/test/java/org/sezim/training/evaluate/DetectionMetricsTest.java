@@ -1,4 +1,4 @@
-package org.sezim.training.detector;
+package org.sezim.training.evaluate;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -8,7 +8,7 @@ import org.sezim.Box;
 import org.sezim.Detection;
 import org.sezim.Landmarks;
 
-class AgreementTest {
+class DetectionMetricsTest {
   private static Detection face(double x, double width, double confidence, double shift) {
     Landmarks.Point p = new Landmarks.Point(x + shift, 0);
     return new Detection(
@@ -17,40 +17,41 @@ class AgreementTest {
 
   @Test
   void foundMissedAndWrong() {
-    Agreement a =
-        Agreement.compare(
+    DetectionMetrics metrics =
+        DetectionMetrics.compare(
             List.of(face(0, 40, 0.9, 0), face(100, 40, 0.9, 0)),
             List.of(face(4, 40, 0.9, 0), face(300, 40, 0.8, 0)));
-    assertEquals(new Agreement(2, 1, 1, 0.1), a);
-    assertEquals(0.5, a.recall());
-    assertEquals(0.5, a.precision());
+    assertEquals(new DetectionMetrics(2, 1, 1, 0.1), metrics);
+    assertEquals(0.5, metrics.recall());
+    assertEquals(0.5, metrics.precision());
   }
 
   @Test
   void aSecondDetectionOfAFaceIsWrong() {
-    Agreement a =
-        Agreement.compare(
+    DetectionMetrics metrics =
+        DetectionMetrics.compare(
             List.of(face(0, 40, 0.9, 0)), List.of(face(0, 40, 0.9, 2), face(1, 40, 0.8, 0)));
-    assertEquals(new Agreement(1, 1, 1, 0.05), a);
+    assertEquals(new DetectionMetrics(1, 1, 1, 0.05), metrics);
   }
 
   @Test
   void unsureAndSmallFacesOfTheTeacherNeitherCountNorAreWrong() {
     List<Detection> truth = List.of(face(0, 40, 0.79, 0), face(100, 19, 0.9, 0));
-    assertEquals(new Agreement(0, 0, 0, 0), Agreement.compare(truth, truth));
-    assertEquals(new Agreement(0, 0, 0, 0), Agreement.compare(truth, List.of()));
+    assertEquals(new DetectionMetrics(0, 0, 0, 0), DetectionMetrics.compare(truth, truth));
+    assertEquals(new DetectionMetrics(0, 0, 0, 0), DetectionMetrics.compare(truth, List.of()));
   }
 
   @Test
   void nothingToFindAndNothingFoundIsPerfect() {
-    Agreement a = Agreement.compare(List.of(), List.of());
-    assertEquals(1, a.recall());
-    assertEquals(1, a.precision());
+    DetectionMetrics metrics = DetectionMetrics.compare(List.of(), List.of());
+    assertEquals(1, metrics.recall());
+    assertEquals(1, metrics.precision());
   }
 
   @Test
   void sumsWeighLandmarksByFaces() {
-    Agreement sum = new Agreement(4, 3, 1, 0.1).plus(new Agreement(1, 1, 0, 0.5));
-    assertEquals(new Agreement(5, 4, 1, 0.2), sum);
+    DetectionMetrics sum =
+        new DetectionMetrics(4, 3, 1, 0.1).plus(new DetectionMetrics(1, 1, 0, 0.5));
+    assertEquals(new DetectionMetrics(5, 4, 1, 0.2), sum);
   }
 }

@@ -1,13 +1,13 @@
-package org.sezim.bench;
+package org.sezim.bench.report;
 
 import java.util.ArrayList;
 import java.util.List;
 
 /** A table that reads well on a terminal and in Markdown. One thread. */
-final class Table {
+public final class Table {
   private final List<List<String>> rows = new ArrayList<>();
 
-  Table(String... header) {
+  public Table(String... header) {
     rows.add(List.of(header));
   }
 
@@ -16,7 +16,7 @@ final class Table {
    *
    * @throws IllegalArgumentException if it has not as many cells as the header
    */
-  void add(List<String> cells) {
+  public void add(List<String> cells) {
     if (cells.size() != rows.get(0).size()) {
       throw new IllegalArgumentException(
           "expected " + rows.get(0).size() + " cells, found " + cells.size());
@@ -24,7 +24,7 @@ final class Table {
     rows.add(List.copyOf(cells));
   }
 
-  void add(String... cells) {
+  public void add(String... cells) {
     add(List.of(cells));
   }
 

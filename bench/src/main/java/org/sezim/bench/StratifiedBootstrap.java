@@ -8,20 +8,22 @@ import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.DoubleStream;
+import org.sezim.bench.report.Quantile;
+import org.sezim.training.evaluate.Interval;
 
 /**
- * A value per photo, by emotion: 1 for a right answer and 0 for a wrong one, or the difference of
- * two such. Intervals are bootstrapped (Efron 1979): 10,000 times, as many photos of each emotion
- * as there are, drawn with putting back, always the same ones. Immutable.
+ * One value per photo, by emotion: 1 for a right answer and 0 for a wrong one, or the difference of
+ * two such values. Intervals are bootstrapped (Efron 1979): 10,000 resamples, stratified by emotion
+ * and drawn with replacement from a fixed seed. Immutable.
  */
-final class Strata {
+final class StratifiedBootstrap {
   private static final int RESAMPLES = 10_000;
   private static final long SEED = 1;
 
   private final List<int[]> classes;
   private final Map<String, List<Integer>> values;
 
-  Strata(Map<String, List<Integer>> values) {
+  StratifiedBootstrap(Map<String, List<Integer>> values) {
     this.values = new TreeMap<>(values);
     classes =
         this.values.values().stream()
@@ -34,7 +36,7 @@ final class Strata {
    *
    * @throws IllegalArgumentException if that one has other photos
    */
-  Strata minus(Strata other) {
+  StratifiedBootstrap minus(StratifiedBootstrap other) {
     Map<String, List<Integer>> differences = new TreeMap<>();
     values.forEach(
         (name, own) -> {
@@ -49,7 +51,7 @@ final class Strata {
           }
           differences.put(name, difference);
         });
-    return new Strata(differences);
+    return new StratifiedBootstrap(differences);
   }
 
   /** How many photos. */
@@ -93,10 +95,11 @@ final class Strata {
 
   private Interval interval(ToDoubleFunction<int[]> statistic) {
     SplittableRandom random = new SplittableRandom(SEED);
-    return Interval.ofResamples(
+    double[] resamples =
         DoubleStream.generate(() -> statistic.applyAsDouble(resampled(random)))
             .limit(RESAMPLES)
-            .toArray());
+            .toArray();
+    return new Interval(Quantile.of(resamples, 0.025), Quantile.of(resamples, 0.975));
   }
 
   private int[] resampled(SplittableRandom random) {

@@ -1,10 +1,10 @@
 package org.sezim.bench;
 
-import org.sezim.training.detector.HeldOut;
+import org.sezim.training.data.HeldOutRule;
 
 /** Which photos of a set are measured. */
-enum Part {
-  /** Those of {@link HeldOut}. */
+enum DataSplit {
+  /** Those of {@link HeldOutRule}. */
   HELD_OUT("held-out"),
   /** All others. */
   TRAINING("training"),
@@ -13,7 +13,7 @@ enum Part {
 
   private final String label;
 
-  Part(String label) {
+  DataSplit(String label) {
     this.label = label;
   }
 
@@ -24,7 +24,7 @@ enum Part {
    */
   boolean holds(String file) {
     return this == ALL
-        || HeldOut.isHeldOut(file.substring(file.lastIndexOf('/') + 1)) == (this == HELD_OUT);
+        || HeldOutRule.isHeldOut(file.substring(file.lastIndexOf('/') + 1)) == (this == HELD_OUT);
   }
 
   /** As the command line and the tables call it. */

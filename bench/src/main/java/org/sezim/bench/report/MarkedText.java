@@ -1,4 +1,4 @@
-package org.sezim.bench;
+package org.sezim.bench.report;
 
 import org.sezim.SezimException;
 
@@ -6,7 +6,7 @@ import org.sezim.SezimException;
  * Parts of a Markdown file that a program writes: between the lines {@code <!-- bench:NAME -->} and
  * {@code <!-- /bench:NAME -->}.
  */
-final class MarkedText {
+public final class MarkedText {
   private MarkedText() {}
 
   /**
@@ -16,7 +16,7 @@ final class MarkedText {
    * @param content whole lines
    * @throws SezimException if the text lacks the two lines
    */
-  static String replace(String source, String text, String name, String content) {
+  public static String replace(String source, String text, String name, String content) {
     String open = "<!-- bench:" + name + " -->\n";
     String close = "<!-- /bench:" + name + " -->";
     int from = text.indexOf(open);

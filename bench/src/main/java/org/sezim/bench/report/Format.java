@@ -1,37 +1,38 @@
-package org.sezim.bench;
+package org.sezim.bench.report;
 
 import java.util.Locale;
 import java.util.OptionalDouble;
+import org.sezim.training.evaluate.Interval;
 
 /** Figures as the tables show them. */
-final class Words {
+public final class Format {
   /** Where there is nothing to say. */
-  static final String NONE = "–";
+  public static final String NONE = "–";
 
-  private Words() {}
+  private Format() {}
 
   /** A share 0–1 in percent, one digit: {@code 98.2 %}. */
-  static String percent(double share) {
+  public static String percent(double share) {
     return format("%.1f %%", 100 * share);
   }
 
   /** Hits of tries in percent, or a dash without tries. */
-  static String percent(int hits, int tries) {
+  public static String percent(int hits, int tries) {
     return tries > 0 ? percent((double) hits / tries) : NONE;
   }
 
   /** The same with its 95 % interval (Wilson 1927): {@code 98.2 % (93.7–99.5)}. */
-  static String percentWithin(int hits, int tries) {
+  public static String percentWithin(int hits, int tries) {
     return tries > 0 ? within(percent(hits, tries), Interval.ofShare(hits, tries)) : NONE;
   }
 
   /** A share in percent with its interval. */
-  static String percentWithin(double share, Interval interval) {
+  public static String percentWithin(double share, Interval interval) {
     return within(percent(share), interval);
   }
 
   /** A difference of shares in percentage points with its interval: {@code +1.1 (-0.5 to +2.7)}. */
-  static String pointsWithin(double difference, Interval interval) {
+  public static String pointsWithin(double difference, Interval interval) {
     return format(
         "%+.1f (%+.1f to %+.1f)", 100 * difference, 100 * interval.low(), 100 * interval.high());
   }
@@ -41,21 +42,21 @@ final class Words {
   }
 
   /** A number with three digits, or a dash. */
-  static String number(OptionalDouble value) {
+  public static String number(OptionalDouble value) {
     return value.isPresent() ? format("%.3f", value.getAsDouble()) : NONE;
   }
 
   /** A median with its quartiles: {@code 1.23 (1.20–1.27)}. */
-  static String quartiles(double[] values, int digits) {
+  public static String quartiles(double[] values, int digits) {
     String one = "%." + digits + "f";
     return format(
         one + " (" + one + "–" + one + ")",
-        Interval.quantile(values, 0.5),
-        Interval.quantile(values, 0.25),
-        Interval.quantile(values, 0.75));
+        Quantile.of(values, 0.5),
+        Quantile.of(values, 0.25),
+        Quantile.of(values, 0.75));
   }
 
-  static String format(String format, Object... values) {
+  public static String format(String format, Object... values) {
     return String.format(Locale.ROOT, format, values);
   }
 }

@@ -11,8 +11,8 @@ import org.sezim.Box;
 import org.sezim.Detection;
 import org.sezim.Landmarks;
 
-class TallyTest {
-  private final Tally tally = new Tally(Band.ALL, 0.5);
+class DetectionScorerTest {
+  private final DetectionScorer scorer = new DetectionScorer(SizeRange.ALL, 0.5);
 
   private static Landmarks points(double x, double y) {
     Landmarks.Point point = new Landmarks.Point(x, y);
@@ -23,67 +23,69 @@ class TallyTest {
     return new Detection(new Box(x, 0, width, 40), (float) score, points(x, 10));
   }
 
-  private static Found found(double x, double width, double confidence) {
-    return new Found(new Box(x, 0, width, 40), confidence, Optional.empty());
+  private static BenchDetection found(double x, double width, double confidence) {
+    return new BenchDetection(new Box(x, 0, width, 40), confidence, Optional.empty());
   }
 
-  private static void assertCounts(int faces, int right, int answers, Tally tally) {
+  private static void assertCounts(int faces, int right, int answers, DetectionScorer scorer) {
     assertEquals(
-        List.of(faces, right, answers), List.of(tally.faces(), tally.right(), tally.answers()));
+        List.of(faces, right, answers), List.of(scorer.faces(), scorer.right(), scorer.answers()));
   }
 
   @Test
   void rightAndWrong() {
-    tally.add(
+    scorer.add(
         List.of(found(0, 40, 0.9), found(500, 40, 0.8)), List.of(face(4, 40, 1), face(200, 40, 1)));
-    assertCounts(2, 1, 2, tally);
+    assertCounts(2, 1, 2, scorer);
   }
 
   @Test
   void photosWithoutFacesCount() {
-    tally.add(List.of(), List.of());
-    assertCounts(0, 0, 0, tally);
-    assertEquals(OptionalDouble.empty(), tally.averagePrecision());
-    assertEquals(OptionalDouble.empty(), tally.landmarkError());
-    tally.add(List.of(found(0, 40, 0.9)), List.of());
-    assertCounts(0, 0, 1, tally);
-    tally.add(List.of(), List.of(face(0, 40, 1)));
-    assertCounts(1, 0, 1, tally);
-    assertEquals(OptionalDouble.of(0), tally.averagePrecision());
+    scorer.add(List.of(), List.of());
+    assertCounts(0, 0, 0, scorer);
+    assertEquals(OptionalDouble.empty(), scorer.averagePrecision());
+    assertEquals(OptionalDouble.empty(), scorer.landmarkError());
+    scorer.add(List.of(found(0, 40, 0.9)), List.of());
+    assertCounts(0, 0, 1, scorer);
+    scorer.add(List.of(), List.of(face(0, 40, 1)));
+    assertCounts(1, 0, 1, scorer);
+    assertEquals(OptionalDouble.of(0), scorer.averagePrecision());
   }
 
   @Test
   void aSecondDetectionOfAFaceIsWrong() {
-    tally.add(List.of(found(0, 40, 0.9), found(2, 40, 0.8)), List.of(face(0, 40, 1)));
-    assertCounts(1, 1, 2, tally);
+    scorer.add(List.of(found(0, 40, 0.9), found(2, 40, 0.8)), List.of(face(0, 40, 1)));
+    assertCounts(1, 1, 2, scorer);
   }
 
   @Test
   void theSurestChoosesFirst() {
     // One fits better, but the other is surer and takes the only face.
-    Found sure = new Found(new Box(8, 0, 40, 40), 0.9, Optional.of(points(4, 10)));
-    Found fitting = new Found(new Box(0, 0, 40, 40), 0.7, Optional.of(points(0, 10)));
-    tally.add(List.of(fitting, sure), List.of(face(0, 40, 1)));
-    assertCounts(1, 1, 2, tally);
+    BenchDetection sure =
+        new BenchDetection(new Box(8, 0, 40, 40), 0.9, Optional.of(points(4, 10)));
+    BenchDetection fitting =
+        new BenchDetection(new Box(0, 0, 40, 40), 0.7, Optional.of(points(0, 10)));
+    scorer.add(List.of(fitting, sure), List.of(face(0, 40, 1)));
+    assertCounts(1, 1, 2, scorer);
     // Its landmarks are 4 of 40 pixels off.
-    assertEquals(0.1, tally.landmarkError().orElseThrow(), 1e-9);
+    assertEquals(0.1, scorer.landmarkError().orElseThrow(), 1e-9);
   }
 
   @Test
   void aDetectionTakesTheFaceItOverlapsMost() {
-    tally.add(
+    scorer.add(
         List.of(found(10, 40, 0.9), found(0, 40, 0.8)), List.of(face(0, 40, 1), face(12, 40, 1)));
-    assertCounts(2, 2, 2, tally);
+    assertCounts(2, 2, 2, scorer);
   }
 
   @Test
   void overlapMustBeLargeEnough() {
-    Tally loose = new Tally(Band.ALL, 0.3);
+    DetectionScorer loose = new DetectionScorer(SizeRange.ALL, 0.3);
     // Boxes of 40 shifted by 16: 24 in common of 56, 0.43.
-    for (Tally each : List.of(tally, loose)) {
+    for (DetectionScorer each : List.of(scorer, loose)) {
       each.add(List.of(found(16, 40, 0.9)), List.of(face(0, 40, 1)));
     }
-    assertCounts(1, 0, 1, tally);
+    assertCounts(1, 0, 1, scorer);
     assertCounts(1, 1, 1, loose);
   }
 
@@ -91,27 +93,27 @@ class TallyTest {
   void facesTheTeacherDoubtsAreIgnored() {
     List<Detection> teacher = List.of(face(0, 40, 0.79), face(100, 19, 1), face(200, 40, 0.8));
     // Twice on the doubtful one, once on the small one.
-    tally.add(
+    scorer.add(
         List.of(found(0, 40, 0.9), found(1, 40, 0.9), found(100, 21, 0.9), found(200, 40, 0.6)),
         teacher);
-    assertCounts(1, 1, 1, tally);
-    tally.add(List.of(), teacher);
-    assertCounts(2, 1, 1, tally);
+    assertCounts(1, 1, 1, scorer);
+    scorer.add(List.of(), teacher);
+    assertCounts(2, 1, 1, scorer);
   }
 
   @Test
   void aFaceToFindComesBeforeAnIgnoredOne() {
     // Overlaps the ignored one more, yet finds the other.
-    tally.add(List.of(found(0, 40, 0.9)), List.of(face(0, 40, 0.5), face(6, 40, 1)));
-    assertCounts(1, 1, 1, tally);
+    scorer.add(List.of(found(0, 40, 0.9)), List.of(face(0, 40, 0.5), face(6, 40, 1)));
+    assertCounts(1, 1, 1, scorer);
   }
 
   @Test
-  void detectionsOutsideTheBandAreNotWrong() {
-    tally.add(List.of(found(0, 19, 0.9), found(100, 20, 0.9)), List.of());
-    assertCounts(0, 0, 1, tally);
-    Tally middle = new Tally(new Band("40–80 px", 40, 80), 0.5);
-    // A face just below the band, found by a box just in it; one in it, found by a box below it.
+  void detectionsOutsideTheRangeAreNotWrong() {
+    scorer.add(List.of(found(0, 19, 0.9), found(100, 20, 0.9)), List.of());
+    assertCounts(0, 0, 1, scorer);
+    DetectionScorer middle = new DetectionScorer(new SizeRange("40–80 px", 40, 80), 0.5);
+    // A face just below the range, found by a box just in it; one in it, found by a box below it.
     middle.add(
         List.of(found(0, 41, 0.9), found(200, 38, 0.9), found(400, 80, 0.9)),
         List.of(face(0, 39, 1), face(200, 42, 1)));
@@ -123,7 +125,7 @@ class TallyTest {
     // By confidence: right, wrong, right, wrong, wrong, right; four faces.
     List<Detection> teacher =
         List.of(face(0, 40, 1), face(100, 40, 1), face(200, 40, 1), face(300, 40, 1));
-    tally.add(
+    scorer.add(
         List.of(
             found(0, 40, 0.9),
             found(500, 40, 0.8),
@@ -134,27 +136,27 @@ class TallyTest {
         teacher);
     // Precision 1 up to recall 1/4, 2/3 up to 2/4, 3/6 up to 3/4, and 0 beyond.
     double expected = (1 + 2.0 / 3 + 3.0 / 6) / 4;
-    assertEquals(expected, tally.averagePrecision().orElseThrow(), 1e-9);
-    assertEquals(OptionalDouble.empty(), tally.landmarkError());
+    assertEquals(expected, scorer.averagePrecision().orElseThrow(), 1e-9);
+    assertEquals(OptionalDouble.empty(), scorer.landmarkError());
   }
 
   @Test
   void equalConfidencesComeTogether() {
-    Tally other = new Tally(Band.ALL, 0.5);
-    tally.add(List.of(found(0, 40, 3)), List.of(face(0, 40, 1)));
-    tally.add(List.of(found(0, 40, 3)), List.of());
+    DetectionScorer other = new DetectionScorer(SizeRange.ALL, 0.5);
+    scorer.add(List.of(found(0, 40, 3)), List.of(face(0, 40, 1)));
+    scorer.add(List.of(found(0, 40, 3)), List.of());
     other.add(List.of(found(0, 40, 3)), List.of());
     other.add(List.of(found(0, 40, 3)), List.of(face(0, 40, 1)));
-    assertEquals(0.5, tally.averagePrecision().orElseThrow(), 1e-9);
-    assertEquals(tally.averagePrecision(), other.averagePrecision());
+    assertEquals(0.5, scorer.averagePrecision().orElseThrow(), 1e-9);
+    assertEquals(scorer.averagePrecision(), other.averagePrecision());
   }
 
   @Test
   void precisionAtARecallIsTheBestFromThereOn() {
-    tally.add(
+    scorer.add(
         List.of(found(500, 40, 0.9), found(0, 40, 0.8), found(100, 40, 0.7)),
         List.of(face(0, 40, 1), face(100, 40, 1)));
-    assertEquals(2.0 / 3, tally.averagePrecision().orElseThrow(), 1e-9);
-    assertTrue(tally.landmarkError().isEmpty());
+    assertEquals(2.0 / 3, scorer.averagePrecision().orElseThrow(), 1e-9);
+    assertTrue(scorer.landmarkError().isEmpty());
   }
 }

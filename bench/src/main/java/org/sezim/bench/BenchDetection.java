@@ -11,4 +11,4 @@ import org.sezim.Landmarks;
  * @param confidence the higher the surer; its range is the detector's own
  * @param landmarks its points, if the detector gives any
  */
-record Found(Box box, double confidence, Optional<Landmarks> landmarks) {}
+record BenchDetection(Box box, double confidence, Optional<Landmarks> landmarks) {}

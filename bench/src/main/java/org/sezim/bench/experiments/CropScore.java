@@ -1,0 +1,88 @@
+package org.sezim.bench.experiments;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.sezim.Detection;
+import org.sezim.EmotionClassifier;
+import org.sezim.EmotionScores;
+import org.sezim.FaceCrop;
+import org.sezim.FaceSquare;
+import org.sezim.Photo;
+
+/**
+ * How often an emotion model is right on the crops of a rule.
+ *
+ * @param right on the rule's own squares
+ * @param all how many faces
+ * @param jittered share of right answers over the squares as they are and moved a little
+ * @param classMean mean over emotions of the share of right answers, of the same squares
+ * @param logLoss mean −ln of the probability of the true emotion, clipped to 1e-6, of the same
+ */
+record CropScore(int right, int all, double jittered, double classMean, double logLoss) {
+  /** Shifts to the right and down, and the logarithm of the scale, as shares of the side. */
+  private static final double[][] MOVES = {
+    {0, 0, 0}, {0.03, 0, 0}, {-0.03, 0, 0}, {0, 0.03, 0}, {0, -0.03, 0}, {0, 0, 0.03}, {0, 0, -0.03}
+  };
+
+  /** A face whose emotion is known, and where the detector sees it in the photo. */
+  record LabeledFace(String emotion, Photo photo, Detection face) {}
+
+  /**
+   * Classifies the crops.
+   *
+   * @param jitter whether squares are also moved and scaled a little, so that no figure hangs on
+   *     single pixels
+   */
+  static CropScore of(
+      CropRule rule, EmotionClassifier classifier, List<LabeledFace> faces, boolean jitter) {
+    List<FaceCrop> crops = new ArrayList<>();
+    List<String> truths = new ArrayList<>();
+    List<double[]> moves = Arrays.asList(MOVES).subList(0, jitter ? MOVES.length : 1);
+    for (LabeledFace face : faces) {
+      FaceSquare square = rule.square(face.face());
+      for (double[] move : moves) {
+        crops.add(FaceCrop.of(face.photo(), moved(square, move)));
+        truths.add(face.emotion());
+      }
+    }
+    List<EmotionScores> scores = classifier.classify(crops);
+    int right = 0;
+    int rightJittered = 0;
+    double loss = 0;
+    Map<String, int[]> byClass = new LinkedHashMap<>();
+    for (int i = 0; i < scores.size(); i++) {
+      boolean hit = scores.get(i).best().equals(truths.get(i));
+      boolean unmoved = i % moves.size() == 0;
+      right += hit && unmoved ? 1 : 0;
+      rightJittered += hit ? 1 : 0;
+      loss -= Math.log(Math.max(1e-6, scores.get(i).score(truths.get(i))));
+      int[] n = byClass.computeIfAbsent(truths.get(i), e -> new int[2]);
+      n[0] += hit ? 1 : 0;
+      n[1]++;
+    }
+    double classMean =
+        byClass.values().stream().mapToDouble(n -> (double) n[0] / n[1]).average().orElseThrow();
+    return new CropScore(
+        right,
+        faces.size(),
+        (double) rightJittered / scores.size(),
+        classMean,
+        loss / scores.size());
+  }
+
+  private static FaceSquare moved(FaceSquare square, double[] move) {
+    return new FaceSquare(
+        square.centerX() + move[0] * square.side(),
+        square.centerY() + move[1] * square.side(),
+        square.side() * Math.exp(move[2]),
+        square.angle());
+  }
+
+  /** Right answers in percent. */
+  double percent() {
+    return 100.0 * right / all;
+  }
+}

@@ -1,0 +1,155 @@
+package org.sezim.bench.experiments;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.sezim.Detection;
+import org.sezim.EmotionClassifier;
+import org.sezim.FaceCrop;
+import org.sezim.FaceDetector;
+import org.sezim.Photo;
+import org.sezim.bench.experiments.CropScore.LabeledFace;
+import org.sezim.training.data.DataOptions;
+import org.sezim.training.data.FaceData;
+import org.sezim.training.data.FaceSet;
+import org.sezim.training.data.Split;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/**
+ * Searches for the square to cut around a face (docs/detection.md, "The face crop").
+ *
+ * <p>First, the detector finds eyes, nose, mouth and box in enlarged Training faces of FER-2013,
+ * and each {@link CropRule} is judged by how closely it gives back the frame that the face came in.
+ * Then by how often the emotion model is right on its crops, from photographs and from PublicTest.
+ */
+@Command(
+    name = "crops",
+    mixinStandardHelpOptions = true,
+    description = "Searches for the square to cut around a face (docs/detection.md).")
+public final class CropSearch implements Callable<Integer> {
+  /** Every eighth Training face is used: enough for medians. */
+  private static final int STEP = 8;
+
+  @Spec CommandSpec spec;
+
+  @Parameters(index = "0", paramLabel = "FER2013", description = "fer2013.csv, perhaps gzipped.")
+  Path fer;
+
+  @Parameters(
+      index = "1",
+      paramLabel = "PHOTOS",
+      description = "Photographs of one face each, one folder per emotion.")
+  Path photographs;
+
+  @Option(
+      names = "--model",
+      paramLabel = "FILE",
+      description = "Emotion model as ONNX file (default: the one inside Sezim).")
+  Path model;
+
+  @Option(
+      names = "--sheets",
+      paramLabel = "DIR",
+      description = "Also write sheets of crops beside faces of FER-2013, to look at.")
+  Path sheets;
+
+  /** Prints tables in Markdown. */
+  @Override
+  public Integer call() throws IOException {
+    PrintWriter out = spec.commandLine().getOut();
+    FaceData data = FaceData.read(fer, DataOptions.defaults());
+    FaceSet training = everyEighth(data.require(Split.TRAINING));
+    FaceSet publicTest = data.require(Split.PUBLIC_TEST);
+    List<Path> files;
+    try (Stream<Path> tree = Files.walk(photographs)) {
+      files = tree.filter(Photo::hasPictureName).sorted().toList();
+    }
+    try (FaceDetector detector = FaceDetector.bundled();
+        EmotionClassifier classifier =
+            model == null ? EmotionClassifier.bundled() : EmotionClassifier.load(model)) {
+      List<Detection> frames =
+          detect(detector, training).stream()
+              .flatMap(Optional::stream)
+              .map(EnlargedFace::inFrame)
+              .toList();
+      List<LabeledFace> publicFaces = labeled(publicTest, detect(detector, publicTest));
+      List<LabeledFace> photos = labeled(files, detector);
+      Map<String, CropRule> rules = CropRule.all(frames);
+      out.printf(
+          "FER-2013 Training: a face found in %d of %d.%n%n", frames.size(), training.size());
+      out.println(CropTables.frames(frames));
+      out.println(CropTables.spread(rules, frames));
+      out.printf(
+          "Faces found: %d of %d of PublicTest, %d of %d photographs.%n%n",
+          publicFaces.size(), publicTest.size(), photos.size(), files.size());
+      out.println(CropTables.accuracy(rules, classifier, photos, publicFaces));
+      out.printf(
+          "The same faces of PublicTest in FER-2013's own frames, cut in the same way: %.1f %%.%n%n",
+          CropScore.of(face -> EnlargedFace.FRAME, classifier, publicFaces, false).percent());
+      out.println(CropTables.byScore(classifier, publicTest));
+      if (sheets != null) {
+        CropSheets.write(sheets, rules, photos, crops(publicTest));
+      }
+    }
+    return 0;
+  }
+
+  private static FaceSet everyEighth(FaceSet faces) {
+    return faces.subset(IntStream.range(0, faces.size()).filter(i -> i % STEP == 0).toArray());
+  }
+
+  static List<FaceCrop> crops(FaceSet faces) {
+    return IntStream.range(0, faces.size()).mapToObj(faces::crop).toList();
+  }
+
+  private static List<Optional<Detection>> detect(FaceDetector detector, FaceSet faces) {
+    return crops(faces).parallelStream()
+        .map(face -> largest(detector, EnlargedFace.of(face)))
+        .toList();
+  }
+
+  /** The face with the largest product of confidence and area. */
+  private static Optional<Detection> largest(FaceDetector detector, Photo photo) {
+    return detector.detect(photo).stream()
+        .max(Comparator.comparingDouble(face -> face.confidence() * face.box().area()));
+  }
+
+  private static List<LabeledFace> labeled(FaceSet faces, List<Optional<Detection>> found) {
+    List<LabeledFace> labeled = new ArrayList<>();
+    for (int i = 0; i < found.size(); i++) {
+      if (found.get(i).isPresent()) {
+        labeled.add(
+            new LabeledFace(
+                faces.labels().get(faces.label(i)),
+                EnlargedFace.of(faces.crop(i)),
+                found.get(i).get()));
+      }
+    }
+    return labeled;
+  }
+
+  /** Photographs whose folder names the emotion. */
+  private static List<LabeledFace> labeled(List<Path> files, FaceDetector detector) {
+    List<LabeledFace> labeled = new ArrayList<>();
+    for (Path file : files) {
+      Photo photo = Photo.read(file);
+      String emotion = file.getParent().getFileName().toString();
+      largest(detector, photo)
+          .ifPresent(face -> labeled.add(new LabeledFace(emotion, photo, face)));
+    }
+    return labeled;
+  }
+}

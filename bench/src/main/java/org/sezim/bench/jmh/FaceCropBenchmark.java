@@ -1,0 +1,47 @@
+package org.sezim.bench.jmh;
+
+import java.awt.image.BufferedImage;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
+import org.sezim.FaceCrop;
+import org.sezim.FaceSquare;
+import org.sezim.Photo;
+
+/** Cutting a turned square of a photo into a face crop. */
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.MICROSECONDS)
+@Fork(1)
+@Warmup(iterations = 3, time = 1)
+@Measurement(iterations = 5, time = 1)
+public class FaceCropBenchmark {
+  /** The square's side in pixels of the photo: enlarged, as it is, reduced, much reduced. */
+  @Param({"24", "48", "200", "600"})
+  public int side;
+
+  private Photo photo;
+  private FaceSquare square;
+
+  /** Makes a photo of 1280×960. */
+  @Setup
+  public void makePhoto() {
+    photo = Photo.of(MadeUpImage.of(1280, 960, BufferedImage.TYPE_3BYTE_BGR));
+    square = new FaceSquare(640, 480, side, 0.2);
+  }
+
+  /** One crop. */
+  @Benchmark
+  public FaceCrop cut() {
+    return FaceCrop.of(photo, square);
+  }
+}

@@ -1,0 +1,51 @@
+package org.sezim.bench.jmh;
+
+import java.awt.image.BufferedImage;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
+import org.sezim.Photo;
+
+/** Turning Java2D's images into photos. */
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.MICROSECONDS)
+@Fork(1)
+@Warmup(iterations = 3, time = 1)
+@Measurement(iterations = 5, time = 1)
+public class PhotoBenchmark {
+  /** The image's layout, one of {@link BufferedImage}'s types without {@code TYPE_}. */
+  @Param({"3BYTE_BGR", "INT_RGB", "INT_ARGB", "BYTE_GRAY"})
+  public String type;
+
+  private BufferedImage image;
+
+  /** Makes an image of 1280×960. */
+  @Setup
+  public void makeImage() {
+    int code =
+        switch (type) {
+          case "3BYTE_BGR" -> BufferedImage.TYPE_3BYTE_BGR;
+          case "INT_RGB" -> BufferedImage.TYPE_INT_RGB;
+          case "INT_ARGB" -> BufferedImage.TYPE_INT_ARGB;
+          case "BYTE_GRAY" -> BufferedImage.TYPE_BYTE_GRAY;
+          default -> throw new IllegalArgumentException("type: " + type);
+        };
+    image = MadeUpImage.of(1280, 960, code);
+  }
+
+  /** One photo. */
+  @Benchmark
+  public Photo read() {
+    return Photo.of(image);
+  }
+}

@@ -1,0 +1,2 @@
+/** Tests of the experiments, with made-up faces. */
+package org.sezim.bench.experiments;

@@ -1,0 +1,53 @@
+package org.sezim.bench.jmh;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Each benchmark runs once, without JMH, and JMH knows it. */
+class JmhTest {
+  @Test
+  void jmhKnowsEveryBenchmark() throws IOException {
+    try (InputStream list = JmhTest.class.getResourceAsStream("/META-INF/BenchmarkList")) {
+      assertNotNull(list, "written by JMH's annotation processor");
+      String text = new String(list.readAllBytes(), StandardCharsets.UTF_8);
+      for (Class<?> benchmark :
+          List.of(FaceCropBenchmark.class, FaceDetectorBenchmark.class, PhotoBenchmark.class)) {
+        assertEquals(
+            1, text.lines().filter(l -> l.contains(benchmark.getName() + " ")).count(), text);
+      }
+    }
+  }
+
+  @Test
+  void cuts() {
+    FaceCropBenchmark benchmark = new FaceCropBenchmark();
+    benchmark.side = 200;
+    benchmark.makePhoto();
+    assertNotNull(benchmark.cut());
+  }
+
+  @Test
+  void reads() {
+    PhotoBenchmark benchmark = new PhotoBenchmark();
+    for (String type : List.of("3BYTE_BGR", "INT_RGB", "INT_ARGB", "BYTE_GRAY")) {
+      benchmark.type = type;
+      benchmark.makeImage();
+      assertEquals(1280, benchmark.read().width());
+    }
+  }
+
+  @Test
+  void detects() {
+    FaceDetectorBenchmark benchmark = new FaceDetectorBenchmark();
+    benchmark.width = 320;
+    benchmark.load();
+    assertEquals(List.of(), benchmark.detect());
+    benchmark.close();
+  }
+}

@@ -1,0 +1,2 @@
+/** Tests of the microbenchmarks. */
+package org.sezim.bench.jmh;
