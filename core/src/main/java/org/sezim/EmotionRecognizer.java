@@ -11,7 +11,17 @@ import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.IntConsumer;
 import java.util.function.Supplier;
+import org.sezim.emotion.BundledModel;
+import org.sezim.emotion.EmotionClassifier;
+import org.sezim.emotion.HeatMap;
+import org.sezim.face.Detection;
+import org.sezim.face.FaceCrop;
+import org.sezim.face.FaceDetector;
+import org.sezim.image.Photo;
+import org.sezim.image.PhotoSource;
+import org.sezim.internal.ModelFile;
 import org.sezim.internal.OrderedWorkers;
+import org.sezim.internal.PixelBudget;
 import org.sezim.internal.Require;
 
 /**

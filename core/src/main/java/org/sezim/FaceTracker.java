@@ -5,6 +5,8 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.sezim.emotion.EmotionScores;
+import org.sezim.face.Box;
 import org.sezim.internal.Require;
 
 /**

@@ -5,6 +5,16 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.IntConsumer;
+import org.sezim.emotion.EmotionClassifier;
+import org.sezim.emotion.EmotionScores;
+import org.sezim.face.Box;
+import org.sezim.face.Detection;
+import org.sezim.face.FaceCrop;
+import org.sezim.face.FaceDetector;
+import org.sezim.face.Landmarks;
+import org.sezim.image.Photo;
+import org.sezim.internal.DynamicBatcher;
+import org.sezim.internal.ModelFile;
 
 /**
  * From one photo to its faces: detector, crops and classifier, all faces in one batch. Each has
@@ -38,7 +48,7 @@ final class Pipeline implements AutoCloseable {
     Function<List<FaceCrop>, List<EmotionScores>> each = classifier::classify;
     scorer =
         settings.batches().isPresent()
-            ? new SharedRuns(each, settings.batches().get())::classify
+            ? new DynamicBatcher<>(each, settings.batches().get())::run
             : each;
   }
 

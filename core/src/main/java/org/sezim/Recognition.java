@@ -4,6 +4,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.sezim.emotion.EmotionScores;
+import org.sezim.face.Box;
+import org.sezim.face.Landmarks;
 
 /**
  * What one photo shows. JSON libraries write it as {@link #toMap} gives it. Immutable.

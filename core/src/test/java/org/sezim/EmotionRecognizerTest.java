@@ -39,6 +39,17 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.sezim.emotion.BundledModel;
+import org.sezim.emotion.EmotionClassifier;
+import org.sezim.emotion.EmotionScores;
+import org.sezim.emotion.Emotions;
+import org.sezim.face.Box;
+import org.sezim.face.FaceCrop;
+import org.sezim.face.FaceDetector;
+import org.sezim.face.Landmarks;
+import org.sezim.image.Photo;
+import org.sezim.image.PhotoSource;
+import org.sezim.testing.ExifPhotos;
 import org.sezim.testing.TestPhotos;
 
 class EmotionRecognizerTest {
@@ -261,10 +272,10 @@ class EmotionRecognizerTest {
     TestPhotos.paste(upright, "happy", 230, 90, 150, 0.1);
     List<Recognition.Face> expected = faces(upright);
     assertEquals(2, expected.size());
-    BufferedImage stored = PhotoTest.stored(upright, orientation);
+    BufferedImage stored = ExifPhotos.stored(upright, orientation);
     for (String form : new String[] {"png", "jpg"}) {
       Path file = folder.resolve("photo." + form);
-      Files.write(file, PhotoTest.withExif(form, stored, orientation));
+      Files.write(file, ExifPhotos.withExif(form, stored, orientation));
       List<Recognition.Face> found = faces(recognizer.recognize(file));
       if (form.equals("png")) {
         assertEquals(expected, found);

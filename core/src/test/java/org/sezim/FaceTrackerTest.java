@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.sezim.emotion.EmotionScores;
+import org.sezim.face.Box;
 
 class FaceTrackerTest {
   private final FaceTracker tracker = new FaceTracker();

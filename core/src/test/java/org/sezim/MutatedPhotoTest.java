@@ -32,6 +32,7 @@ import javax.imageio.stream.MemoryCacheImageOutputStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.sezim.image.PhotoSource;
 
 /** Damaged picture files, from decoder to answer: each gives an answer or one line. */
 class MutatedPhotoTest {
@@ -152,7 +153,7 @@ class MutatedPhotoTest {
     samples.add(write(colour, "jpeg", ImageWriteParam.MODE_DEFAULT));
     for (String name :
         List.of("cmyk.jpg", "lossy.webp", "lossless.webp", "film.webp", "jpeg.tif", "lzw.tif")) {
-      samples.add(Files.readAllBytes(Path.of("src/test/resources/org/sezim/pictures", name)));
+      samples.add(Files.readAllBytes(Path.of("src/test/resources/org/sezim/image/photos", name)));
     }
     return samples;
   }

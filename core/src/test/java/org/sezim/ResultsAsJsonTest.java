@@ -13,6 +13,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.sezim.emotion.EmotionScores;
+import org.sezim.emotion.Emotions;
+import org.sezim.emotion.HeatMap;
+import org.sezim.face.Box;
+import org.sezim.face.Detection;
+import org.sezim.face.FaceCrop;
+import org.sezim.face.Landmarks;
 
 /** What an endpoint that returns a result sends, with Jackson as it is and nothing registered. */
 class ResultsAsJsonTest {

@@ -9,10 +9,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import org.sezim.Detection;
-import org.sezim.Photo;
 import org.sezim.bench.report.Format;
 import org.sezim.bench.report.Table;
+import org.sezim.face.Detection;
+import org.sezim.image.Photo;
 
 /** What detectors find of a teacher's faces in portraits, scenes and photos. */
 final class Accuracy {

@@ -1,8 +1,8 @@
 package org.sezim.bench;
 
 import java.util.Optional;
-import org.sezim.Box;
-import org.sezim.Landmarks;
+import org.sezim.face.Box;
+import org.sezim.face.Landmarks;
 
 /**
  * A face that one of the detectors found. Immutable.

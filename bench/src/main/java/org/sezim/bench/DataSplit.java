@@ -1,6 +1,6 @@
 package org.sezim.bench;
 
-import org.sezim.training.data.HeldOutRule;
+import org.sezim.dataset.HeldOutRule;
 
 /** Which photos of a set are measured. */
 enum DataSplit {

@@ -5,8 +5,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import org.sezim.Detection;
-import org.sezim.training.evaluate.DetectionMatcher;
+import org.sezim.evaluation.DetectionMatcher;
+import org.sezim.face.Detection;
 
 /**
  * Scores what a detector found against what a teacher found, by COCO's rules for areas to ignore

@@ -10,13 +10,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import org.sezim.Box;
-import org.sezim.Detection;
-import org.sezim.EmotionClassifier;
-import org.sezim.FaceCrop;
-import org.sezim.Photo;
 import org.sezim.bench.report.Format;
 import org.sezim.bench.report.Table;
+import org.sezim.emotion.EmotionClassifier;
+import org.sezim.face.Box;
+import org.sezim.face.Detection;
+import org.sezim.face.FaceCrop;
+import org.sezim.image.Photo;
 
 /**
  * Emotions of photographs of one person each, {@code photos/<emotion>/}, through the faces of

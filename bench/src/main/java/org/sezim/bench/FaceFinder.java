@@ -1,7 +1,7 @@
 package org.sezim.bench;
 
 import java.util.List;
-import org.sezim.Photo;
+import org.sezim.image.Photo;
 
 /** A face detector under measurement. One thread. Whoever opens it closes it. */
 interface FaceFinder extends AutoCloseable {

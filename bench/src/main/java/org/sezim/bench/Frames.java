@@ -6,7 +6,7 @@ import java.awt.image.BufferedImage;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.sezim.Photo;
+import org.sezim.image.Photo;
 
 /** Photos of one size, for timing. */
 final class Frames {

@@ -15,12 +15,12 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import org.bytedeco.opencv.global.opencv_core;
 import org.sezim.EmotionRecognizer;
-import org.sezim.FaceDetector;
-import org.sezim.Photo;
 import org.sezim.SezimException;
 import org.sezim.bench.experiments.CropSearch;
 import org.sezim.bench.report.MarkedText;
 import org.sezim.bench.report.Table;
+import org.sezim.face.FaceDetector;
+import org.sezim.image.Photo;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -39,7 +39,7 @@ import picocli.CommandLine.TypeConversionException;
       ModelChoice.class,
       Interop.class,
       LibrarySpeed.class,
-      PanFilm.class
+      PanVideo.class
     },
     description = "Measures Sezim's face detector beside YuNet and a Haar cascade under OpenCV.",
     exitCodeListHeading = "%nExit codes:%n",

@@ -2,7 +2,7 @@ package org.sezim.bench;
 
 import org.bytedeco.opencv.global.opencv_core;
 import org.bytedeco.opencv.opencv_core.Mat;
-import org.sezim.Photo;
+import org.sezim.image.Photo;
 
 /** Photos in OpenCV's form. */
 final class Mats {

@@ -13,9 +13,9 @@ import org.bytedeco.opencv.opencv_core.Rect;
 import org.bytedeco.opencv.opencv_core.RectVector;
 import org.bytedeco.opencv.opencv_core.Size;
 import org.bytedeco.opencv.opencv_objdetect.CascadeClassifier;
-import org.sezim.Box;
-import org.sezim.Photo;
 import org.sezim.SezimException;
+import org.sezim.face.Box;
+import org.sezim.image.Photo;
 
 /**
  * OpenCV's Haar cascade {@code frontalface_alt2} (Viola and Jones 2001; Lienhart 2002) on equalised

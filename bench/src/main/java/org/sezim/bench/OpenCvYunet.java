@@ -11,10 +11,10 @@ import org.bytedeco.opencv.global.opencv_dnn;
 import org.bytedeco.opencv.opencv_core.Mat;
 import org.bytedeco.opencv.opencv_core.Size;
 import org.bytedeco.opencv.opencv_objdetect.FaceDetectorYN;
-import org.sezim.Box;
-import org.sezim.Landmarks;
-import org.sezim.Photo;
 import org.sezim.SezimException;
+import org.sezim.face.Box;
+import org.sezim.face.Landmarks;
+import org.sezim.image.Photo;
 
 /**
  * An official YuNet in OpenCV's {@code FaceDetectorYN}, with its defaults: one look, overlap 0.3.

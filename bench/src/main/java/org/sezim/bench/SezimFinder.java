@@ -2,8 +2,8 @@ package org.sezim.bench;
 
 import java.nio.file.Path;
 import java.util.Optional;
-import org.sezim.FaceDetector;
-import org.sezim.Photo;
+import org.sezim.face.FaceDetector;
+import org.sezim.image.Photo;
 
 /** {@link FaceDetector} with one of its networks, on one thread. */
 final class SezimFinder implements FaceFinder {

@@ -1,7 +1,7 @@
 package org.sezim.bench;
 
 import java.util.List;
-import org.sezim.Box;
+import org.sezim.face.Box;
 
 /**
  * A range of face widths.

@@ -5,9 +5,9 @@ import java.lang.management.ThreadMXBean;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.sezim.Photo;
 import org.sezim.bench.report.Format;
 import org.sezim.bench.report.Table;
+import org.sezim.image.Photo;
 
 /**
  * How long detectors take for a photo of one size on one thread, side by side: in each round, every

@@ -9,7 +9,7 @@ import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.DoubleStream;
 import org.sezim.bench.report.Quantile;
-import org.sezim.training.evaluate.Interval;
+import org.sezim.evaluation.Interval;
 
 /**
  * One value per photo, by emotion: 1 for a right answer and 0 for a wrong one, or the difference of

@@ -12,10 +12,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
-import org.sezim.Box;
-import org.sezim.Detection;
-import org.sezim.Landmarks;
 import org.sezim.SezimException;
+import org.sezim.face.Box;
+import org.sezim.face.Detection;
+import org.sezim.face.Landmarks;
 
 /** What a better detector found in a folder of photos: the faces to find. */
 final class TeacherFaces {

@@ -13,9 +13,9 @@ import org.bytedeco.opencv.global.opencv_imgcodecs;
 import org.bytedeco.opencv.opencv_core.Mat;
 import org.sezim.EmotionRecognizer;
 import org.sezim.Outcome;
-import org.sezim.PhotoSource;
 import org.sezim.bench.report.Format;
 import org.sezim.bench.report.Table;
+import org.sezim.image.PhotoSource;
 
 /**
  * Photos a second of a whole folder, from files, on all cores: Sezim with decoding, detection, crop

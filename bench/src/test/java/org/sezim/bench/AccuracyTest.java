@@ -13,9 +13,9 @@ import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.sezim.Box;
-import org.sezim.Landmarks;
-import org.sezim.Photo;
+import org.sezim.face.Box;
+import org.sezim.face.Landmarks;
+import org.sezim.image.Photo;
 
 /** The ways through folders, parts and tables, with a detector that always says the same. */
 class AccuracyTest {

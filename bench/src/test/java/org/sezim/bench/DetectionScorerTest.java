@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
-import org.sezim.Box;
-import org.sezim.Detection;
-import org.sezim.Landmarks;
+import org.sezim.face.Box;
+import org.sezim.face.Detection;
+import org.sezim.face.Landmarks;
 
 class DetectionScorerTest {
   private final DetectionScorer scorer = new DetectionScorer(SizeRange.ALL, 0.5);

@@ -11,7 +11,7 @@ import org.sezim.bench.report.Format;
 import org.sezim.bench.report.MarkedText;
 import org.sezim.bench.report.Quantile;
 import org.sezim.bench.report.Table;
-import org.sezim.training.evaluate.Interval;
+import org.sezim.evaluation.Interval;
 
 /** Intervals, resamples, tables and marked text. */
 class FiguresTest {

@@ -11,10 +11,10 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.sezim.BundledModel;
-import org.sezim.EmotionClassifier;
-import org.sezim.EmotionScores;
-import org.sezim.FaceCrop;
+import org.sezim.emotion.BundledModel;
+import org.sezim.emotion.EmotionClassifier;
+import org.sezim.emotion.EmotionScores;
+import org.sezim.face.FaceCrop;
 import org.sezim.testing.TestPhotos;
 import picocli.CommandLine;
 

@@ -10,9 +10,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.sezim.Detection;
-import org.sezim.Photo;
 import org.sezim.SezimException;
+import org.sezim.face.Detection;
+import org.sezim.image.Photo;
 import org.sezim.testing.SharedData;
 
 class OpenCvTest {

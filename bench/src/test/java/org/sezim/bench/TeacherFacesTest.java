@@ -11,10 +11,10 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.sezim.Box;
-import org.sezim.Detection;
-import org.sezim.Landmarks;
 import org.sezim.SezimException;
+import org.sezim.face.Box;
+import org.sezim.face.Detection;
+import org.sezim.face.Landmarks;
 
 class TeacherFacesTest {
   static final String HEADER =

@@ -6,15 +6,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.sezim.EmotionClassifier;
 import org.sezim.EmotionRecognizer;
-import org.sezim.EmotionScores;
-import org.sezim.FaceCrop;
-import org.sezim.Photo;
 import org.sezim.Recognition;
+import org.sezim.dataset.LabeledFaces;
+import org.sezim.dataset.Split;
+import org.sezim.emotion.EmotionClassifier;
+import org.sezim.emotion.EmotionScores;
+import org.sezim.face.FaceCrop;
+import org.sezim.image.Photo;
 import org.sezim.training.AverageFaces;
-import org.sezim.training.data.FaceSet;
-import org.sezim.training.data.Split;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -53,25 +53,24 @@ final class AverageFacesCommand implements Callable<Integer> {
     data.require(spec);
     try (EmotionClassifier classifier = model.name.open();
         EmotionRecognizer recognizer = model.name.recognizer().build()) {
-      FaceSet training = data.readFor(classifier, spec).require(Split.TRAINING);
+      LabeledFaces training = data.readFor(classifier, spec).require(Split.TRAINING);
       Map<String, FaceCrop> averages =
           AverageFaces.of(training, classifier, faces, face -> look(recognizer, face));
-      PictureFolder folder = PictureFolder.open(out);
-      averages.forEach(
-          (label, face) -> write(SamplePictures.portrait(face), folder, label + ".png"));
-      write(SamplePictures.group(List.copyOf(averages.values())), folder, "several.jpg");
+      AnnotatedPhotoFolder folder = AnnotatedPhotoFolder.open(out);
+      averages.forEach((label, face) -> write(SamplePhotos.portrait(face), folder, label + ".png"));
+      write(SamplePhotos.group(List.copyOf(averages.values())), folder, "several.jpg");
     }
     return 0;
   }
 
   /** What is recognised in the picture that will be written. */
   private static Optional<EmotionScores> look(EmotionRecognizer recognizer, FaceCrop face) {
-    Photo photo = Photo.of(SamplePictures.portrait(face));
+    Photo photo = Photo.of(SamplePhotos.portrait(face));
     List<Recognition.Face> found = recognizer.recognize(photo, "average").faces();
     return found.size() == 1 ? Optional.of(found.get(0).emotions()) : Optional.empty();
   }
 
-  private void write(BufferedImage picture, PictureFolder folder, String name) {
+  private void write(BufferedImage picture, AnnotatedPhotoFolder folder, String name) {
     spec.commandLine().getOut().println(folder.write(picture, Path.of(name)));
   }
 }

@@ -8,12 +8,12 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
-import org.sezim.Box;
 import org.sezim.FaceTracker;
-import org.sezim.Landmarks;
 import org.sezim.Recognition;
-import org.sezim.video.FilmFrame;
-import org.sezim.video.FilmSummary;
+import org.sezim.face.Box;
+import org.sezim.face.Landmarks;
+import org.sezim.video.FrameResult;
+import org.sezim.video.VideoSummary;
 
 /**
  * Results as CSV (RFC 4180): a line a face; a line for a picture without a face, with {@code no
@@ -88,7 +88,7 @@ final class CsvResultWriter implements ResultWriter {
   }
 
   @Override
-  public void write(FilmFrame frame) throws IOException {
+  public void write(FrameResult frame) throws IOException {
     String seconds = String.format(Locale.ROOT, "%.3f", frame.seconds());
     if (frame.faces().isEmpty()) {
       writeNoFace(frame.source(), seconds);
@@ -102,7 +102,7 @@ final class CsvResultWriter implements ResultWriter {
   }
 
   @Override
-  public void end(FilmSummary film) {}
+  public void end(VideoSummary film) {}
 
   private void writeNoFace(String source, String seconds) {
     List<String> row = empty(source);

@@ -2,11 +2,11 @@ package org.sezim.cli;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import org.sezim.EmotionClassifier;
-import org.sezim.training.data.BadRow;
-import org.sezim.training.data.DataOptions;
-import org.sezim.training.data.FaceData;
-import org.sezim.training.data.FerPlus;
+import org.sezim.dataset.BadRow;
+import org.sezim.dataset.DatasetOptions;
+import org.sezim.dataset.FaceDataset;
+import org.sezim.dataset.FerPlus;
+import org.sezim.emotion.EmotionClassifier;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -33,8 +33,8 @@ final class DataOption {
   boolean skipBadRows;
 
   /** Reads the data with labels that a classifier knows: 8 of FER+ if it knows contempt, else 7. */
-  FaceData readFor(EmotionClassifier classifier, CommandSpec spec) {
-    DataOptions options = DataOptions.defaults().withSkipBadRows(skipBadRows);
+  FaceDataset readFor(EmotionClassifier classifier, CommandSpec spec) {
+    DatasetOptions options = DatasetOptions.defaults().withSkipBadRows(skipBadRows);
     if (votes != null) {
       int classes = classifier.labels().contains("contempt") ? 8 : 7;
       options = options.withVotes(new FerPlus(votes, classes, FerPlus.Mode.MAJORITY));
@@ -50,8 +50,8 @@ final class DataOption {
   }
 
   /** Reads the data and says on {@code err} what was left out. */
-  static FaceData read(Path source, DataOptions options, PrintWriter err) {
-    FaceData data = FaceData.read(source, options);
+  static FaceDataset read(Path source, DatasetOptions options, PrintWriter err) {
+    FaceDataset data = FaceDataset.read(source, options);
     for (BadRow row : data.badRows()) {
       err.println("skipped " + row.place() + ": " + row.rule());
     }

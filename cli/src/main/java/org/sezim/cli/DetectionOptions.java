@@ -3,7 +3,7 @@ package org.sezim.cli;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiFunction;
 import org.sezim.EmotionRecognizer;
-import org.sezim.FaceDetector;
+import org.sezim.face.FaceDetector;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;

@@ -10,20 +10,20 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.sezim.EmotionClassifier;
-import org.sezim.training.data.FaceData;
-import org.sezim.training.data.FaceSet;
-import org.sezim.training.data.Split;
-import org.sezim.training.evaluate.ConfusionChart;
-import org.sezim.training.evaluate.DuplicateReport;
-import org.sezim.training.evaluate.Evaluation;
-import org.sezim.training.evaluate.Evaluator;
-import org.sezim.training.evaluate.Predictions;
-import org.sezim.training.evaluate.ReliabilityChart;
-import org.sezim.training.evaluate.Robustness;
-import org.sezim.training.evaluate.RobustnessChart;
-import org.sezim.training.evaluate.TestTimeAugmentation;
-import org.sezim.training.evaluate.View;
+import org.sezim.dataset.FaceDataset;
+import org.sezim.dataset.LabeledFaces;
+import org.sezim.dataset.Split;
+import org.sezim.emotion.EmotionClassifier;
+import org.sezim.evaluation.ConfusionChart;
+import org.sezim.evaluation.DuplicateReport;
+import org.sezim.evaluation.Evaluation;
+import org.sezim.evaluation.Evaluator;
+import org.sezim.evaluation.Predictions;
+import org.sezim.evaluation.ReliabilityChart;
+import org.sezim.evaluation.Robustness;
+import org.sezim.evaluation.RobustnessChart;
+import org.sezim.evaluation.TestTimeAugmentation;
+import org.sezim.evaluation.TtaView;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -93,13 +93,13 @@ final class EvaluateCommand implements Callable<Integer> {
       format = Terminal.showsOutput() ? Format.table : Format.json;
     }
     try (EmotionClassifier classifier = model.name.open()) {
-      FaceData all = data.readFor(classifier, spec);
-      FaceSet chosen = all.require(split);
+      FaceDataset all = data.readFor(classifier, spec);
+      LabeledFaces chosen = all.require(split);
       if (duplicates) {
         all.require(Split.TRAINING);
       }
       String source = data.source.toString();
-      Predictions plain = Evaluator.predict(classifier, chosen, View.PLAIN, source);
+      Predictions plain = Evaluator.predict(classifier, chosen, TtaView.PLAIN, source);
       Evaluation evaluation = plain.evaluate(split.label());
       EvaluationTable table = new EvaluationTable(classifier.card().name(), evaluation);
       Map<String, Object> json = new LinkedHashMap<>(evaluation.toMap());

@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
-import org.sezim.training.data.Duplicates;
-import org.sezim.training.data.Split;
-import org.sezim.training.evaluate.DuplicateReport;
-import org.sezim.training.evaluate.Evaluation;
-import org.sezim.training.evaluate.TestTimeAugmentation;
+import org.sezim.dataset.Duplicates;
+import org.sezim.dataset.Split;
+import org.sezim.evaluation.DuplicateReport;
+import org.sezim.evaluation.Evaluation;
+import org.sezim.evaluation.TestTimeAugmentation;
 
 /** A model's figures as a table for people. */
 final class EvaluationTable {

@@ -1,8 +1,8 @@
 package org.sezim.cli;
 
 import java.nio.file.Path;
-import org.sezim.PhotoSource;
-import org.sezim.video.Film;
+import org.sezim.image.PhotoSource;
+import org.sezim.video.Video;
 
 /** One picture or film to recognise. */
 sealed interface Input {
@@ -19,13 +19,13 @@ sealed interface Input {
   /**
    * A film, a camera or a stream.
    *
-   * @param source as {@link org.sezim.video.Film#open} takes it
+   * @param source as {@link org.sezim.video.Video#open} takes it
    */
   record Moving(String source, Path name) implements Input {}
 
   /** What a file is by its name. */
   static Input of(Path file, Path name) {
-    return Film.isFilm(file.toString())
+    return Video.isFilm(file.toString())
         ? new Moving(file.toString(), name)
         : new Picture(PhotoSource.of(file), name);
   }

@@ -20,9 +20,9 @@ import java.util.NoSuchElementException;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.regex.PatternSyntaxException;
-import org.sezim.Photo;
 import org.sezim.SezimException;
-import org.sezim.video.Film;
+import org.sezim.image.Photo;
+import org.sezim.video.Video;
 
 /**
  * The pictures and films that arguments name, one by one: files, folders, patterns, cameras and
@@ -117,8 +117,8 @@ final class Inputs implements Iterator<Input> {
       next = Input.ofStandardInput(unused("stdin"));
       return;
     }
-    if (Film.isLive(argument)) {
-      next = new Input.Moving(argument, unused(Film.name(argument).replaceAll("[^\\w.]+", "-")));
+    if (Video.isLive(argument)) {
+      next = new Input.Moving(argument, unused(Video.name(argument).replaceAll("[^\\w.]+", "-")));
       return;
     }
     try {
@@ -174,7 +174,7 @@ final class Inputs implements Iterator<Input> {
     if (Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
       enter(folder.search(), path, folder.name().resolve(name), open);
     } else if (glob.isMatch(open)
-        && (Photo.hasPictureName(path) || Film.isFilm(path.toString()))
+        && (Photo.hasPictureName(path) || Video.isFilm(path.toString()))
         && Files.isRegularFile(path)) {
       folder.search().gave = true;
       next = Input.of(path, folder.name().resolve(name));

@@ -6,8 +6,8 @@ import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.sezim.Recognition;
-import org.sezim.video.FilmFrame;
-import org.sezim.video.FilmSummary;
+import org.sezim.video.FrameResult;
+import org.sezim.video.VideoSummary;
 
 /** Results as JSON, one object a line: alone, or together as one array. */
 final class JsonWriter implements ResultWriter {
@@ -31,12 +31,12 @@ final class JsonWriter implements ResultWriter {
   }
 
   @Override
-  public void write(FilmFrame frame) throws IOException {
+  public void write(FrameResult frame) throws IOException {
     write(frame.toMap());
   }
 
   @Override
-  public void end(FilmSummary film) {}
+  public void end(VideoSummary film) {}
 
   @Override
   public void error(String source, String rule) throws IOException {

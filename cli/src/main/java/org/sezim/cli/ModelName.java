@@ -5,9 +5,9 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.sezim.BundledModel;
-import org.sezim.EmotionClassifier;
 import org.sezim.EmotionRecognizer;
+import org.sezim.emotion.BundledModel;
+import org.sezim.emotion.EmotionClassifier;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 

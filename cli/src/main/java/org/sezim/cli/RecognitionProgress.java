@@ -4,8 +4,8 @@ import java.io.PrintWriter;
 import java.util.OptionalLong;
 import java.util.function.Supplier;
 import me.tongfei.progressbar.ProgressBar;
-import org.sezim.video.Film;
-import org.sezim.video.FilmFrame;
+import org.sezim.video.FrameResult;
+import org.sezim.video.Video;
 
 /**
  * Shows how many pictures and films are done, if somebody watches and the results go elsewhere.
@@ -45,7 +45,7 @@ final class RecognitionProgress implements AutoCloseable {
    *
    * @param silent whether nothing is printed meanwhile, so that a bar is in nobody's way
    */
-  void begin(Film begun, boolean silent) {
+  void begin(Video begun, boolean silent) {
     if (bar == null && (watched || (silent && Terminal.showsErrors()))) {
       long whole = begun.seconds().isPresent() ? milliseconds(begun.seconds().getAsDouble()) : -1;
       film = Bars.builder(err, "recognising", whole, 0).setUnit(" s", 1000).build();
@@ -53,7 +53,7 @@ final class RecognitionProgress implements AutoCloseable {
   }
 
   /** The film is known up to here. */
-  void step(FilmFrame frame) {
+  void step(FrameResult frame) {
     if (film != null) {
       film.stepTo(milliseconds(frame.seconds()));
     }

@@ -18,16 +18,16 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
-import org.sezim.Drawing;
 import org.sezim.EmotionRecognizer;
-import org.sezim.HeatMap;
 import org.sezim.Outcome;
-import org.sezim.Photo;
-import org.sezim.PhotoSource;
 import org.sezim.Recognition;
 import org.sezim.SezimException;
-import org.sezim.video.Film;
-import org.sezim.video.FilmOptions;
+import org.sezim.draw.Annotator;
+import org.sezim.emotion.HeatMap;
+import org.sezim.image.Photo;
+import org.sezim.image.PhotoSource;
+import org.sezim.video.Video;
+import org.sezim.video.VideoOptions;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -128,12 +128,15 @@ final class RecognizeCommand implements Callable<Integer> {
     if (format == null) {
       format = Terminal.showsOutput() ? ResultFormat.table : ResultFormat.jsonl;
     }
-    FilmOptions filmOptions = filmOptions();
+    VideoOptions filmOptions = filmOptions();
     List<Path> written = Stream.of(annotate, explain, summary).filter(Objects::nonNull).toList();
     checkApart(written);
-    Optional<PictureFolder> annotations = Optional.ofNullable(annotate).map(PictureFolder::open);
-    Optional<PictureFolder> explanations = Optional.ofNullable(explain).map(PictureFolder::open);
-    Optional<PictureFolder> summaries = Optional.ofNullable(summary).map(PictureFolder::open);
+    Optional<AnnotatedPhotoFolder> annotations =
+        Optional.ofNullable(annotate).map(AnnotatedPhotoFolder::open);
+    Optional<AnnotatedPhotoFolder> explanations =
+        Optional.ofNullable(explain).map(AnnotatedPhotoFolder::open);
+    Optional<AnnotatedPhotoFolder> summaries =
+        Optional.ofNullable(summary).map(AnnotatedPhotoFolder::open);
     PrintWriter err = spec.commandLine().getErr();
     PrintWriter out = spec.commandLine().getOut();
     InputQueue all = new InputQueue(new Inputs(inputs, written, this::fail));
@@ -144,8 +147,8 @@ final class RecognizeCommand implements Callable<Integer> {
         ResultWriter results = format.open(out, recognizer.labels(), films);
         Interrupt interrupt = new Interrupt(stop);
         shown;
-        Films moving =
-            new Films(recognizer().threads(1), filmOptions, stop, annotations, summaries)) {
+        VideoJob moving =
+            new VideoJob(recognizer().threads(1), filmOptions, stop, annotations, summaries)) {
       while (hasNext(all)) {
         Queue<PhotoSource> begun = new ArrayDeque<>();
         Map<PhotoSource, Path> names = new ConcurrentHashMap<>();
@@ -220,8 +223,8 @@ final class RecognizeCommand implements Callable<Integer> {
     return false;
   }
 
-  private FilmOptions filmOptions() {
-    AtomicReference<FilmOptions> options = new AtomicReference<>(FilmOptions.DEFAULT);
+  private VideoOptions filmOptions() {
+    AtomicReference<VideoOptions> options = new AtomicReference<>(VideoOptions.DEFAULT);
     Options.apply(spec, "--fps", fps, value -> options.set(options.get().withFps(value)));
     Options.apply(
         spec, "--threads", threads, value -> options.set(options.get().withThreads(value)));
@@ -272,7 +275,7 @@ final class RecognizeCommand implements Callable<Integer> {
     };
   }
 
-  private void recognize(Input.Moving input, Films films, ResultWriter results, PrintWriter out)
+  private void recognize(Input.Moving input, VideoJob films, ResultWriter results, PrintWriter out)
       throws IOException, InterruptedException {
     try {
       films.recognize(
@@ -290,7 +293,7 @@ final class RecognizeCommand implements Callable<Integer> {
           });
     } catch (SezimException e) {
       progress.end();
-      String name = Film.name(input.source());
+      String name = Video.name(input.source());
       results.error(name, e.place().equals(name) ? e.rule() : e.getMessage());
       fail(e);
     }
@@ -315,21 +318,21 @@ final class RecognizeCommand implements Callable<Integer> {
       Recognition recognition,
       Path input,
       EmotionRecognizer recognizer,
-      Optional<PictureFolder> annotations,
-      Optional<PictureFolder> explanations) {
+      Optional<AnnotatedPhotoFolder> annotations,
+      Optional<AnnotatedPhotoFolder> explanations) {
     try {
       if (annotations.isPresent()) {
-        Path name = PictureFolder.about(input, "faces");
-        annotations.get().write(Drawing.of(photo, recognition), name);
+        Path name = AnnotatedPhotoFolder.about(input, "faces");
+        annotations.get().write(Annotator.of(photo, recognition), name);
       }
       if (explanations.isPresent()) {
         int number = 0;
         for (Recognition.Face face : recognition.faces()) {
           HeatMap map = recognizer.explain(photo, face);
-          Path name = PictureFolder.about(input, "face" + ++number);
+          Path name = AnnotatedPhotoFolder.about(input, "face" + ++number);
           explanations
               .get()
-              .write(Drawing.of(EmotionRecognizer.crop(photo, face), map, face), name);
+              .write(Annotator.of(EmotionRecognizer.crop(photo, face), map, face), name);
         }
       }
       return List.of();

@@ -7,9 +7,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.sezim.training.data.DataOptions;
-import org.sezim.training.data.FaceData;
-import org.sezim.training.reproduce.Reproduction;
+import org.sezim.dataset.DatasetOptions;
+import org.sezim.dataset.FaceDataset;
+import org.sezim.reproduction.Reproduction;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -82,8 +82,8 @@ final class ReproduceCommand implements Callable<Integer> {
             quick,
             jobs == null ? Runtime.getRuntime().availableProcessors() : jobs,
             Main.typed(spec));
-    DataOptions options = DataOptions.defaults().withSkipBadRows(data.skipBadRows);
-    FaceData faces = DataOption.read(data.source, options, err);
+    DatasetOptions options = DatasetOptions.defaults().withSkipBadRows(data.skipBadRows);
+    FaceDataset faces = DataOption.read(data.source, options, err);
     AtomicBoolean stop = new AtomicBoolean();
     Reproduction.Outcome outcome;
     try (Interrupt interrupt = new Interrupt(stop);

@@ -2,7 +2,7 @@ package org.sezim.cli;
 
 import java.io.PrintWriter;
 import me.tongfei.progressbar.ProgressBar;
-import org.sezim.training.reproduce.ReproductionListener;
+import org.sezim.reproduction.ReproductionListener;
 
 /** Shows a reproduction: on a terminal one bar with time left; and always a line a training. */
 final class ReproductionProgress implements ReproductionListener, AutoCloseable {

@@ -4,17 +4,17 @@ import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.function.Function;
 import me.tongfei.progressbar.ProgressBar;
-import org.sezim.training.data.FaceSet;
-import org.sezim.training.evaluate.Disturbance;
-import org.sezim.training.evaluate.Evaluation;
-import org.sezim.training.evaluate.Robustness;
+import org.sezim.dataset.LabeledFaces;
+import org.sezim.evaluation.Corruption;
+import org.sezim.evaluation.Evaluation;
+import org.sezim.evaluation.Robustness;
 
 /** {@code --robustness}: measured with a bar on a terminal, and printed as a table. */
 final class RobustnessTable {
   private RobustnessTable() {}
 
   static Robustness measure(
-      FaceSet faces, Function<FaceSet, Evaluation> evaluate, PrintWriter err) {
+      LabeledFaces faces, Function<LabeledFaces, Evaluation> evaluate, PrintWriter err) {
     if (!Terminal.showsErrors()) {
       return Robustness.measure(faces, evaluate);
     }
@@ -39,7 +39,7 @@ final class RobustnessTable {
         "%n  accuracy under disturbances, %%; undisturbed %.1f, mean of all below %.1f%n",
         robustness.undisturbed().accuracy() * 100,
         robustness.meanAccuracy() * 100);
-    for (Disturbance disturbance : Disturbance.values()) {
+    for (Corruption disturbance : Corruption.values()) {
       out.printf("  %-35s", disturbance.label() + " (" + disturbance.unit() + ")");
       for (Robustness.Condition c : robustness.conditions(disturbance)) {
         out.printf(Locale.ROOT, " %5s: %4.1f", c.strengthText(), c.evaluation().accuracy() * 100);

@@ -1,6 +1,6 @@
 package org.sezim.cli;
 
-import org.sezim.training.data.Split;
+import org.sezim.dataset.Split;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 

@@ -3,11 +3,11 @@ package org.sezim.cli;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
-import org.sezim.EmotionScores;
 import org.sezim.Recognition;
+import org.sezim.emotion.EmotionScores;
 import org.sezim.video.FaceSummary;
-import org.sezim.video.FilmFrame;
-import org.sezim.video.FilmSummary;
+import org.sezim.video.FrameResult;
+import org.sezim.video.VideoSummary;
 
 /**
  * Results as columns, a line a face: picture, the face's number in it, emotion, score, then every
@@ -52,10 +52,10 @@ final class TableWriter implements ResultWriter {
   }
 
   @Override
-  public void write(FilmFrame frame) {}
+  public void write(FrameResult frame) {}
 
   @Override
-  public void end(FilmSummary film) {
+  public void end(VideoSummary film) {
     begin(filmRow("FILM", "FACE", "FROM", "TO", "CHANGES"), String.format(" %9s", "uncertain"));
     if (film.faces().isEmpty()) {
       out.println(row(film.source(), "-", NO_FACE, "").stripTrailing());

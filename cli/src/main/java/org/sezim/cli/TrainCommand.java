@@ -8,12 +8,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.sezim.dataset.DatasetOptions;
+import org.sezim.dataset.FaceDataset;
+import org.sezim.dataset.FerPlus;
 import org.sezim.training.DetectorTrainer;
 import org.sezim.training.Trainer;
 import org.sezim.training.Training;
-import org.sezim.training.data.DataOptions;
-import org.sezim.training.data.FaceData;
-import org.sezim.training.data.FerPlus;
 import org.sezim.training.recipe.DetectorRecipe;
 import org.sezim.training.recipe.Labels;
 import org.sezim.training.recipe.Recipe;
@@ -215,8 +215,8 @@ final class TrainCommand implements Callable<Integer> {
               ? "the recipe has distillation, it learns from a model too: expected --teacher FILE"
               : "the recipe has no distillation, it learns from labels: expected no --teacher");
     }
-    DataOptions options = options(r, data.votes, data.skipBadRows);
-    FaceData faces = DataOption.read(data.source, options, err);
+    DatasetOptions options = options(r, data.votes, data.skipBadRows);
+    FaceDataset faces = DataOption.read(data.source, options, err);
     return Trainer.start(target(r.name()), r, faces, teachers);
   }
 
@@ -239,13 +239,13 @@ final class TrainCommand implements Callable<Integer> {
     Provenance.Data began = run.provenance().data();
     Path source = data.source == null ? Path.of(began.source()) : data.source;
     Path votes = data.votes == null && began.votes() != null ? Path.of(began.votes()) : data.votes;
-    DataOptions options = options(run.recipe(), votes, began.skipBadRows());
-    FaceData faces = DataOption.read(source, options, err);
+    DatasetOptions options = options(run.recipe(), votes, began.skipBadRows());
+    FaceDataset faces = DataOption.read(source, options, err);
     return teachers.isEmpty() ? Trainer.resume(run, faces) : Trainer.resume(run, faces, teachers);
   }
 
-  private DataOptions options(Recipe r, Path votes, boolean skipBadRows) {
-    DataOptions options = DataOptions.defaults().withSkipBadRows(skipBadRows);
+  private DatasetOptions options(Recipe r, Path votes, boolean skipBadRows) {
+    DatasetOptions options = DatasetOptions.defaults().withSkipBadRows(skipBadRows);
     boolean ferPlus = r.labels().source() == Labels.Source.FERPLUS;
     if (ferPlus != (votes != null)) {
       throw new ParameterException(

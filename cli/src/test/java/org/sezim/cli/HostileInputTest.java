@@ -17,7 +17,7 @@ import org.sezim.testing.TinyFer;
 import org.sezim.training.export.OnnxExporter;
 import org.sezim.training.network.Flatten;
 import org.sezim.training.network.Network;
-import org.sezim.training.network.Output;
+import org.sezim.training.network.OutputActivation;
 
 /** Every bad input: one line that says place, rule and value; the designed exit code; no trace. */
 class HostileInputTest {
@@ -111,7 +111,7 @@ class HostileInputTest {
       byte[] bytes =
           new OnnxExporter(
                   network,
-                  Output.SOFTMAX,
+                  OutputActivation.SOFTMAX,
                   org.sezim.training.onnx.WeightFormat.FLOAT32,
                   java.util.List.of("a", "b", "c"))
               .model(org.sezim.training.export.Calibration.NONE);

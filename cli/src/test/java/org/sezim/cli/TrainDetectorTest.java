@@ -14,7 +14,7 @@ import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.sezim.FaceDetector;
+import org.sezim.face.FaceDetector;
 import org.sezim.testing.TestRecipes;
 
 class TrainDetectorTest {

@@ -35,7 +35,7 @@ final class ErrorAnswers {
       problem = new Problem(bad.getCode(), "request: " + bad.getReason());
     } else {
       LOG.atError()
-          .addKeyValue("request", context.req().getAttribute(Front.ID))
+          .addKeyValue("request", context.req().getAttribute(JettySetup.ID))
           .setCause(e)
           .log("failed");
       problem = new Problem(HttpStatus.INTERNAL_SERVER_ERROR_500, "unexpected; see the log");
@@ -53,7 +53,7 @@ final class ErrorAnswers {
     if (e.getStatus() != HttpStatus.METHOD_NOT_ALLOWED_405) {
       return String.valueOf(e.getMessage());
     }
-    String expected = Operation.of(context.path()).map(Operation::method).orElse("GET");
+    String expected = Endpoint.of(context.path()).map(Endpoint::method).orElse("GET");
     context.header("Allow", expected.equals("GET") ? "GET, HEAD" : expected);
     return "method: expected " + expected + ", found " + context.method().name();
   }
@@ -73,6 +73,6 @@ final class ErrorAnswers {
     context
         .status(problem.status())
         .contentType(Problem.TYPE)
-        .result(problem.body(String.valueOf(context.req().getAttribute(Front.ID))));
+        .result(problem.body(String.valueOf(context.req().getAttribute(JettySetup.ID))));
   }
 }

@@ -13,9 +13,9 @@ import org.eclipse.jetty.websocket.api.Session;
 import org.eclipse.jetty.websocket.api.StatusCode;
 import org.sezim.EmotionRecognizer;
 import org.sezim.FaceTracker;
-import org.sezim.PhotoSource;
 import org.sezim.Recognition;
 import org.sezim.SezimException;
+import org.sezim.image.PhotoSource;
 
 /**
  * {@code GET /v1/live}: a camera's frames in, an answer a frame out. Each client has at most one

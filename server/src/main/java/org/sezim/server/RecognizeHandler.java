@@ -10,10 +10,10 @@ import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.http.QuotedQualityCSV;
 import org.sezim.EmotionRecognizer;
 import org.sezim.Outcome;
-import org.sezim.Photo;
-import org.sezim.PhotoSource;
 import org.sezim.Recognition;
 import org.sezim.SezimException;
+import org.sezim.image.Photo;
+import org.sezim.image.PhotoSource;
 
 /** {@code POST /v1/recognize}. */
 final class RecognizeHandler {

@@ -263,7 +263,7 @@ public final class SezimServer implements AutoCloseable {
 
   private void configure(
       JavalinConfig config, Builder builder, Limits limits, Optional<KeyStore> tls) {
-    Front front = new Front(limits, tls, metrics);
+    JettySetup front = new JettySetup(limits, tls, metrics);
     config.startup.showJavalinBanner = false;
     config.startup.showOldJavalinVersionWarning = false;
     config.startup.startupWatcherEnabled = false;
@@ -294,10 +294,10 @@ public final class SezimServer implements AutoCloseable {
           // Those of all answers stand; the page is small, and the next start may bring another.
           files.headers = Map.of("Cache-Control", "no-cache");
         });
-    routes(config.routes, new Access(builder.keys, builder.origins), limits);
+    routes(config.routes, new Authorization(builder.keys, builder.origins), limits);
   }
 
-  private void routes(RoutesConfig routes, Access access, Limits limits) {
+  private void routes(RoutesConfig routes, Authorization access, Limits limits) {
     BodyReader bodies = new BodyReader(limits);
     RecognizeHandler recognize = new RecognizeHandler(recognizer, limits, workers, metrics, bodies);
     ApiDocument document = ApiDocument.load();
@@ -305,11 +305,11 @@ public final class SezimServer implements AutoCloseable {
     byte[] model = Json.bytes(model());
 
     routes.before(context -> access.admit(context));
-    routes.post(Operation.RECOGNIZE.path(), recognize::handle);
-    routes.get(Operation.MODEL.path(), context -> context.contentType(Json.TYPE).result(model));
-    routes.get(Operation.HEALTH.path(), context -> status(context, "ok"));
+    routes.post(Endpoint.RECOGNIZE.path(), recognize::handle);
+    routes.get(Endpoint.MODEL.path(), context -> context.contentType(Json.TYPE).result(model));
+    routes.get(Endpoint.HEALTH.path(), context -> status(context, "ok"));
     routes.get(
-        Operation.READY.path(),
+        Endpoint.READY.path(),
         context -> {
           if (stopping.get()) {
             throw Problem.busy("expected a server that takes requests, found one that stops");
@@ -317,24 +317,23 @@ public final class SezimServer implements AutoCloseable {
           status(context, "ready");
         });
     routes.get(
-        Operation.METRICS.path(),
+        Endpoint.METRICS.path(),
         context -> context.contentType(ServerMetrics.TYPE).result(metrics.scrape()));
     routes.get(
-        Operation.OPENAPI.path(),
-        context -> context.contentType(Json.TYPE).result(document.json()));
-    routes.get(Operation.DOCS.path(), context -> context.html(document.page()));
+        Endpoint.OPENAPI.path(), context -> context.contentType(Json.TYPE).result(document.json()));
+    routes.get(Endpoint.DOCS.path(), context -> context.html(document.page()));
     routes.get(
         "/docs/style.css", context -> context.contentType("text/css; charset=utf-8").result(style));
 
-    routes.ws(Operation.LIVE.path(), live::configure);
+    routes.ws(Endpoint.LIVE.path(), live::configure);
     routes.wsBeforeUpgrade(
-        Operation.LIVE.path(),
+        Endpoint.LIVE.path(),
         context -> {
           access.admit(context);
           live.checkRoom(context);
         });
     routes.get(
-        Operation.LIVE.path(),
+        Endpoint.LIVE.path(),
         context -> {
           throw new Problem(
               HttpStatus.UPGRADE_REQUIRED_426, "Upgrade: expected websocket, found none");

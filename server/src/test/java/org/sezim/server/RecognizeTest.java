@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sezim.EmotionRecognizer;
-import org.sezim.PhotoSource;
+import org.sezim.image.PhotoSource;
 import org.sezim.testing.TestPhotos;
 
 class RecognizeTest {

@@ -16,10 +16,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.sezim.EmotionClassifier;
 import org.sezim.EmotionRecognizer;
 import org.sezim.Sezim;
 import org.sezim.SezimException;
+import org.sezim.emotion.EmotionClassifier;
 import org.sezim.testing.TestPhotos;
 
 class ServerTest {
@@ -88,14 +88,14 @@ class ServerTest {
     JsonNode document = open.get("/openapi.json").json();
     assertEquals("3.1.0", document.path("openapi").textValue());
     assertEquals(Sezim.version(), document.at("/info/version").textValue());
-    for (Operation operation : Operation.values()) {
-      if (operation != Operation.PAGE) {
+    for (Endpoint operation : Endpoint.values()) {
+      if (operation != Endpoint.PAGE) {
         JsonNode path = document.path("paths").path(operation.path());
         assertEquals(1, path.size(), operation.path());
         assertTrue(path.has(operation.method().toLowerCase(Locale.ROOT)));
       }
     }
-    assertEquals(Operation.values().length - 1, document.path("paths").size());
+    assertEquals(Endpoint.values().length - 1, document.path("paths").size());
     List<JsonNode> references = document.findValues("$ref");
     assertFalse(references.isEmpty());
     for (JsonNode reference : references) {
@@ -107,8 +107,8 @@ class ServerTest {
   void docsPageShowsOpenApiWithoutScripts() {
     Web.Answer page = open.get("/docs");
     assertEquals("text/html", page.header("Content-Type").split(";", 2)[0]);
-    for (Operation operation : Operation.values()) {
-      if (operation != Operation.PAGE) {
+    for (Endpoint operation : Endpoint.values()) {
+      if (operation != Endpoint.PAGE) {
         assertTrue(page.text().contains(operation.method() + " " + operation.path() + "</h2>"));
       }
     }

@@ -26,16 +26,18 @@ public enum BatchFormat {
     return this == csv ? Map.of("header", "true", "escape", "\"", "multiLine", "true") : Map.of();
   }
 
-  /** Rows of {@link Results#TABLE} as this form can hold them. */
+  /** Rows of {@link ResultSchema#TABLE} as this form can hold them. */
   Dataset<Row> columns(Dataset<Row> results) {
-    return this == csv ? results.withColumn(Results.FACES, to_json(col(Results.FACES))) : results;
+    return this == csv
+        ? results.withColumn(ResultSchema.FACES, to_json(col(ResultSchema.FACES)))
+        : results;
   }
 
   /** The columns as they are written. */
   StructType schema() {
     StructType schema = new StructType();
-    for (StructField field : Results.TABLE.fields()) {
-      boolean text = this == csv && field.name().equals(Results.FACES);
+    for (StructField field : ResultSchema.TABLE.fields()) {
+      boolean text = this == csv && field.name().equals(ResultSchema.FACES);
       schema = schema.add(field.name(), text ? DataTypes.StringType : field.dataType());
     }
     return schema;

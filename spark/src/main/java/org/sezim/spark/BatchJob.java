@@ -15,8 +15,8 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.util.SerializableConfiguration;
-import org.sezim.BundledModel;
 import org.sezim.SezimException;
+import org.sezim.emotion.BundledModel;
 import org.sezim.internal.Require;
 
 /**
@@ -135,7 +135,7 @@ public final class BatchJob {
      * @throws SezimException if it is neither
      */
     public Builder model(String nameOrFile) {
-      if (Recognizers.bundled(nameOrFile).isPresent()) {
+      if (RecognizerCache.bundled(nameOrFile).isPresent()) {
         model = nameOrFile;
         return this;
       }
@@ -190,7 +190,9 @@ public final class BatchJob {
       before = done.count();
       left =
           left.join(
-              done, left.col(Results.SOURCE).eqNullSafe(done.col(Results.SOURCE)), "left_anti");
+              done,
+              left.col(ResultSchema.SOURCE).eqNullSafe(done.col(ResultSchema.SOURCE)),
+              "left_anti");
     }
     if (photos.haveContent()) {
       write(left, true, statistics);
@@ -198,7 +200,7 @@ public final class BatchJob {
       long count = left.count();
       if (count > 0) {
         // By name, so that a task that is done again has the same photos.
-        write(left.repartition(tasks(count), col(Results.SOURCE)), false, statistics);
+        write(left.repartition(tasks(count), col(ResultSchema.SOURCE)), false, statistics);
       } else if (before == 0) {
         throw new SezimException(input, "no pictures in this folder");
       }
@@ -228,7 +230,7 @@ public final class BatchJob {
             SerializableConfiguration.broadcast(spark.sparkContext()),
             statistics);
     format
-        .columns(photos.mapPartitions(recognize, Encoders.row(Results.TABLE)))
+        .columns(photos.mapPartitions(recognize, Encoders.row(ResultSchema.TABLE)))
         .write()
         .options(format.options())
         // Tasks move their files into the output themselves, so that a stopped job leaves them. It
@@ -247,7 +249,7 @@ public final class BatchJob {
         .schema(format.schema())
         .format(format.name())
         .load(output)
-        .select(col(Results.SOURCE));
+        .select(col(ResultSchema.SOURCE));
   }
 
   private boolean outputHasFiles() {

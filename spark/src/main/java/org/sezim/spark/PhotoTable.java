@@ -16,8 +16,8 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
-import org.sezim.Photo;
 import org.sezim.SezimException;
+import org.sezim.image.Photo;
 
 /**
  * The photos that a job is to do.
@@ -89,7 +89,7 @@ record PhotoTable(Dataset<Row> rows, boolean haveContent) {
     JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
     return spark
         .createDataset(context.parallelize(names, slices).rdd(), Encoders.STRING())
-        .toDF(Results.SOURCE);
+        .toDF(ResultSchema.SOURCE);
   }
 
   private static boolean hasPictureName(String path) {
@@ -126,6 +126,6 @@ record PhotoTable(Dataset<Row> rows, boolean haveContent) {
               + schema.apply(content).dataType().simpleString());
     }
     return table.select(
-        table.col(source).cast(DataTypes.StringType).as(Results.SOURCE), table.col(content));
+        table.col(source).cast(DataTypes.StringType).as(ResultSchema.SOURCE), table.col(content));
   }
 }

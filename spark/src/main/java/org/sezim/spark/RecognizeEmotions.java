@@ -3,8 +3,8 @@ package org.sezim.spark;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.api.java.UDF1;
 import org.apache.spark.sql.types.StructType;
-import org.sezim.BundledModel;
-import org.sezim.PhotoSource;
+import org.sezim.emotion.BundledModel;
+import org.sezim.image.PhotoSource;
 
 /**
  * The SQL function {@code recognize_emotions(content)}: from the bytes of a picture file to its
@@ -29,7 +29,7 @@ public final class RecognizeEmotions implements UDF1<byte[], Row> {
    * model}, {@code faces} (the surest first; boxes and landmarks in pixels, scores 0–1), {@code
    * error}.
    */
-  public static final StructType TYPE = Results.PHOTO;
+  public static final StructType TYPE = ResultSchema.PHOTO;
 
   private final String model;
 
@@ -49,6 +49,6 @@ public final class RecognizeEmotions implements UDF1<byte[], Row> {
       return null;
     }
     PhotoSource photo = PhotoSource.of("content", content);
-    return Results.row(Results.of(Recognizers.ofTask(model), photo), TYPE);
+    return ResultSchema.row(ResultSchema.of(RecognizerCache.ofTask(model), photo), TYPE);
   }
 }

@@ -11,10 +11,12 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.util.SerializableConfiguration;
 import org.sezim.EmotionRecognizer;
 import org.sezim.Outcome;
-import org.sezim.PhotoSource;
 import org.sezim.SezimException;
+import org.sezim.image.PhotoSource;
 
-/** One task: photos to rows of {@link Results#TABLE}, one by one, as the rows are asked for. */
+/**
+ * One task: photos to rows of {@link ResultSchema#TABLE}, one by one, as the rows are asked for.
+ */
 final class RecognizePhotos implements MapPartitionsFunction<Row, Row> {
   private static final long serialVersionUID = 1L;
 
@@ -39,7 +41,7 @@ final class RecognizePhotos implements MapPartitionsFunction<Row, Row> {
 
   @Override
   public Iterator<Row> call(Iterator<Row> photos) {
-    EmotionRecognizer recognizer = Recognizers.ofTask(model);
+    EmotionRecognizer recognizer = RecognizerCache.ofTask(model);
     TaskContext task = TaskContext.get();
     return new Iterator<>() {
       @Override
@@ -55,7 +57,7 @@ final class RecognizePhotos implements MapPartitionsFunction<Row, Row> {
         long start = System.nanoTime();
         Outcome outcome = outcome(photos.next(), recognizer);
         statistics.add(new BatchStatistics.Timed(outcome, System.nanoTime() - start));
-        return Results.row(outcome, Results.TABLE);
+        return ResultSchema.row(outcome, ResultSchema.TABLE);
       }
     };
   }
@@ -63,11 +65,11 @@ final class RecognizePhotos implements MapPartitionsFunction<Row, Row> {
   private Outcome outcome(Row photo, EmotionRecognizer recognizer) {
     String name = photo.getString(0);
     if (!haveContent) {
-      return Results.of(recognizer, file(name));
+      return ResultSchema.of(recognizer, file(name));
     } else if (photo.isNullAt(1)) {
       return new Outcome.Failed(name, new SezimException(name, "expected a picture, found null"));
     }
-    return Results.of(recognizer, PhotoSource.of(name, photo.<byte[]>getAs(1)));
+    return ResultSchema.of(recognizer, PhotoSource.of(name, photo.<byte[]>getAs(1)));
   }
 
   /**

@@ -15,9 +15,9 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.sezim.BundledModel;
 import org.sezim.EmotionRecognizer;
 import org.sezim.Recognition;
+import org.sezim.emotion.BundledModel;
 
 class RecognizeEmotionsTest {
   private static SparkSession spark;

@@ -17,7 +17,7 @@ import org.bytedeco.pytorch.ScalarTypeOptional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch.ScalarType;
-import org.sezim.FaceCrop;
+import org.sezim.face.FaceCrop;
 import org.sezim.training.network.Network;
 import org.sezim.training.recipe.Augmentation;
 
@@ -52,7 +52,7 @@ final class Augmenter {
    * @return float faces, 0–255, of the same shape; targets may be mixed, labels are those of the
    *     larger part
    */
-  TensorFaces apply(TensorFaces batch) {
+  FaceBatch apply(FaceBatch batch) {
     if (settings.equals(Augmentation.NONE)) {
       return batch;
     }
@@ -61,9 +61,8 @@ final class Augmenter {
     faces = blur(faces);
     faces = light(faces);
     faces = erase(faces);
-    TensorFaces changed =
-        new TensorFaces(
-            faces.squeeze(1).clamp_(grey(0), grey(255)), batch.targets(), batch.labels());
+    FaceBatch changed =
+        new FaceBatch(faces.squeeze(1).clamp_(grey(0), grey(255)), batch.targets(), batch.labels());
     return settings.mixup() > 0 ? mix(changed) : changed;
   }
 
@@ -150,10 +149,10 @@ final class Augmenter {
     return pixels.sub(centre).abs().lt(half).to(ScalarType.Float);
   }
 
-  private TensorFaces mix(TensorFaces batch) {
+  private FaceBatch mix(FaceBatch batch) {
     double ratio = beta(settings.mixup());
     Scalar other = new Scalar(Math.min(ratio, 1 - ratio)); // the larger part gives the label
-    return new TensorFaces(
+    return new FaceBatch(
         batch.pixels().lerp(batch.pixels().flip(0), other),
         batch.targets().lerp(batch.targets().flip(0), other),
         batch.labels());

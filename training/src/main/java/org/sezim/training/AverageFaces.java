@@ -8,11 +8,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.IntStream;
-import org.sezim.EmotionClassifier;
-import org.sezim.EmotionScores;
-import org.sezim.FaceCrop;
 import org.sezim.SezimException;
-import org.sezim.training.data.FaceSet;
+import org.sezim.dataset.LabeledFaces;
+import org.sezim.emotion.EmotionClassifier;
+import org.sezim.emotion.EmotionScores;
+import org.sezim.face.FaceCrop;
 
 /**
  * Pictures of an emotion that show no person: the mean of many alike training faces.
@@ -64,7 +64,7 @@ public final class AverageFaces {
    * @throws SezimException if no group of some label has a mean in which a face is seen
    */
   public static Map<String, FaceCrop> of(
-      FaceSet faces,
+      LabeledFaces faces,
       EmotionClassifier classifier,
       int perGroup,
       Function<FaceCrop, Optional<EmotionScores>> judge) {

@@ -8,14 +8,14 @@ import java.util.function.BooleanSupplier;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
-import org.sezim.FaceDetector;
 import org.sezim.SezimException;
+import org.sezim.evaluation.DetectionMetrics;
+import org.sezim.face.FaceDetector;
 import org.sezim.training.detector.DetectionLoss;
-import org.sezim.training.detector.Examiner;
-import org.sezim.training.detector.FaceNetwork;
-import org.sezim.training.detector.Lessons;
-import org.sezim.training.detector.PictureSet;
-import org.sezim.training.evaluate.DetectionMetrics;
+import org.sezim.training.detector.DetectorDataLoader;
+import org.sezim.training.detector.DetectorEvaluator;
+import org.sezim.training.detector.DetectorNetwork;
+import org.sezim.training.detector.ImageDataset;
 import org.sezim.training.export.DetectorExport;
 import org.sezim.training.export.OnnxExporter;
 import org.sezim.training.recipe.DetectorRecipe;
@@ -23,7 +23,7 @@ import org.sezim.training.run.DetectorMetrics;
 import org.sezim.training.run.Networks;
 import org.sezim.training.run.Provenance;
 import org.sezim.training.run.RunFolder;
-import org.sezim.training.run.Streams;
+import org.sezim.training.run.SeedStreams;
 
 /**
  * Trains a face detector: canvases made of photographs, and the answers of a teacher, a face model
@@ -33,10 +33,10 @@ import org.sezim.training.run.Streams;
 public final class DetectorTrainer implements Training {
   private final RunFolder run;
   private final DetectorRecipe recipe;
-  private final PictureSet pictures;
+  private final ImageDataset pictures;
   private final Path teacher;
 
-  private DetectorTrainer(RunFolder run, PictureSet pictures, Path teacher) {
+  private DetectorTrainer(RunFolder run, ImageDataset pictures, Path teacher) {
     this.run = run;
     this.recipe = run.detectorRecipe();
     this.pictures = pictures;
@@ -52,7 +52,7 @@ public final class DetectorTrainer implements Training {
    */
   public static DetectorTrainer start(
       Trainer.Target target, DetectorRecipe recipe, Path data, Path teacher) {
-    PictureSet pictures = PictureSet.list(data, recipe.folders());
+    ImageDataset pictures = ImageDataset.list(data, recipe.folders());
     Provenance provenance =
         Provenance.now(target.command(), pictures, teacher, recipe.seed(), target.threads());
     return new DetectorTrainer(
@@ -66,7 +66,7 @@ public final class DetectorTrainer implements Training {
    */
   public static DetectorTrainer resume(RunFolder run, Path data, Path teacher) {
     Provenance provenance = run.provenance();
-    PictureSet pictures = PictureSet.list(data, run.detectorRecipe().folders());
+    ImageDataset pictures = ImageDataset.list(data, run.detectorRecipe().folders());
     provenance.data().requireSame(pictures, teacher);
     run.writeProvenance(provenance.resumed());
     return new DetectorTrainer(run, pictures, teacher);
@@ -86,9 +86,9 @@ public final class DetectorTrainer implements Training {
   public boolean train(TrainingListener listener, BooleanSupplier stop) {
     torch.set_num_threads(run.provenance().threads());
     try (PointerScope scope = new PointerScope();
-        Lessons lessons = new Lessons(pictures, recipe.imageSize(), teacher);
-        Examiner examiner = new Examiner(teacher);
-        FaceNetwork network = Networks.freshDetector(run)) {
+        DetectorDataLoader lessons = new DetectorDataLoader(pictures, recipe.imageSize(), teacher);
+        DetectorEvaluator examiner = new DetectorEvaluator(teacher);
+        DetectorNetwork network = Networks.freshDetector(run)) {
       boolean finished = new Loop(network, lessons, examiner, listener).train(stop);
       if (finished) {
         run.write("model.onnx", DetectorExport.export(run));
@@ -99,12 +99,16 @@ public final class DetectorTrainer implements Training {
 
   /** The epochs and steps of a face detector. */
   private final class Loop extends EpochLoop<DetectorMetrics> {
-    private final FaceNetwork network;
-    private final Lessons lessons;
-    private final Examiner examiner;
+    private final DetectorNetwork network;
+    private final DetectorDataLoader lessons;
+    private final DetectorEvaluator examiner;
     private double lossSum; // of the epoch that runs
 
-    Loop(FaceNetwork network, Lessons lessons, Examiner examiner, TrainingListener listener) {
+    Loop(
+        DetectorNetwork network,
+        DetectorDataLoader lessons,
+        DetectorEvaluator examiner,
+        TrainingListener listener) {
       super(
           DetectorTrainer.this.run,
           listener,
@@ -141,9 +145,9 @@ public final class DetectorTrainer implements Training {
           recipe.warmupSteps(),
           (long) (epoch - 1) * recipe.steps() + step,
           (long) recipe.epochs() * recipe.steps());
-      long seed = Streams.seed(recipe.seed(), Streams.Purpose.CANVASES, epoch);
+      long seed = SeedStreams.seed(recipe.seed(), SeedStreams.Purpose.CANVASES, epoch);
       long first = seed + (long) step * recipe.batch();
-      Lessons.Batch batch = lessons.batch(recipe.batch(), i -> first + i);
+      DetectorDataLoader.Batch batch = lessons.batch(recipe.batch(), i -> first + i);
       Tensor loss =
           DetectionLoss.of(
               Autocast.run(recipe.precision(), () -> network.values(batch.pictures(), true)),

@@ -5,12 +5,12 @@ import java.util.HashSet;
 import java.util.List;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
-import org.sezim.EmotionClassifier;
 import org.sezim.SezimException;
-import org.sezim.training.data.FaceSet;
-import org.sezim.training.evaluate.Evaluator;
-import org.sezim.training.evaluate.Predictions;
-import org.sezim.training.evaluate.View;
+import org.sezim.dataset.LabeledFaces;
+import org.sezim.emotion.EmotionClassifier;
+import org.sezim.evaluation.Evaluator;
+import org.sezim.evaluation.Predictions;
+import org.sezim.evaluation.TtaView;
 
 /**
  * Mixes the answers of teachers into the targets of faces (Hinton et al. 2015, "Distilling the
@@ -48,7 +48,7 @@ final class Distillation {
    * @param threads of a teacher
    * @return float {@code [N,C]}
    */
-  static Tensor targets(FaceSet faces, List<Path> teachers, double share, int threads) {
+  static Tensor targets(LabeledFaces faces, List<Path> teachers, double share, int threads) {
     int classes = faces.labels().size();
     float[] own = new float[faces.size() * classes];
     for (int i = 0; i < faces.size(); i++) {
@@ -68,10 +68,10 @@ final class Distillation {
     return targets.lerp(Tensor.create(taught, faces.size(), classes), new Scalar(share));
   }
 
-  private static Predictions ask(Path teacher, FaceSet faces, int threads) {
+  private static Predictions ask(Path teacher, LabeledFaces faces, int threads) {
     try (EmotionClassifier model = EmotionClassifier.load(teacher, threads)) {
       return Predictions.mean(
-          View.TEN.stream()
+          TtaView.TEN.stream()
               .map(view -> Evaluator.predict(model, faces, view, teacher.toString()))
               .toList());
     }

@@ -11,14 +11,14 @@ import org.bytedeco.pytorch.LongOptional;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
-import org.sezim.training.data.FaceSet;
+import org.sezim.dataset.LabeledFaces;
 import org.sezim.training.network.Network;
 import org.sezim.training.recipe.Recipe;
 import org.sezim.training.run.Checkpoint;
 import org.sezim.training.run.EpochMetrics;
 import org.sezim.training.run.GradientNorms;
 import org.sezim.training.run.RunFolder;
-import org.sezim.training.run.Streams;
+import org.sezim.training.run.SeedStreams;
 
 /** The epochs and steps of an emotion network. */
 final class EmotionLoop extends EpochLoop<EpochMetrics> {
@@ -30,10 +30,10 @@ final class EmotionLoop extends EpochLoop<EpochMetrics> {
   private final Recipe recipe;
   private final Network network;
   private final Network product;
-  private final IntFunction<TensorFaces> training;
-  private final TensorFaces validation;
+  private final IntFunction<FaceBatch> training;
+  private final FaceBatch validation;
   private final List<GradientNorms> gradients = new ArrayList<>();
-  private TensorFaces faces;
+  private FaceBatch faces;
 
   // Of the epoch that runs.
   private Totals totals;
@@ -53,8 +53,8 @@ final class EmotionLoop extends EpochLoop<EpochMetrics> {
       RunFolder run,
       Network network,
       Network product,
-      IntFunction<TensorFaces> training,
-      FaceSet validation,
+      IntFunction<FaceBatch> training,
+      LabeledFaces validation,
       TrainingListener listener) {
     super(
         run,
@@ -67,7 +67,7 @@ final class EmotionLoop extends EpochLoop<EpochMetrics> {
     this.network = network;
     this.product = product;
     this.training = training;
-    this.validation = TensorFaces.of(validation);
+    this.validation = FaceBatch.of(validation);
   }
 
   /** All that a checkpoint holds: the network's state, and the running means of it if there are. */
@@ -94,12 +94,12 @@ final class EmotionLoop extends EpochLoop<EpochMetrics> {
   @Override
   int begin(int epoch) {
     totals = new Totals();
-    random = Network.random(Streams.seed(recipe.seed(), Streams.Purpose.DROPOUT, epoch));
+    random = Network.random(SeedStreams.seed(recipe.seed(), SeedStreams.Purpose.DROPOUT, epoch));
     augmenter =
         new Augmenter(
             recipe.augmentation(),
-            Streams.seed(recipe.seed(), Streams.Purpose.AUGMENTATION, epoch));
-    order = Tensor.create(Streams.order(faces.size(), recipe.seed(), epoch));
+            SeedStreams.seed(recipe.seed(), SeedStreams.Purpose.AUGMENTATION, epoch));
+    order = Tensor.create(SeedStreams.order(faces.size(), recipe.seed(), epoch));
     steps = (faces.size() + recipe.batch() - 1) / recipe.batch();
     return steps;
   }
@@ -110,7 +110,7 @@ final class EmotionLoop extends EpochLoop<EpochMetrics> {
     int n = Math.min(recipe.batch(), faces.size() - from);
     long taken = (long) (epoch - 1) * steps + step;
     setRate(taken, (long) recipe.epochs() * steps);
-    TensorFaces batch = augmenter.apply(faces.select(order.narrow(0, from, n)));
+    FaceBatch batch = augmenter.apply(faces.select(order.narrow(0, from, n)));
     Tensor logits = Autocast.run(recipe.precision(), () -> network.logits(batch.pixels(), random));
     Tensor loss = recipe.loss().of(recipe.output(), logits, smooth(batch.targets()));
     optimizer.zero_grad();
@@ -183,13 +183,13 @@ final class EmotionLoop extends EpochLoop<EpochMetrics> {
   }
 
   /** Measures a network on faces, in float32 without dropout. */
-  static Totals validate(Recipe recipe, Network network, TensorFaces faces) {
+  static Totals validate(Recipe recipe, Network network, FaceBatch faces) {
     Totals totals = new Totals();
     for (int from = 0; from < faces.size(); from += VALIDATION_BATCH) {
       int n = Math.min(VALIDATION_BATCH, faces.size() - from);
       try (PointerScope scope = new PointerScope();
           NoGradGuard noGrad = new NoGradGuard()) {
-        TensorFaces batch = faces.slice(from, n);
+        FaceBatch batch = faces.slice(from, n);
         Tensor logits = network.logits(batch.pixels());
         Tensor loss = recipe.loss().of(recipe.output(), logits, batch.targets());
         totals.add(loss.item_double(), correct(logits, batch), n);
@@ -198,7 +198,7 @@ final class EmotionLoop extends EpochLoop<EpochMetrics> {
     return totals;
   }
 
-  private static int correct(Tensor logits, TensorFaces batch) {
+  private static int correct(Tensor logits, FaceBatch batch) {
     return logits.detach().argmax(new LongOptional(1), false).eq(batch.labels()).sum().item_int();
   }
 

@@ -9,10 +9,10 @@ import java.util.function.BooleanSupplier;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.global.torch;
 import org.sezim.SezimException;
-import org.sezim.training.data.Duplicates;
-import org.sezim.training.data.FaceData;
-import org.sezim.training.data.FaceSet;
-import org.sezim.training.data.Split;
+import org.sezim.dataset.Duplicates;
+import org.sezim.dataset.FaceDataset;
+import org.sezim.dataset.LabeledFaces;
+import org.sezim.dataset.Split;
 import org.sezim.training.export.ModelBuilder;
 import org.sezim.training.network.Checks;
 import org.sezim.training.network.Network;
@@ -22,8 +22,9 @@ import org.sezim.training.run.EpochMetrics;
 import org.sezim.training.run.Networks;
 import org.sezim.training.run.Provenance;
 import org.sezim.training.run.RunFolder;
+import org.sezim.training.run.SeedStreams;
 import org.sezim.training.run.SplitMetrics;
-import org.sezim.training.run.Streams;
+import org.sezim.training.run.TrainingCurves;
 
 /**
  * Trains a recipe's network on faces with libtorch, on the CPU.
@@ -36,12 +37,13 @@ import org.sezim.training.run.Streams;
 public final class Trainer implements Training {
   private final RunFolder run;
   private final Recipe recipe;
-  private final FaceData data;
-  private final FaceSet training;
-  private final FaceSet validation;
+  private final FaceDataset data;
+  private final LabeledFaces training;
+  private final LabeledFaces validation;
   private final List<Path> teachers;
 
-  private Trainer(RunFolder run, FaceData data, FaceSet.HeldOut faces, List<Path> teachers) {
+  private Trainer(
+      RunFolder run, FaceDataset data, LabeledFaces.HeldOut faces, List<Path> teachers) {
     this.run = run;
     this.recipe = run.recipe();
     this.data = data;
@@ -51,18 +53,18 @@ public final class Trainer implements Training {
   }
 
   /** The faces to train on, and those to validate on. */
-  private static FaceSet.HeldOut faces(Recipe recipe, FaceData data) {
-    FaceSet training = data.require(Split.TRAINING);
+  private static LabeledFaces.HeldOut faces(Recipe recipe, FaceDataset data) {
+    LabeledFaces training = data.require(Split.TRAINING);
     if (recipe.heldOut() > 0) {
-      long seed = Streams.seed(recipe.seed(), Streams.Purpose.HELD_OUT, 0);
-      FaceSet.HeldOut parts = training.heldOut(recipe.heldOut(), seed);
+      long seed = SeedStreams.seed(recipe.seed(), SeedStreams.Purpose.HELD_OUT, 0);
+      LabeledFaces.HeldOut parts = training.heldOut(recipe.heldOut(), seed);
       if (recipe.calibration() == Recipe.Calibration.NONE) {
         return parts;
       }
       // One face in six of FER-2013 has a copy; fitted to copies of what was learnt, the
       // temperature would be too low.
       int[] unique = Duplicates.between(parts.heldOut(), parts.kept()).unique();
-      return new FaceSet.HeldOut(parts.kept(), parts.heldOut().subset(unique));
+      return new LabeledFaces.HeldOut(parts.kept(), parts.heldOut().subset(unique));
     }
     if (data.split(Split.PUBLIC_TEST).size() == 0) {
       throw new SezimException(
@@ -70,7 +72,7 @@ public final class Trainer implements Training {
           "expected faces to validate on in split PublicTest (a folder's test/), found none; or"
               + " keep some of Training for it: --held-out 0.1");
     }
-    return new FaceSet.HeldOut(training, data.split(Split.PUBLIC_TEST));
+    return new LabeledFaces.HeldOut(training, data.split(Split.PUBLIC_TEST));
   }
 
   /**
@@ -80,7 +82,7 @@ public final class Trainer implements Training {
    *     needed
    * @throws IllegalArgumentException if the recipe needs a teacher
    */
-  public static Trainer start(Target target, Recipe recipe, FaceData data) {
+  public static Trainer start(Target target, Recipe recipe, FaceDataset data) {
     return start(target, recipe, data, List.of());
   }
 
@@ -93,7 +95,7 @@ public final class Trainer implements Training {
    * @throws IllegalArgumentException if there are teachers and the recipe needs none, or the other
    *     way round
    */
-  public static Trainer start(Target target, Recipe recipe, FaceData data, List<Path> teachers) {
+  public static Trainer start(Target target, Recipe recipe, FaceDataset data, List<Path> teachers) {
     if (teachers.isEmpty() == recipe.distillation() > 0) {
       throw new IllegalArgumentException(
           teachers.isEmpty()
@@ -103,7 +105,8 @@ public final class Trainer implements Training {
     teachers.forEach(file -> Distillation.requireLabels(file, data.labels()));
     Provenance provenance =
         Provenance.now(target.command(), data, teachers, recipe.seed(), target.threads());
-    FaceSet.HeldOut faces = faces(recipe, data); // before the folder is made, if they are amiss
+    LabeledFaces.HeldOut faces =
+        faces(recipe, data); // before the folder is made, if they are amiss
     RunFolder run = RunFolder.create(target.folder(), recipe.toYaml(), provenance);
     return new Trainer(run, data, faces, teachers);
   }
@@ -127,7 +130,7 @@ public final class Trainer implements Training {
    *
    * @throws SezimException if the data or the teachers are not those that the run began with
    */
-  public static Trainer resume(RunFolder run, FaceData data) {
+  public static Trainer resume(RunFolder run, FaceDataset data) {
     return resume(
         run, data, run.provenance().data().teachers().stream().map(file -> Path.of(file)).toList());
   }
@@ -138,7 +141,7 @@ public final class Trainer implements Training {
    * @param teachers the models that it began to learn from, if any
    * @throws SezimException if the data or the teachers are not those that the run began with
    */
-  public static Trainer resume(RunFolder run, FaceData data, List<Path> teachers) {
+  public static Trainer resume(RunFolder run, FaceDataset data, List<Path> teachers) {
     Provenance provenance = run.provenance();
     provenance.data().requireSame(data, teachers);
     run.writeProvenance(provenance.resumed());
@@ -158,7 +161,7 @@ public final class Trainer implements Training {
    * @throws SezimException if the target's folder holds files, or the data are not those of the run
    * @throws IllegalArgumentException if the learning rate's schedule depends on the epochs
    */
-  public static Trainer extend(RunFolder finished, Target target, int epochs, FaceData data) {
+  public static Trainer extend(RunFolder finished, Target target, int epochs, FaceDataset data) {
     Recipe.Schedule schedule = finished.recipe().schedule();
     if (schedule != Recipe.Schedule.CONSTANT) {
       throw new IllegalArgumentException(
@@ -194,8 +197,8 @@ public final class Trainer implements Training {
    * The faces to train on; with teachers, their answers are part of the targets. Teachers take
    * minutes to ask, and a run that has all its epochs has no use for them.
    */
-  private TensorFaces trainingFaces(int epochsDone) {
-    TensorFaces faces = TensorFaces.of(training);
+  private FaceBatch trainingFaces(int epochsDone) {
+    FaceBatch faces = FaceBatch.of(training);
     if (teachers.isEmpty() || epochsDone >= recipe.epochs()) {
       return faces;
     }
@@ -209,7 +212,7 @@ public final class Trainer implements Training {
    *
    * @throws SezimException if there is no checkpoint
    */
-  public static List<SplitMetrics> measureLast(RunFolder run, FaceData data) {
+  public static List<SplitMetrics> measureLast(RunFolder run, FaceDataset data) {
     torch.set_num_threads(run.provenance().threads());
     Recipe recipe = run.recipe();
     List<SplitMetrics> measured = new ArrayList<>();
@@ -221,7 +224,7 @@ public final class Trainer implements Training {
       for (Split split : Split.values()) {
         if (data.split(split).size() > 0) {
           EmotionLoop.Totals totals =
-              EmotionLoop.validate(recipe, product, TensorFaces.of(data.split(split)));
+              EmotionLoop.validate(recipe, product, FaceBatch.of(data.split(split)));
           measured.add(new SplitMetrics(split, totals.faces(), totals.loss(), totals.accuracy()));
         }
       }

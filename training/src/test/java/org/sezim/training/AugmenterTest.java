@@ -14,7 +14,7 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.sezim.FaceCrop;
+import org.sezim.face.FaceCrop;
 import org.sezim.training.recipe.Augmentation;
 import org.sezim.training.recipe.Recipe;
 
@@ -32,7 +32,7 @@ class AugmenterTest {
   }
 
   /** A bright square of 8 pixels on dark ground, its centre at (x, y). */
-  private static TensorFaces squares(int x, int y) {
+  private static FaceBatch squares(int x, int y) {
     byte[] pixels = new byte[FACES * FaceCrop.PIXELS];
     Arrays.fill(pixels, (byte) 40);
     for (int i = 0; i < FACES; i++) {
@@ -48,13 +48,13 @@ class AugmenterTest {
       labels[i] = i % 2;
       targets[i * 2 + i % 2] = 1;
     }
-    return new TensorFaces(
+    return new FaceBatch(
         Tensor.create(pixels, false, FACES, SIDE, SIDE),
         Tensor.create(targets, FACES, 2),
         Tensor.create(labels, new long[] {FACES}));
   }
 
-  private static float[] pixels(TensorFaces faces) {
+  private static float[] pixels(FaceBatch faces) {
     FloatBuffer buffer = faces.pixels().contiguous().createBuffer();
     float[] values = new float[buffer.remaining()];
     buffer.get(values);
@@ -79,7 +79,7 @@ class AugmenterTest {
   @Test
   void withoutSettingsNothingIsDone() {
     try (PointerScope scope = new PointerScope()) {
-      TensorFaces faces = squares(24, 24);
+      FaceBatch faces = squares(24, 24);
       assertSame(faces, new Augmenter(Augmentation.NONE, 1).apply(faces));
     }
   }
@@ -99,7 +99,7 @@ class AugmenterTest {
       })
   void eachSettingChangesFacesWithinTheGreyRangeAndRepeatsWithTheSeed(String setting) {
     try (PointerScope scope = new PointerScope()) {
-      TensorFaces faces = squares(16, 20);
+      FaceBatch faces = squares(16, 20);
       if (setting.startsWith("mixup")) { // with their own like it would show nothing
         faces.pixels().narrow(0, 0, 9).zero_();
       }
@@ -115,8 +115,8 @@ class AugmenterTest {
     }
   }
 
-  private static TensorFaces floats(TensorFaces faces) {
-    return new TensorFaces(faces.pixels().to(ScalarType.Float), faces.targets(), faces.labels());
+  private static FaceBatch floats(FaceBatch faces) {
+    return new FaceBatch(faces.pixels().to(ScalarType.Float), faces.targets(), faces.labels());
   }
 
   @Test
@@ -183,7 +183,7 @@ class AugmenterTest {
   @Test
   void mixedFacesHaveMixedTargetsAndTheLabelOfTheLargerPart() {
     try (PointerScope scope = new PointerScope()) {
-      TensorFaces mixed = new Augmenter(of("mixup: 1"), 3).apply(squares(24, 24));
+      FaceBatch mixed = new Augmenter(of("mixup: 1"), 3).apply(squares(24, 24));
       FloatBuffer targets = mixed.targets().contiguous().createBuffer();
       for (int i = 0; i < FACES; i++) {
         // The other face is the one as far from the end; of another label, as there are 64.

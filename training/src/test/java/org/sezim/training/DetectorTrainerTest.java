@@ -21,11 +21,11 @@ import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.sezim.FaceDetector;
-import org.sezim.Photo;
 import org.sezim.Sezim;
 import org.sezim.SezimException;
-import org.sezim.training.detector.FaceNetwork;
+import org.sezim.face.FaceDetector;
+import org.sezim.image.Photo;
+import org.sezim.training.detector.DetectorNetwork;
 import org.sezim.training.export.DetectorExport;
 import org.sezim.training.export.OnnxExporter;
 import org.sezim.training.recipe.DetectorRecipe;
@@ -60,7 +60,7 @@ class DetectorTrainerTest {
       }
     }
     teacher = folder.resolve("teacher.onnx");
-    try (FaceNetwork network = new FaceNetwork(SMALL, 11)) {
+    try (DetectorNetwork network = new DetectorNetwork(SMALL, 11)) {
       Files.write(teacher, OnnxExporter.export(network, Map.of()));
     }
   }
@@ -143,7 +143,7 @@ class DetectorTrainerTest {
     DetectorTrainer stopped = start("run");
     stopped.train(TrainingListener.NONE, () -> true);
     Path other = folder.resolve("other.onnx");
-    try (FaceNetwork network = new FaceNetwork(SMALL, 12)) {
+    try (DetectorNetwork network = new DetectorNetwork(SMALL, 12)) {
       Files.write(other, OnnxExporter.export(network, Map.of()));
     }
     RunFolder run = RunFolder.open(stopped.run().path());

@@ -17,18 +17,18 @@ import org.bytedeco.pytorch.Tensor;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.sezim.EmotionClassifier;
-import org.sezim.EmotionScores;
-import org.sezim.FaceCrop;
 import org.sezim.SezimException;
+import org.sezim.dataset.DatasetOptions;
+import org.sezim.dataset.FaceDataset;
+import org.sezim.dataset.LabeledFaces;
+import org.sezim.dataset.Split;
+import org.sezim.emotion.EmotionClassifier;
+import org.sezim.emotion.EmotionScores;
+import org.sezim.evaluation.Evaluator;
+import org.sezim.evaluation.TtaView;
+import org.sezim.face.FaceCrop;
 import org.sezim.testing.TestRecipes;
 import org.sezim.testing.TinyFer;
-import org.sezim.training.data.DataOptions;
-import org.sezim.training.data.FaceData;
-import org.sezim.training.data.FaceSet;
-import org.sezim.training.data.Split;
-import org.sezim.training.evaluate.Evaluator;
-import org.sezim.training.evaluate.View;
 import org.sezim.training.recipe.Recipe;
 import org.sezim.training.run.RunFolder;
 
@@ -37,7 +37,7 @@ class DistillationTest {
       TestRecipes.SMALL.replace("output: sigmoid", "output: softmax");
 
   @TempDir static Path shared;
-  private static FaceData data;
+  private static FaceDataset data;
   private static Path teacher;
 
   @TempDir Path folder;
@@ -54,31 +54,31 @@ class DistillationTest {
     teacher = trainer.run().model();
   }
 
-  private static FaceData data(String name, int seed) {
+  private static FaceDataset data(String name, int seed) {
     Path csv = shared.resolve(name);
     TinyFer.write(csv, 350, 105, 0, seed);
-    return FaceData.read(csv, DataOptions.defaults());
+    return FaceDataset.read(csv, DatasetOptions.defaults());
   }
 
   private static Recipe learner() {
     return Recipe.parse("learner.yaml", RECIPE + "distillation: 1\n");
   }
 
-  private Trainer start(String name, Recipe recipe, FaceData faces, Path... from) {
+  private Trainer start(String name, Recipe recipe, FaceDataset faces, Path... from) {
     Trainer.Target target = new Trainer.Target(folder.resolve(name), "test", 1);
     return Trainer.start(target, recipe, faces, List.of(from));
   }
 
   @Test
   void targetsAreTheMeanOfTenViewsMixedWithTheLabels() {
-    FaceSet faces = data.split(Split.TRAINING).first(3);
+    LabeledFaces faces = data.split(Split.TRAINING).first(3);
     try (PointerScope scope = new PointerScope();
         EmotionClassifier model = EmotionClassifier.load(teacher)) {
       Tensor targets = Distillation.targets(faces, List.of(teacher), 0.25, 1);
       for (int i = 0; i < faces.size(); i++) {
         FaceCrop face = faces.crop(i);
         List<EmotionScores> answers =
-            View.TEN.stream().map(v -> model.classify(v.of(face))).toList();
+            TtaView.TEN.stream().map(v -> model.classify(v.of(face))).toList();
         for (int c = 0; c < faces.labels().size(); c++) {
           String label = faces.labels().get(c);
           double taught = answers.stream().mapToDouble(a -> a.score(label)).average().orElseThrow();
@@ -91,7 +91,7 @@ class DistillationTest {
 
   @Test
   void severalTeachersAreAveraged() {
-    FaceSet faces = data.split(Split.TRAINING).first(3);
+    LabeledFaces faces = data.split(Split.TRAINING).first(3);
     Trainer other = start("other", Recipe.parse("small.yaml", RECIPE).withSeed(2), data);
     assertTrue(other.train(TrainingListener.NONE, () -> false));
     Path second = other.run().model();
@@ -114,7 +114,7 @@ class DistillationTest {
   @Test
   void learnsFromTheTeacherBeyondTheLabels() {
     // All labels are one and the same here, so what it knows it has from its teacher.
-    FaceData angry = FaceData.read(withLabel(0), DataOptions.defaults());
+    FaceDataset angry = FaceDataset.read(withLabel(0), DatasetOptions.defaults());
     Trainer trainer = start("run", learner().withEpochs(8), angry, teacher);
     assertTrue(trainer.train(TrainingListener.NONE, () -> false));
     try (EmotionClassifier model = EmotionClassifier.load(trainer.run().model())) {

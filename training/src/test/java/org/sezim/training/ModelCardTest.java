@@ -10,34 +10,34 @@ import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.sezim.BundledModel;
-import org.sezim.EmotionClassifier;
+import org.sezim.dataset.DatasetOptions;
+import org.sezim.dataset.FaceDataset;
+import org.sezim.dataset.FerPlus;
+import org.sezim.dataset.LabeledFaces;
+import org.sezim.dataset.Split;
+import org.sezim.emotion.BundledModel;
+import org.sezim.emotion.EmotionClassifier;
+import org.sezim.evaluation.Evaluation;
+import org.sezim.evaluation.Evaluator;
 import org.sezim.testing.SharedData;
-import org.sezim.training.data.DataOptions;
-import org.sezim.training.data.FaceData;
-import org.sezim.training.data.FaceSet;
-import org.sezim.training.data.FerPlus;
-import org.sezim.training.data.Split;
-import org.sezim.training.evaluate.Evaluation;
-import org.sezim.training.evaluate.Evaluator;
 
 /** What a bundled model says of itself, in its file and on its page, is what it does. */
 class ModelCardTest {
   /** FER-2013 with the labels that a model learnt; of FER+ those that most of ten people gave. */
-  private static FaceData data(BundledModel model) {
-    DataOptions options = DataOptions.defaults();
+  private static FaceDataset data(BundledModel model) {
+    DatasetOptions options = DatasetOptions.defaults();
     if (model == BundledModel.FERPLUS) {
       Path votes = SharedData.require("fer2013/fer2013new.csv");
       options = options.withVotes(new FerPlus(votes, 7, FerPlus.Mode.MAJORITY));
     }
-    return FaceData.read(SharedData.require("fer2013/fer2013.csv.gz"), options);
+    return FaceDataset.read(SharedData.require("fer2013/fer2013.csv.gz"), options);
   }
 
   @ParameterizedTest
   @EnumSource
   void fileAndPageSayWhatIsMeasured(BundledModel model) throws IOException {
-    FaceData data = data(model);
-    FaceSet faces = data.split(Split.PUBLIC_TEST);
+    FaceDataset data = data(model);
+    LabeledFaces faces = data.split(Split.PUBLIC_TEST);
     try (EmotionClassifier classifier = EmotionClassifier.bundled(model)) {
       Evaluation measured =
           Evaluator.evaluate(classifier, faces, Split.PUBLIC_TEST.label(), "FER-2013");

@@ -6,9 +6,9 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.sezim.dataset.DatasetOptions;
+import org.sezim.dataset.FaceDataset;
 import org.sezim.testing.SharedData;
-import org.sezim.training.data.DataOptions;
-import org.sezim.training.data.FaceData;
 import org.sezim.training.recipe.Recipe;
 
 /** On FER-2013 itself. */
@@ -16,13 +16,14 @@ import org.sezim.training.recipe.Recipe;
 class SharedTrainingTest {
   @TempDir Path folder;
 
-  private static FaceData fer2013() {
-    return FaceData.read(SharedData.require("fer2013/fer2013.csv.gz"), DataOptions.defaults());
+  private static FaceDataset fer2013() {
+    return FaceDataset.read(
+        SharedData.require("fer2013/fer2013.csv.gz"), DatasetOptions.defaults());
   }
 
   @Test
   void paperCnnLearnsFacesInOneEpoch() {
-    FaceData data = fer2013();
+    FaceDataset data = fer2013();
     Recipe recipe = Recipe.read(Path.of("../recipes/paper-cnn.yaml")).withEpochs(1);
     Trainer.Target target = new Trainer.Target(folder.resolve("run"), "test", 2);
     Trainer trainer = Trainer.start(target, recipe, data);

@@ -25,17 +25,17 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.sezim.EmotionClassifier;
 import org.sezim.SezimException;
+import org.sezim.dataset.DatasetOptions;
+import org.sezim.dataset.Duplicates;
+import org.sezim.dataset.FaceDataset;
+import org.sezim.dataset.LabeledFaces;
+import org.sezim.dataset.Split;
+import org.sezim.emotion.EmotionClassifier;
+import org.sezim.evaluation.Evaluation;
+import org.sezim.evaluation.Evaluator;
 import org.sezim.testing.TestRecipes;
 import org.sezim.testing.TinyFer;
-import org.sezim.training.data.DataOptions;
-import org.sezim.training.data.Duplicates;
-import org.sezim.training.data.FaceData;
-import org.sezim.training.data.FaceSet;
-import org.sezim.training.data.Split;
-import org.sezim.training.evaluate.Evaluation;
-import org.sezim.training.evaluate.Evaluator;
 import org.sezim.training.export.Calibration;
 import org.sezim.training.export.Calibrator;
 import org.sezim.training.export.ModelBuilder;
@@ -46,8 +46,8 @@ import org.sezim.training.run.EpochMetrics;
 import org.sezim.training.run.GradientNorms;
 import org.sezim.training.run.Networks;
 import org.sezim.training.run.RunFolder;
+import org.sezim.training.run.SeedStreams;
 import org.sezim.training.run.SplitMetrics;
-import org.sezim.training.run.Streams;
 
 class TrainerTest {
   /** All that a recipe for a modern network can name. */
@@ -82,7 +82,7 @@ class TrainerTest {
       """;
 
   @TempDir static Path shared;
-  private static FaceData data;
+  private static FaceDataset data;
 
   @TempDir Path folder;
 
@@ -90,7 +90,7 @@ class TrainerTest {
   static void makeFaces() {
     Path csv = shared.resolve("tiny.csv");
     TinyFer.write(csv, 350, 105, 0, 1);
-    data = FaceData.read(csv, DataOptions.defaults());
+    data = FaceDataset.read(csv, DatasetOptions.defaults());
   }
 
   private static Recipe small() {
@@ -177,10 +177,10 @@ class TrainerTest {
     List<EpochMetrics> metrics = whole.metrics();
     assertTrue(metrics.get(7).validationAccuracy() > 0.6, metrics.toString());
     try (EmotionClassifier model = EmotionClassifier.load(whole.model())) {
-      long seed = Streams.seed(1, Streams.Purpose.HELD_OUT, 0);
-      FaceSet.HeldOut parts = data.split(Split.TRAINING).heldOut(0.2, seed);
+      long seed = SeedStreams.seed(1, SeedStreams.Purpose.HELD_OUT, 0);
+      LabeledFaces.HeldOut parts = data.split(Split.TRAINING).heldOut(0.2, seed);
       int[] unique = Duplicates.between(parts.heldOut(), parts.kept()).unique();
-      FaceSet held = parts.heldOut().subset(unique);
+      LabeledFaces held = parts.heldOut().subset(unique);
       // The model is the last epoch's, with the averaged weights, in whole numbers.
       Evaluation evaluation = Evaluator.evaluate(model, held, "held out", "tiny");
       assertEquals(metrics.get(7).validationAccuracy(), evaluation.accuracy(), 0.015);
@@ -271,7 +271,7 @@ class TrainerTest {
     assertEquals(
         List.of("conv1.weight", "dense1.weight", "dense2.weight"),
         List.copyOf(norms.byWeight().keySet()));
-    long seed = Streams.seed(recipe.seed(), Streams.Purpose.WEIGHTS, 0);
+    long seed = SeedStreams.seed(recipe.seed(), SeedStreams.Purpose.WEIGHTS, 0);
     try (PointerScope scope = new PointerScope();
         NoGradGuard noGrad = new NoGradGuard();
         Network before = new Network(recipe.network(), 7, seed);
@@ -394,7 +394,7 @@ class TrainerTest {
   void missingValidationFacesAreReportedBeforeAFolderIsMade() {
     Path csv = folder.resolve("training-only.csv");
     TinyFer.write(csv, 70, 0, 0, 2);
-    FaceData faces = FaceData.read(csv, DataOptions.defaults());
+    FaceDataset faces = FaceDataset.read(csv, DatasetOptions.defaults());
     Trainer.Target target = new Trainer.Target(folder.resolve("run"), "test", 1);
     SezimException e =
         assertThrows(SezimException.class, () -> Trainer.start(target, small(), faces));
@@ -407,7 +407,7 @@ class TrainerTest {
     RunFolder run = train("run", small().withEpochs(1));
     Path other = folder.resolve("other.csv");
     TinyFer.write(other, 70, 70, 0, 2);
-    FaceData faces = FaceData.read(other, DataOptions.defaults());
+    FaceDataset faces = FaceDataset.read(other, DatasetOptions.defaults());
     SezimException e = assertThrows(SezimException.class, () -> Trainer.resume(run, faces));
     assertTrue(e.getMessage().contains("expected the data that the run began with"));
     assertTrue(

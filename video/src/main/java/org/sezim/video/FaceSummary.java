@@ -3,8 +3,8 @@ package org.sezim.video;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.sezim.EmotionScores;
 import org.sezim.ResultMap;
+import org.sezim.emotion.EmotionScores;
 
 /**
  * What one face of a film showed. Immutable.
@@ -41,8 +41,8 @@ public record FaceSummary(
 
     private Map<String, Object> toMap() {
       Map<String, Object> map = new LinkedHashMap<>();
-      map.put("from", FilmFrame.milliseconds(from));
-      map.put("to", FilmFrame.milliseconds(to));
+      map.put("from", FrameResult.milliseconds(from));
+      map.put("to", FrameResult.milliseconds(to));
       map.put("emotion", emotion);
       map.put("uncertain", uncertain);
       map.put("score", score);
@@ -88,13 +88,13 @@ public record FaceSummary(
   public Map<String, Object> toMap() {
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("track", track);
-    map.put("from", FilmFrame.milliseconds(from));
-    map.put("to", FilmFrame.milliseconds(to));
-    map.put("seconds", FilmFrame.milliseconds(seconds));
+    map.put("from", FrameResult.milliseconds(from));
+    map.put("to", FrameResult.milliseconds(to));
+    map.put("seconds", FrameResult.milliseconds(seconds));
     Map<String, Object> times = new LinkedHashMap<>();
-    emotions().forEach((label, time) -> times.put(label, FilmFrame.milliseconds(time)));
+    emotions().forEach((label, time) -> times.put(label, FrameResult.milliseconds(time)));
     map.put("emotions", times);
-    map.put("uncertain", FilmFrame.milliseconds(uncertain()));
+    map.put("uncertain", FrameResult.milliseconds(uncertain()));
     map.put("changes", changes());
     map.put("mean", mean.asMap());
     map.put("spans", spans.stream().map(Span::toMap).toList());

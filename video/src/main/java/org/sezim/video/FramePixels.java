@@ -13,8 +13,8 @@ import org.bytedeco.ffmpeg.global.swscale;
 import org.bytedeco.ffmpeg.swscale.SwsContext;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.PointerScope;
-import org.sezim.Photo;
 import org.sezim.SezimException;
+import org.sezim.image.Photo;
 
 /** Makes photos of decoded frames: sRGB, square pixels, upright. Not for use by several threads. */
 final class FramePixels implements AutoCloseable {

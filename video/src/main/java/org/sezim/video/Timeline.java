@@ -8,10 +8,10 @@ import java.awt.image.BufferedImage;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import org.sezim.EmotionColours;
 import org.sezim.charts.Axis;
 import org.sezim.charts.ChartFile;
 import org.sezim.charts.ChartStyle;
+import org.sezim.draw.EmotionColors;
 
 /**
  * Draws what the faces of a film showed and when: one row per face, one color per emotion, as high
@@ -40,13 +40,13 @@ public final class Timeline {
 
   private static final Color GROUND = new Color(0xF2F2F2);
 
-  private final FilmSummary summary;
+  private final VideoSummary summary;
   private final List<FaceSummary> rows;
   private final List<String> labels;
   private final Axis axis;
   private final int bottom;
 
-  private Timeline(FilmSummary summary) {
+  private Timeline(VideoSummary summary) {
     this.summary = summary;
     rows =
         summary.faces().stream()
@@ -72,7 +72,7 @@ public final class Timeline {
    * A new image, RGB, 1200 pixels wide. If there are more than 24 faces, it shows those longest in
    * view, and says how many more there are.
    */
-  public static BufferedImage of(FilmSummary summary) {
+  public static BufferedImage of(VideoSummary summary) {
     Timeline timeline = new Timeline(summary);
     return new ChartFile(
             WIDTH,
@@ -113,7 +113,7 @@ public final class Timeline {
   private void legend(Graphics2D g) {
     double x = LEFT;
     for (String label : labels) {
-      g.setColor(EmotionColours.of(label, labels));
+      g.setColor(EmotionColors.of(label, labels));
       g.fill(new Rectangle2D.Double(x, 42, 14, 14));
       text(g, label, 0, x + 20, 54);
       x += 20 + Math.ceil(ChartStyle.width(ChartStyle.TEXT, label)) + 22;
@@ -125,7 +125,7 @@ public final class Timeline {
     g.setColor(GROUND);
     g.fillRect(LEFT, y + ROW - LANE, WIDTH - LEFT - RIGHT, LANE);
     for (FaceSummary.Span span : face.spans()) {
-      Color colour = EmotionColours.of(span.emotion(), labels);
+      Color colour = EmotionColors.of(span.emotion(), labels);
       int alpha = span.uncertain() ? 90 : 255;
       g.setColor(new Color(colour.getRed(), colour.getGreen(), colour.getBlue(), alpha));
       int from = x(span.from());

@@ -25,8 +25,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sezim.EmotionRecognizer;
 import org.sezim.FaceTracker;
-import org.sezim.Photo;
 import org.sezim.Recognition;
+import org.sezim.image.Photo;
 import org.sezim.testing.SharedData;
 
 /**
@@ -51,11 +51,11 @@ class CutsTest {
     recognizer.close();
   }
 
-  private static View view(BufferedImage image) {
+  private static FrameFeatures view(BufferedImage image) {
     Photo photo = Photo.of(image);
     List<Recognition.Face> faces = recognizer.recognize(photo, "photo").faces();
-    return new View(
-        Glance.of(photo),
+    return new FrameFeatures(
+        FrameSignature.of(photo),
         faces,
         faces.stream().map(face -> EmotionRecognizer.crop(photo, face)).toList());
   }
@@ -71,8 +71,8 @@ class CutsTest {
 
   /** A picture, 640 pixels wide. */
   private static BufferedImage sized(BufferedImage image, int height) {
-    BufferedImage sized = FilmMaker.plain(640, height, Color.BLACK);
-    FilmMaker.lay(image, sized, 0, 0, 640, height);
+    BufferedImage sized = VideoMaker.plain(640, height, Color.BLACK);
+    VideoMaker.lay(image, sized, 0, 0, 640, height);
     return sized;
   }
 
@@ -82,18 +82,18 @@ class CutsTest {
       files = new ArrayList<>(tree.filter(Photo::hasPictureName).sorted().toList());
     }
     Collections.shuffle(files, new Random(3));
-    return files.stream().limit(PHOTOS).map(FilmMaker::read).toList();
+    return files.stream().limit(PHOTOS).map(VideoMaker::read).toList();
   }
 
   @ParameterizedTest
   @CsvSource({"photos, 0.98", "portraits, 0.96", "scenes, 0.995"})
   void cutsAreFoundAndPansAreNot(String folder, double least) throws IOException {
-    List<View> views = new ArrayList<>();
+    List<FrameFeatures> views = new ArrayList<>();
     int pansCut = 0;
     int flashesCut = 0;
     for (BufferedImage image : photos(folder)) {
       BufferedImage here = part(image, 0.1, 0.1, 0.8);
-      View view = view(here);
+      FrameFeatures view = view(here);
       pansCut += view(part(image, 0.18, 0.1, 0.8)).isCutFrom(view, OVERLAP) ? 1 : 0;
       flashesCut += view(flash(here)).isCutFrom(view, OVERLAP) ? 1 : 0;
       views.add(view);
@@ -118,7 +118,7 @@ class CutsTest {
     black;
 
     BufferedImage of(BufferedImage from, BufferedImage to, double share) {
-      BufferedImage black = FilmMaker.plain(640, from.getHeight(), Color.BLACK);
+      BufferedImage black = VideoMaker.plain(640, from.getHeight(), Color.BLACK);
       if (this == dissolve) {
         return mixture(from, to, share);
       }
@@ -154,7 +154,7 @@ class CutsTest {
     for (int i = 0; i < films; i++) {
       BufferedImage first = people.get(i);
       BufferedImage second = people.get(i + films);
-      Shots shots = new Shots(FilmOptions.DEFAULT.tracking());
+      ShotAwareTracker shots = new ShotAwareTracker(VideoOptions.DEFAULT.tracking());
       List<Set<Long>> numbers = new ArrayList<>();
       for (int look = 0; look < 29; look++) {
         BufferedImage a = part(first, 0.1 + 0.003 * (look % 21), 0.1, 0.8);
@@ -185,8 +185,8 @@ class CutsTest {
     int cuts = 0;
     for (BufferedImage photo : photos(folder).subList(0, 2 * FILMS)) {
       BufferedImage image = sized(photo, 480);
-      Shots pan = new Shots(FilmOptions.DEFAULT.tracking());
-      Shots zoom = new Shots(FilmOptions.DEFAULT.tracking());
+      ShotAwareTracker pan = new ShotAwareTracker(VideoOptions.DEFAULT.tracking());
+      ShotAwareTracker zoom = new ShotAwareTracker(VideoOptions.DEFAULT.tracking());
       List<List<FaceTracker.Tracked>> looks = new ArrayList<>();
       for (int look = 0; look < 20; look++) {
         double share = 1 - 0.02 * look;
@@ -206,7 +206,7 @@ class CutsTest {
 
   /** Half as bright again. */
   private static BufferedImage flash(BufferedImage image) {
-    BufferedImage bright = FilmMaker.plain(image.getWidth(), image.getHeight(), Color.BLACK);
+    BufferedImage bright = VideoMaker.plain(image.getWidth(), image.getHeight(), Color.BLACK);
     for (int y = 0; y < image.getHeight(); y++) {
       for (int x = 0; x < image.getWidth(); x++) {
         Color colour = new Color(image.getRGB(x, y));

@@ -8,8 +8,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.sezim.EmotionColours;
-import org.sezim.EmotionScores;
+import org.sezim.draw.EmotionColors;
+import org.sezim.emotion.EmotionScores;
 
 class TimelineTest {
   private static final List<String> LABELS = List.of("happy", "sad");
@@ -28,8 +28,8 @@ class TimelineTest {
     return new FaceSummary(1, spans[0].from(), to, seconds, MEAN, List.of(spans));
   }
 
-  private static FilmSummary film(List<FaceSummary> faces) {
-    return new FilmSummary("a.mp4", 10, 50, "model", faces, List.of());
+  private static VideoSummary film(List<FaceSummary> faces) {
+    return new VideoSummary("a.mp4", 10, 50, "model", faces, List.of());
   }
 
   /** The colour in the first row at a time, near its foot. */
@@ -38,7 +38,7 @@ class TimelineTest {
   }
 
   private static int colour(String emotion) {
-    return EmotionColours.of(emotion, LABELS).getRGB() & 0xffffff;
+    return EmotionColors.of(emotion, LABELS).getRGB() & 0xffffff;
   }
 
   @Test
@@ -61,7 +61,7 @@ class TimelineTest {
     assertEquals(170, Timeline.of(film(List.of())).getHeight());
     List<FaceSummary> crowd = Collections.nCopies(500, face(span(0, 1, "sad", false)));
     assertEquals(74 + 24 * 44 + 52, Timeline.of(film(crowd)).getHeight());
-    FilmSummary empty = new FilmSummary("\n".repeat(300), 0, 0, "", List.of(), List.of());
+    VideoSummary empty = new VideoSummary("\n".repeat(300), 0, 0, "", List.of(), List.of());
     assertEquals(1200, Timeline.of(empty).getWidth());
   }
 

@@ -6,16 +6,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
-import org.sezim.Detection;
-import org.sezim.FaceCrop;
-import org.sezim.FaceSquare;
-import org.sezim.Landmarks;
-import org.sezim.Landmarks.Point;
 import org.sezim.bench.report.Format;
+import org.sezim.face.CropRegion;
+import org.sezim.face.Detection;
+import org.sezim.face.FaceCrop;
+import org.sezim.face.Landmarks;
+import org.sezim.face.Landmarks.Point;
 
 /** A way to derive the square to cut from a detected face. */
 interface CropRule {
-  FaceSquare square(Detection face);
+  CropRegion square(Detection face);
 
   /** One candidate: keys of {@link #sizes}, {@link #places} and {@link #turns}. */
   record Choice(String size, String place, String turn) {
@@ -37,7 +37,7 @@ interface CropRule {
           d -> {
             Point middle = FaceGeometry.boxMiddle(d);
             double side = k * Math.max(d.box().width(), d.box().height());
-            return new FaceSquare(middle.x(), middle.y(), side, 0);
+            return new CropRegion(middle.x(), middle.y(), side, 0);
           });
     }
     Landmarks mean = FaceGeometry.meanFace(frames);
@@ -52,13 +52,13 @@ interface CropRule {
     }
     for (double wider : new double[] {0.8, 0.9, 0.95, 1.05, 1.1, 1.2, 1.3}) {
       rules.put(
-          Format.format("%.2f × that of FaceSquare.of", wider),
+          Format.format("%.2f × that of CropRegion.of", wider),
           d -> {
-            FaceSquare s = FaceSquare.of(d);
-            return new FaceSquare(s.centerX(), s.centerY(), wider * s.side(), s.angle());
+            CropRegion s = CropRegion.of(d);
+            return new CropRegion(s.centerX(), s.centerY(), wider * s.side(), s.angle());
           });
     }
-    rules.put("FaceSquare.of", FaceSquare::of);
+    rules.put("CropRegion.of", CropRegion::of);
     return rules;
   }
 
@@ -118,7 +118,7 @@ interface CropRule {
       double side = k * size.applyAsDouble(d);
       double angle = turn.applyAsDouble(d);
       Point p = place.apply(d);
-      return new FaceSquare(
+      return new CropRegion(
           p.x() + side * (dx * Math.cos(angle) - dy * Math.sin(angle)),
           p.y() + side * (dx * Math.sin(angle) + dy * Math.cos(angle)),
           side,

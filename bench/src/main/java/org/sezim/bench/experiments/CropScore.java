@@ -5,12 +5,12 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.sezim.Detection;
-import org.sezim.EmotionClassifier;
-import org.sezim.EmotionScores;
-import org.sezim.FaceCrop;
-import org.sezim.FaceSquare;
-import org.sezim.Photo;
+import org.sezim.emotion.EmotionClassifier;
+import org.sezim.emotion.EmotionScores;
+import org.sezim.face.CropRegion;
+import org.sezim.face.Detection;
+import org.sezim.face.FaceCrop;
+import org.sezim.image.Photo;
 
 /**
  * How often an emotion model is right on the crops of a rule.
@@ -42,7 +42,7 @@ record CropScore(int right, int all, double jittered, double classMean, double l
     List<String> truths = new ArrayList<>();
     List<double[]> moves = Arrays.asList(MOVES).subList(0, jitter ? MOVES.length : 1);
     for (LabeledFace face : faces) {
-      FaceSquare square = rule.square(face.face());
+      CropRegion square = rule.square(face.face());
       for (double[] move : moves) {
         crops.add(FaceCrop.of(face.photo(), moved(square, move)));
         truths.add(face.emotion());
@@ -73,8 +73,8 @@ record CropScore(int right, int all, double jittered, double classMean, double l
         loss / scores.size());
   }
 
-  private static FaceSquare moved(FaceSquare square, double[] move) {
-    return new FaceSquare(
+  private static CropRegion moved(CropRegion square, double[] move) {
+    return new CropRegion(
         square.centerX() + move[0] * square.side(),
         square.centerY() + move[1] * square.side(),
         square.side() * Math.exp(move[2]),

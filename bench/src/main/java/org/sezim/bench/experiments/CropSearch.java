@@ -12,16 +12,16 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.sezim.Detection;
-import org.sezim.EmotionClassifier;
-import org.sezim.FaceCrop;
-import org.sezim.FaceDetector;
-import org.sezim.Photo;
 import org.sezim.bench.experiments.CropScore.LabeledFace;
-import org.sezim.training.data.DataOptions;
-import org.sezim.training.data.FaceData;
-import org.sezim.training.data.FaceSet;
-import org.sezim.training.data.Split;
+import org.sezim.dataset.DatasetOptions;
+import org.sezim.dataset.FaceDataset;
+import org.sezim.dataset.LabeledFaces;
+import org.sezim.dataset.Split;
+import org.sezim.emotion.EmotionClassifier;
+import org.sezim.face.Detection;
+import org.sezim.face.FaceCrop;
+import org.sezim.face.FaceDetector;
+import org.sezim.image.Photo;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -70,9 +70,9 @@ public final class CropSearch implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     PrintWriter out = spec.commandLine().getOut();
-    FaceData data = FaceData.read(fer, DataOptions.defaults());
-    FaceSet training = everyEighth(data.require(Split.TRAINING));
-    FaceSet publicTest = data.require(Split.PUBLIC_TEST);
+    FaceDataset data = FaceDataset.read(fer, DatasetOptions.defaults());
+    LabeledFaces training = everyEighth(data.require(Split.TRAINING));
+    LabeledFaces publicTest = data.require(Split.PUBLIC_TEST);
     List<Path> files;
     try (Stream<Path> tree = Files.walk(photographs)) {
       files = tree.filter(Photo::hasPictureName).sorted().toList();
@@ -107,15 +107,15 @@ public final class CropSearch implements Callable<Integer> {
     return 0;
   }
 
-  private static FaceSet everyEighth(FaceSet faces) {
+  private static LabeledFaces everyEighth(LabeledFaces faces) {
     return faces.subset(IntStream.range(0, faces.size()).filter(i -> i % STEP == 0).toArray());
   }
 
-  static List<FaceCrop> crops(FaceSet faces) {
+  static List<FaceCrop> crops(LabeledFaces faces) {
     return IntStream.range(0, faces.size()).mapToObj(faces::crop).toList();
   }
 
-  private static List<Optional<Detection>> detect(FaceDetector detector, FaceSet faces) {
+  private static List<Optional<Detection>> detect(FaceDetector detector, LabeledFaces faces) {
     return crops(faces).parallelStream()
         .map(face -> largest(detector, EnlargedFace.of(face)))
         .toList();
@@ -127,7 +127,7 @@ public final class CropSearch implements Callable<Integer> {
         .max(Comparator.comparingDouble(face -> face.confidence() * face.box().area()));
   }
 
-  private static List<LabeledFace> labeled(FaceSet faces, List<Optional<Detection>> found) {
+  private static List<LabeledFace> labeled(LabeledFaces faces, List<Optional<Detection>> found) {
     List<LabeledFace> labeled = new ArrayList<>();
     for (int i = 0; i < found.size(); i++) {
       if (found.get(i).isPresent()) {

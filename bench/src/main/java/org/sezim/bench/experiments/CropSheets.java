@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import javax.imageio.ImageIO;
-import org.sezim.FaceCrop;
 import org.sezim.bench.experiments.CropScore.LabeledFace;
+import org.sezim.face.FaceCrop;
 
 /**
  * Sheets of crops above faces of FER-2013, one per rule, to compare by eye. They show people: not

@@ -8,15 +8,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.ToDoubleFunction;
-import org.sezim.Detection;
-import org.sezim.EmotionClassifier;
-import org.sezim.EmotionScores;
-import org.sezim.FaceSquare;
 import org.sezim.bench.experiments.CropScore.LabeledFace;
 import org.sezim.bench.report.Quantile;
 import org.sezim.bench.report.Table;
-import org.sezim.training.data.FaceSet;
-import org.sezim.training.evaluate.Interval;
+import org.sezim.dataset.LabeledFaces;
+import org.sezim.emotion.EmotionClassifier;
+import org.sezim.emotion.EmotionScores;
+import org.sezim.evaluation.Interval;
+import org.sezim.face.CropRegion;
+import org.sezim.face.Detection;
 
 /** The tables of {@link CropSearch}. */
 final class CropTables {
@@ -68,7 +68,7 @@ final class CropTables {
             "rule", "side %: bias", "spread", "x %: bias", "spread", "y %: bias", "spread", "rms");
     rules.forEach(
         (name, rule) -> {
-          List<FaceSquare> squares = frames.stream().map(rule::square).toList();
+          List<CropRegion> squares = frames.stream().map(rule::square).toList();
           double[] side =
               squares.stream().mapToDouble(s -> 100 * Math.log(s.side() / 48)).toArray();
           double[] x = squares.stream().mapToDouble(s -> 100 * (s.centerX() - 24) / 48).toArray();
@@ -141,7 +141,7 @@ final class CropTables {
   }
 
   /** How often an answer is right, by its score: the basis for calling answers uncertain. */
-  static Table byScore(EmotionClassifier classifier, FaceSet faces) {
+  static Table byScore(EmotionClassifier classifier, LabeledFaces faces) {
     List<EmotionScores> scores = classifier.classify(CropSearch.crops(faces));
     Table table =
         new Table(

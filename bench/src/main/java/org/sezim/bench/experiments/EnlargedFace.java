@@ -1,12 +1,12 @@
 package org.sezim.bench.experiments;
 
 import java.awt.image.BufferedImage;
-import org.sezim.Box;
-import org.sezim.Detection;
-import org.sezim.FaceCrop;
-import org.sezim.FaceSquare;
-import org.sezim.Landmarks;
-import org.sezim.Photo;
+import org.sezim.face.Box;
+import org.sezim.face.CropRegion;
+import org.sezim.face.Detection;
+import org.sezim.face.FaceCrop;
+import org.sezim.face.Landmarks;
+import org.sezim.image.Photo;
 
 /**
  * A face of FER-2013 as a photo for the detector: enlarged four times, with its edge pixels
@@ -21,7 +21,7 @@ final class EnlargedFace {
   private static final double MIDDLE = ZOOM * (MARGIN + FaceCrop.SIZE / 2.0);
 
   /** The face's own frame in the enlarged photo. */
-  static final FaceSquare FRAME = new FaceSquare(MIDDLE, MIDDLE, ZOOM * FaceCrop.SIZE, 0);
+  static final CropRegion FRAME = new CropRegion(MIDDLE, MIDDLE, ZOOM * FaceCrop.SIZE, 0);
 
   private EnlargedFace() {}
 

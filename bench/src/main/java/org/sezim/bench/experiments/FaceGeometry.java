@@ -3,10 +3,10 @@ package org.sezim.bench.experiments;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
-import org.sezim.Detection;
-import org.sezim.Landmarks;
-import org.sezim.Landmarks.Point;
 import org.sezim.bench.report.Quantile;
+import org.sezim.face.Detection;
+import org.sezim.face.Landmarks;
+import org.sezim.face.Landmarks.Point;
 
 /** Points, lengths and angles of a detected face, in pixels and radians. */
 final class FaceGeometry {

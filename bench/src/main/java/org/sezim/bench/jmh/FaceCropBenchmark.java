@@ -13,9 +13,9 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
-import org.sezim.FaceCrop;
-import org.sezim.FaceSquare;
-import org.sezim.Photo;
+import org.sezim.face.CropRegion;
+import org.sezim.face.FaceCrop;
+import org.sezim.image.Photo;
 
 /** Cutting a turned square of a photo into a face crop. */
 @State(Scope.Benchmark)
@@ -30,13 +30,13 @@ public class FaceCropBenchmark {
   public int side;
 
   private Photo photo;
-  private FaceSquare square;
+  private CropRegion square;
 
   /** Makes a photo of 1280×960. */
   @Setup
   public void makePhoto() {
     photo = Photo.of(MadeUpImage.of(1280, 960, BufferedImage.TYPE_3BYTE_BGR));
-    square = new FaceSquare(640, 480, side, 0.2);
+    square = new CropRegion(640, 480, side, 0.2);
   }
 
   /** One crop. */

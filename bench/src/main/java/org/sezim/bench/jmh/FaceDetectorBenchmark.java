@@ -15,9 +15,9 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
-import org.sezim.Detection;
-import org.sezim.FaceDetector;
-import org.sezim.Photo;
+import org.sezim.face.Detection;
+import org.sezim.face.FaceDetector;
+import org.sezim.image.Photo;
 
 /**
  * Looking for faces on one thread where there are none: reducing the photo to the network's size,

@@ -13,7 +13,7 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
-import org.sezim.Photo;
+import org.sezim.image.Photo;
 
 /** Turning Java2D's images into photos. */
 @State(Scope.Benchmark)

@@ -2,7 +2,7 @@ package org.sezim.bench.report;
 
 import java.util.Locale;
 import java.util.OptionalDouble;
-import org.sezim.training.evaluate.Interval;
+import org.sezim.evaluation.Interval;
 
 /** Figures as the tables show them. */
 public final class Format {

@@ -12,16 +12,17 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.sezim.Box;
-import org.sezim.Detection;
-import org.sezim.FaceCrop;
-import org.sezim.FaceSquare;
-import org.sezim.Landmarks;
-import org.sezim.Photo;
+import org.sezim.face.Box;
+import org.sezim.face.CropRegion;
+import org.sezim.face.Detection;
+import org.sezim.face.FaceCrop;
+import org.sezim.face.Landmarks;
+import org.sezim.image.Photo;
+import org.sezim.testing.TestPhotos;
 import picocli.CommandLine;
 
 class CropSearchTest {
-  private static final Path FACES = Path.of("../core/src/test/resources/org/sezim/faces");
+  private static final Path FACES = TestPhotos.FACES;
   private static final List<String> EMOTIONS =
       List.of("angry", "disgust", "fear", "happy", "sad", "surprise", "neutral");
 
@@ -66,7 +67,7 @@ class CropSearchTest {
     assertEquals(0, exit, text);
     assertTrue(text.contains("FER-2013 Training: a face found in 7 of 7."), text);
     assertTrue(text.contains("Faces found: 7 of 7 of PublicTest, 2 of 2 photographs."), text);
-    List<String> rows = text.lines().filter(line -> line.startsWith("| FaceSquare.of ")).toList();
+    List<String> rows = text.lines().filter(line -> line.startsWith("| CropRegion.of ")).toList();
     assertEquals(List.of(9, 10), rows.stream().map(row -> row.split("\\|").length).toList());
     assertEquals(
         2 + 15,
@@ -92,7 +93,7 @@ class CropSearchTest {
     CropRule.all(List.of(face))
         .forEach(
             (name, rule) -> {
-              FaceSquare square = rule.square(face);
+              CropRegion square = rule.square(face);
               if (name.startsWith("size:")) {
                 // A rule that was fitted to one face gives back that face's frame.
                 assertEquals(48, square.side(), 1e-9, name);

@@ -18,10 +18,10 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.WebElement;
-import org.sezim.Box;
 import org.sezim.EmotionRecognizer;
-import org.sezim.PhotoSource;
 import org.sezim.Recognition;
+import org.sezim.face.Box;
+import org.sezim.image.PhotoSource;
 import org.sezim.testing.SharedData;
 
 /** The camera in a real browser, which plays faces of nobody. */

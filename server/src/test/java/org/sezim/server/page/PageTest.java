@@ -33,12 +33,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
-import org.sezim.Box;
-import org.sezim.Detection;
 import org.sezim.EmotionRecognizer;
-import org.sezim.FaceSquare;
-import org.sezim.Landmarks;
 import org.sezim.Recognition;
+import org.sezim.face.Box;
+import org.sezim.face.CropRegion;
+import org.sezim.face.Detection;
+import org.sezim.face.Landmarks;
 
 /** The page in a real browser, with a real server behind it and photos of average faces. */
 @Tag("slow")
@@ -165,7 +165,7 @@ class PageTest {
                     + "if (d[i + 3] > 100 && d[i] > d[i + 2]) n++; } return n; })()")
             .asDouble();
     assertTrue(orange > 20, "only " + orange + " of 2304 pixels speak for the answer");
-    FaceSquare square = square(recognized(happy).faces().get(0));
+    CropRegion square = square(recognized(happy).faces().get(0));
     JsonNode middle =
         browser.ask(
             "(() => { const image = document.querySelector('.stage img').getBoundingClientRect();"
@@ -202,8 +202,8 @@ class PageTest {
                         (int) (box.y() + random.nextDouble() * box.height())
                       })
               .toArray(int[][]::new);
-      FaceSquare expected =
-          FaceSquare.of(
+      CropRegion expected =
+          CropRegion.of(
               new Detection(
                   box,
                   1,
@@ -412,8 +412,8 @@ class PageTest {
     }
   }
 
-  private static FaceSquare square(Recognition.Face face) {
-    return FaceSquare.of(
+  private static CropRegion square(Recognition.Face face) {
+    return CropRegion.of(
         new Detection(face.box(), face.confidence(), face.landmarks().orElseThrow()));
   }
 

@@ -25,7 +25,8 @@ public final class DetectionLoss {
   /**
    * The loss as a tensor of one value, through which gradients flow.
    *
-   * @param values the network's, float {@code [N,A,15]}, as {@link FaceNetwork#values} gives them
+   * @param values the network's, float {@code [N,A,15]}, as {@link DetectorNetwork#values} gives
+   *     them
    * @param targets the teacher's in the same places, with its score, 0–1, instead of a logit
    */
   public static Tensor of(Tensor values, Tensor targets) {

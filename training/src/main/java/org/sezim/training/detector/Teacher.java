@@ -7,7 +7,7 @@ import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.sezim.SezimException;
-import org.sezim.onnx.FaceModel;
+import org.sezim.internal.onnx.FaceModel;
 
 /**
  * A face model whose answers are learnt, place by place (distillation, Hinton et al. 2015): what it

@@ -1,7 +1,7 @@
 package org.sezim.training.export;
 
 import java.util.List;
-import org.sezim.training.network.Output;
+import org.sezim.training.network.OutputActivation;
 import org.sezim.training.onnx.OnnxGraph;
 
 /**
@@ -59,7 +59,7 @@ public record Calibration(double temperature, double smoothing) {
    * @return the names of the calibrated logits and of the probabilities: the softmax of these
    *     logits, unless nothing was to change
    */
-  List<String> export(OnnxGraph graph, Output output, String logits, int classes) {
+  List<String> export(OnnxGraph graph, OutputActivation output, String logits, int classes) {
     if (equals(NONE)) {
       return List.of(logits, output.export(graph, logits));
     }
@@ -69,13 +69,13 @@ public record Calibration(double temperature, double smoothing) {
       String less = graph.add("Sub", List.of(output.export(graph, logits), share));
       String least = graph.constant("least", (float) LEAST);
       changed = graph.add("Log", List.of(graph.add("Max", List.of(less, least))));
-    } else if (output != Output.SOFTMAX) {
+    } else if (output != OutputActivation.SOFTMAX) {
       changed = graph.add("Log", List.of(output.export(graph, logits)));
     }
     if (temperature != 1) {
       String divisor = graph.constant("temperature", (float) temperature);
       changed = graph.add("Div", List.of(changed, divisor));
     }
-    return List.of(changed, Output.SOFTMAX.export(graph, changed));
+    return List.of(changed, OutputActivation.SOFTMAX.export(graph, changed));
   }
 }

@@ -3,8 +3,8 @@ package org.sezim.training.export;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.DoubleUnaryOperator;
-import org.sezim.onnx.OnnxModel;
-import org.sezim.training.data.FaceSet;
+import org.sezim.dataset.LabeledFaces;
+import org.sezim.internal.onnx.OnnxModel;
 import org.sezim.training.run.CsvTable;
 
 /** Finds the calibration that makes the labels of held-out faces likeliest. */
@@ -56,7 +56,7 @@ public final class Calibrator {
    * @param model the bytes of its file, not yet calibrated
    * @param threads for ONNX Runtime
    */
-  public static Fit fit(byte[] model, FaceSet faces, int threads) {
+  public static Fit fit(byte[] model, LabeledFaces faces, int threads) {
     double[][] probabilities = new double[faces.size()][];
     int[] labels = new int[faces.size()];
     try (OnnxModel uncalibrated = OnnxModel.load("uncalibrated", model, threads)) {

@@ -6,7 +6,7 @@ import java.util.Map;
 import org.bytedeco.javacpp.PointerScope;
 import org.sezim.Sezim;
 import org.sezim.SezimException;
-import org.sezim.training.detector.FaceNetwork;
+import org.sezim.training.detector.DetectorNetwork;
 import org.sezim.training.recipe.DetectorRecipe;
 import org.sezim.training.run.Checkpoint;
 import org.sezim.training.run.DetectorMetrics;
@@ -32,7 +32,7 @@ public final class DetectorExport {
       throw new SezimException(run.path().toString(), "no epoch is finished yet");
     }
     try (PointerScope scope = new PointerScope();
-        FaceNetwork network = Networks.freshDetector(run)) {
+        DetectorNetwork network = Networks.freshDetector(run)) {
       int epoch = Checkpoint.loadEpoch(run.checkpoint(), network.state());
       Map<String, String> card = new LinkedHashMap<>();
       card.put("name", recipe.name() + " " + Sezim.version());

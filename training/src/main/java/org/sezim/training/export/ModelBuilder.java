@@ -5,16 +5,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.sezim.EmotionClassifier;
 import org.sezim.Sezim;
 import org.sezim.SezimException;
-import org.sezim.training.data.Duplicates;
-import org.sezim.training.data.FaceData;
-import org.sezim.training.data.FaceSet;
-import org.sezim.training.data.Split;
-import org.sezim.training.evaluate.Evaluator;
-import org.sezim.training.evaluate.Predictions;
-import org.sezim.training.evaluate.View;
+import org.sezim.dataset.Duplicates;
+import org.sezim.dataset.FaceDataset;
+import org.sezim.dataset.LabeledFaces;
+import org.sezim.dataset.Split;
+import org.sezim.emotion.EmotionClassifier;
+import org.sezim.evaluation.Evaluator;
+import org.sezim.evaluation.Predictions;
+import org.sezim.evaluation.TtaView;
 import org.sezim.training.network.Network;
 import org.sezim.training.onnx.WeightFormat;
 import org.sezim.training.recipe.Recipe;
@@ -68,7 +68,8 @@ public final class ModelBuilder {
    * @param training the faces it learnt from
    * @param validation the faces it was validated on
    */
-  public static void finish(RunFolder run, FaceData data, FaceSet training, FaceSet validation) {
+  public static void finish(
+      RunFolder run, FaceDataset data, LabeledFaces training, LabeledFaces validation) {
     ModelBuilder builder = new ModelBuilder(run);
     builder.findRanges(training);
     builder.fitCalibration(validation);
@@ -97,15 +98,15 @@ public final class ModelBuilder {
     return recipe.calibration() == Recipe.Calibration.TEMPERATURE;
   }
 
-  private void findRanges(FaceSet training) {
+  private void findRanges(LabeledFaces training) {
     if (isQuantized()) {
       Quantizer quantizer = new Quantizer(exporter.model(Calibration.NONE));
-      FaceSet faces = training.first(RANGE_FACES);
+      LabeledFaces faces = training.first(RANGE_FACES);
       run.write(RANGES, Quantizer.Range.TABLE, quantizer.ranges(faces, provenance.threads()));
     }
   }
 
-  private void fitCalibration(FaceSet validation) {
+  private void fitCalibration(LabeledFaces validation) {
     if (isCalibrated()) {
       byte[] uncalibrated = model(Calibration.NONE);
       Calibrator.Fit fit = Calibrator.fit(uncalibrated, validation, provenance.threads());
@@ -147,17 +148,17 @@ public final class ModelBuilder {
    * those of their faces of which a copy stands in Training. For FER+ that is on faces on whose
    * emotion more than half of the people agree, whatever it learnt from, as published figures are.
    */
-  private void measure(byte[] model, FaceData data) {
+  private void measure(byte[] model, FaceDataset data) {
     Map<String, String> figures = new LinkedHashMap<>();
-    FaceData exam = data.withMajority();
+    FaceDataset exam = data.withMajority();
     Path file = run.writeTemporary("model.onnx", model);
     try (EmotionClassifier classifier = EmotionClassifier.load(file, provenance.threads())) {
       for (Split split : List.of(Split.PUBLIC_TEST, Split.PRIVATE_TEST)) {
-        FaceSet faces = exam.split(split);
+        LabeledFaces faces = exam.split(split);
         boolean unseen = split == Split.PRIVATE_TEST || recipe.heldOut() > 0;
         if (unseen && faces.size() > 0) {
           String source = data.source().toString();
-          Predictions all = Evaluator.predict(classifier, faces, View.PLAIN, source);
+          Predictions all = Evaluator.predict(classifier, faces, TtaView.PLAIN, source);
           figures.putAll(all.evaluate(split.label()).figures());
           int[] unique = Duplicates.between(faces, data.split(Split.TRAINING)).unique();
           if (unique.length > 0) {

@@ -7,11 +7,11 @@ import ai.onnx.proto.OnnxMl.TensorProto;
 import com.google.protobuf.InvalidProtocolBufferException;
 import java.util.List;
 import java.util.Map;
-import org.sezim.FaceCrop;
 import org.sezim.Sezim;
-import org.sezim.training.detector.FaceNetwork;
+import org.sezim.face.FaceCrop;
+import org.sezim.training.detector.DetectorNetwork;
 import org.sezim.training.network.Network;
-import org.sezim.training.network.Output;
+import org.sezim.training.network.OutputActivation;
 import org.sezim.training.onnx.OnnxGraph;
 import org.sezim.training.onnx.WeightFormat;
 
@@ -27,7 +27,7 @@ public final class OnnxExporter {
 
   private final OnnxGraph graph;
   private final String logits;
-  private final Output output;
+  private final OutputActivation output;
   private final List<String> labels;
 
   /**
@@ -37,7 +37,8 @@ public final class OnnxExporter {
    *     Quantizer} makes them integers
    * @param labels one per class, in the order of the outputs
    */
-  public OnnxExporter(Network network, Output output, WeightFormat format, List<String> labels) {
+  public OnnxExporter(
+      Network network, OutputActivation output, WeightFormat format, List<String> labels) {
     this.output = output;
     this.labels = List.copyOf(labels);
     graph = new OnnxGraph("sezim", format);
@@ -83,7 +84,7 @@ public final class OnnxExporter {
    *
    * @param metadata what {@code metadata_props} shall hold, in this order
    */
-  public static byte[] export(FaceNetwork network, Map<String, String> metadata) {
+  public static byte[] export(DetectorNetwork network, Map<String, String> metadata) {
     OnnxGraph graph = new OnnxGraph("sezim-face", WeightFormat.FLOAT32);
     network.export(graph);
     return bytes(graph, metadata);

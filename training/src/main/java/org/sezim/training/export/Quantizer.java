@@ -18,8 +18,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.sezim.onnx.OnnxModel;
-import org.sezim.training.data.FaceSet;
+import org.sezim.dataset.LabeledFaces;
+import org.sezim.internal.onnx.OnnxModel;
 import org.sezim.training.onnx.OnnxGraph;
 import org.sezim.training.run.CsvTable;
 
@@ -113,7 +113,7 @@ public final class Quantizer {
    *
    * @param threads for ONNX Runtime
    */
-  public List<Range> ranges(FaceSet faces, int threads) {
+  public List<Range> ranges(LabeledFaces faces, int threads) {
     float[] least = new float[values.size()];
     float[] greatest = new float[values.size()];
     try (OnnxModel probe = OnnxModel.load("ranges", withRangesAsOutput(), threads)) {

@@ -49,13 +49,13 @@ public record BatchNormalization(
   }
 
   @Override
-  public List<Weight> weights(Shape input) {
+  public List<ParameterSpec> weights(Shape input) {
     int maps = input.channels();
     return List.of(
-        Weight.vector("scale", maps, 1, true),
-        Weight.vector("shift", maps, 0, true),
-        Weight.vector("mean", maps, 0, false),
-        Weight.vector("variance", maps, 1, false));
+        ParameterSpec.vector("scale", maps, 1, true),
+        ParameterSpec.vector("shift", maps, 0, true),
+        ParameterSpec.vector("mean", maps, 0, false),
+        ParameterSpec.vector("variance", maps, 1, false));
   }
 
   @Override

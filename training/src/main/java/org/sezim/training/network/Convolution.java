@@ -84,12 +84,12 @@ public record Convolution(
   }
 
   @Override
-  public List<Weight> weights(Shape input) {
+  public List<ParameterSpec> weights(Shape input) {
     int area = kernel * kernel;
     int maps = input.channels() / parts();
     List<Long> shape = List.of((long) filters, (long) maps, (long) kernel, (long) kernel);
-    Weight weight = Weight.drawn(shape, maps * area, filters / parts() * area);
-    return bias ? List.of(weight, Weight.bias(filters)) : List.of(weight);
+    ParameterSpec weight = ParameterSpec.drawn(shape, maps * area, filters / parts() * area);
+    return bias ? List.of(weight, ParameterSpec.bias(filters)) : List.of(weight);
   }
 
   @Override

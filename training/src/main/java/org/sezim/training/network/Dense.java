@@ -31,9 +31,10 @@ public record Dense(int units) implements Layer {
   }
 
   @Override
-  public List<Weight> weights(Shape input) {
+  public List<ParameterSpec> weights(Shape input) {
     int n = input.count();
-    return List.of(Weight.drawn(List.of((long) units, (long) n), n, units), Weight.bias(units));
+    return List.of(
+        ParameterSpec.drawn(List.of((long) units, (long) n), n, units), ParameterSpec.bias(units));
   }
 
   @Override

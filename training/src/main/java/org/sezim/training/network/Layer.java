@@ -63,7 +63,7 @@ public sealed interface Layer
   }
 
   /** The weights for an input of the given size, in the order that {@link #forward} takes them. */
-  default List<Weight> weights(Shape input) {
+  default List<ParameterSpec> weights(Shape input) {
     return List.of();
   }
 

@@ -15,7 +15,7 @@ public enum Loss {
   @JsonProperty("cross-entropy")
   CROSS_ENTROPY {
     @Override
-    public Tensor of(Output output, Tensor logits, Tensor targets) {
+    public Tensor of(OutputActivation output, Tensor logits, Tensor targets) {
       Tensor log =
           output
               .logProbabilities(logits)
@@ -28,7 +28,7 @@ public enum Loss {
   @JsonProperty("squared-error")
   SQUARED_ERROR {
     @Override
-    public Tensor of(Output output, Tensor logits, Tensor targets) {
+    public Tensor of(OutputActivation output, Tensor logits, Tensor targets) {
       return targets.sub(output.outputs(logits)).square().sum(1).mean();
     }
   };
@@ -41,5 +41,5 @@ public enum Loss {
   }
 
   /** The loss as a tensor of one value, through which gradients flow. */
-  public abstract Tensor of(Output output, Tensor logits, Tensor targets);
+  public abstract Tensor of(OutputActivation output, Tensor logits, Tensor targets);
 }

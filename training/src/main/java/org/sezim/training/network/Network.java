@@ -15,7 +15,7 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
-import org.sezim.FaceCrop;
+import org.sezim.face.FaceCrop;
 import org.sezim.training.onnx.OnnxGraph;
 
 /**
@@ -44,7 +44,7 @@ public final class Network implements AutoCloseable {
     GeneratorOptional random = random(seed);
     try (PointerScope scope = new PointerScope();
         NoGradGuard noGrad = new NoGradGuard()) {
-      for (Weight weight : sequence.weights()) {
+      for (ParameterSpec weight : sequence.weights()) {
         Tensor tensor = full(weight.dimensions(), new Scalar(weight.start()));
         if (weight.fanIn() > 0) {
           double limit = Math.sqrt(6.0 / (weight.fanIn() + weight.fanOut()));
@@ -90,7 +90,10 @@ public final class Network implements AutoCloseable {
       Layer layer = sequence.layers().get(i);
       Shape input = sequence.shape(i);
       long parameters =
-          layer.weights(input).stream().filter(Weight::trained).mapToLong(Weight::count).sum();
+          layer.weights(input).stream()
+              .filter(ParameterSpec::trained)
+              .mapToLong(ParameterSpec::count)
+              .sum();
       long multiplyAdds = layer.multiplyAdds(input);
       lines.add(new Line(layer, input, sequence.shape(i + 1), parameters, multiplyAdds));
     }
@@ -171,7 +174,7 @@ public final class Network implements AutoCloseable {
   /** What training changes, by name ({@code conv1.weight}), in the layers' order. Live. */
   public Map<String, Tensor> weights() {
     Map<String, Tensor> weights = new LinkedHashMap<>();
-    for (Weight weight : sequence.weights()) {
+    for (ParameterSpec weight : sequence.weights()) {
       if (weight.trained()) {
         weights.put(weight.name(), state.get(weight.name()));
       }

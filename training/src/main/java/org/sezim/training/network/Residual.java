@@ -79,8 +79,8 @@ public record Residual(
   }
 
   @Override
-  public List<Weight> weights(Shape input) {
-    List<Weight> all = new ArrayList<>();
+  public List<ParameterSpec> weights(Shape input) {
+    List<ParameterSpec> all = new ArrayList<>();
     body(input).weights().forEach(all::add);
     shortcut(input).weights().forEach(weight -> all.add(weight.within("shortcut")));
     return all;

@@ -19,7 +19,7 @@ public final class Sequence {
   private final List<Shape> shapes = new ArrayList<>();
 
   /** The weights of each layer. */
-  private final List<List<Weight>> weights = new ArrayList<>();
+  private final List<List<ParameterSpec>> weights = new ArrayList<>();
 
   /**
    * @throws IllegalArgumentException if a layer cannot follow the one before
@@ -31,7 +31,7 @@ public final class Sequence {
     shapes.add(shape);
     for (int i = 0; i < layers.size(); i++) {
       Layer layer = layers.get(i);
-      List<Weight> own;
+      List<ParameterSpec> own;
       try {
         own = layer.weights(shape);
         shape = layer.output(shape);
@@ -61,7 +61,7 @@ public final class Sequence {
   }
 
   /** The weights of all layers in their order, named {@code conv1.weight}. */
-  public List<Weight> weights() {
+  public List<ParameterSpec> weights() {
     return weights.stream().flatMap(List::stream).toList();
   }
 

@@ -36,14 +36,14 @@ public record SqueezeExcitation(int reduction) implements Layer {
   }
 
   @Override
-  public List<Weight> weights(Shape input) {
+  public List<ParameterSpec> weights(Shape input) {
     int maps = input.channels();
     int neurons = neurons(input);
     return List.of(
-        Weight.drawn(List.of((long) neurons, (long) maps), maps, neurons).within("squeeze"),
-        Weight.bias(neurons).within("squeeze"),
-        Weight.drawn(List.of((long) maps, (long) neurons), neurons, maps).within("excite"),
-        Weight.bias(maps).within("excite"));
+        ParameterSpec.drawn(List.of((long) neurons, (long) maps), maps, neurons).within("squeeze"),
+        ParameterSpec.bias(neurons).within("squeeze"),
+        ParameterSpec.drawn(List.of((long) maps, (long) neurons), neurons, maps).within("excite"),
+        ParameterSpec.bias(maps).within("excite"));
   }
 
   @Override

@@ -2,7 +2,7 @@ package org.sezim.training.recipe;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
-import org.sezim.training.data.FerPlus;
+import org.sezim.dataset.FerPlus;
 
 /**
  * Where the labels of the faces come from.

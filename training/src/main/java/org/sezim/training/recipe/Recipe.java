@@ -29,7 +29,7 @@ import org.sezim.training.network.Checks;
 import org.sezim.training.network.Layer;
 import org.sezim.training.network.Loss;
 import org.sezim.training.network.Network;
-import org.sezim.training.network.Output;
+import org.sezim.training.network.OutputActivation;
 import org.sezim.training.onnx.WeightFormat;
 
 /**
@@ -69,7 +69,7 @@ public record Recipe(
     String name,
     Labels labels,
     List<Layer> network,
-    Output output,
+    OutputActivation output,
     Loss loss,
     @JsonProperty("label-smoothing") double labelSmoothing,
     double distillation,
@@ -363,7 +363,7 @@ public record Recipe(
   }
 
   /** With another output and loss. */
-  public Recipe withOutput(Output output, Loss loss) {
+  public Recipe withOutput(OutputActivation output, Loss loss) {
     return with("output", output).with("loss", loss);
   }
 

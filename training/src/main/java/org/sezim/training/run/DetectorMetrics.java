@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.sezim.SezimException;
-import org.sezim.training.evaluate.DetectionMetrics;
+import org.sezim.evaluation.DetectionMetrics;
 
 /**
  * What one epoch of a face detector reached.

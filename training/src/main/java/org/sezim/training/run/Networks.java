@@ -1,7 +1,7 @@
 package org.sezim.training.run;
 
 import org.sezim.SezimException;
-import org.sezim.training.detector.FaceNetwork;
+import org.sezim.training.detector.DetectorNetwork;
 import org.sezim.training.network.Network;
 import org.sezim.training.recipe.DetectorRecipe;
 import org.sezim.training.recipe.Recipe;
@@ -26,9 +26,9 @@ public final class Networks {
    *
    * @throws SezimException if the run's files cannot be read
    */
-  public static FaceNetwork freshDetector(RunFolder run) {
+  public static DetectorNetwork freshDetector(RunFolder run) {
     DetectorRecipe recipe = run.detectorRecipe();
-    return new FaceNetwork(recipe.network(), seed(recipe.seed()));
+    return new DetectorNetwork(recipe.network(), seed(recipe.seed()));
   }
 
   /**
@@ -43,6 +43,6 @@ public final class Networks {
   }
 
   private static long seed(long ofRecipe) {
-    return Streams.seed(ofRecipe, Streams.Purpose.WEIGHTS, 0);
+    return SeedStreams.seed(ofRecipe, SeedStreams.Purpose.WEIGHTS, 0);
   }
 }

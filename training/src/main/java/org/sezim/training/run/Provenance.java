@@ -18,9 +18,9 @@ import java.util.Map;
 import org.bytedeco.javacpp.Loader;
 import org.sezim.Sezim;
 import org.sezim.SezimException;
-import org.sezim.training.data.FaceData;
-import org.sezim.training.data.Sha256;
-import org.sezim.training.detector.PictureSet;
+import org.sezim.dataset.FaceDataset;
+import org.sezim.dataset.Sha256;
+import org.sezim.training.detector.ImageDataset;
 
 /**
  * Where a run comes from: enough to repeat it. Times stand here and in {@code timing.csv} alone, so
@@ -82,7 +82,7 @@ public record Provenance(
      *
      * @throws SezimException if not
      */
-    public void requireSame(FaceData data, List<Path> teachers) {
+    public void requireSame(FaceDataset data, List<Path> teachers) {
       requireSame(data.source().toString(), sha256, data.sha256());
       requireSame("FER+ votes", String.valueOf(votesSha256), data.votesSha256().orElse("null"));
       requireSameTeachers(teachers);
@@ -104,7 +104,7 @@ public record Provenance(
      *
      * @throws SezimException if not
      */
-    public void requireSame(PictureSet pictures, Path teacher) {
+    public void requireSame(ImageDataset pictures, Path teacher) {
       requireSame(pictures.root().toString(), sha256, pictures.sha256());
       requireSameTeachers(List.of(teacher));
     }
@@ -143,11 +143,11 @@ public record Provenance(
 
   /** The provenance of a run that starts now on this machine. */
   public static Provenance now(
-      String command, FaceData data, List<Path> teachers, long seed, int threads) {
+      String command, FaceDataset data, List<Path> teachers, long seed, int threads) {
     return now(command, faces(data, teachers), seed, threads);
   }
 
-  private static Data faces(FaceData data, List<Path> teachers) {
+  private static Data faces(FaceDataset data, List<Path> teachers) {
     Map<String, Integer> faces = new LinkedHashMap<>();
     data.sizes().forEach((split, size) -> faces.put(split.label(), size));
     return new Data(
@@ -165,7 +165,7 @@ public record Provenance(
 
   /** The provenance of a face detector's run. */
   public static Provenance now(
-      String command, PictureSet pictures, Path teacher, long seed, int threads) {
+      String command, ImageDataset pictures, Path teacher, long seed, int threads) {
     Map<String, Integer> files = new LinkedHashMap<>();
     pictures.training().forEach((folder, list) -> files.put(folder, list.size()));
     pictures.heldOut().forEach((folder, list) -> files.put(folder + " held out", list.size()));

@@ -1,7 +1,7 @@
 package org.sezim.training.run;
 
 import java.util.List;
-import org.sezim.training.data.Split;
+import org.sezim.dataset.Split;
 
 /**
  * How the weights of a run's last epoch do on one split, in float32 without dropout.

@@ -10,16 +10,16 @@ import org.junit.jupiter.api.Test;
 class DetectionLossTest {
   private static double loss(float[] values, float[] targets) {
     try (PointerScope scope = new PointerScope()) {
-      int places = values.length / FaceNetwork.VALUES;
-      Tensor v = Tensor.create(values, 1, places, FaceNetwork.VALUES);
-      Tensor t = Tensor.create(targets, 1, places, FaceNetwork.VALUES);
+      int places = values.length / DetectorNetwork.VALUES;
+      Tensor v = Tensor.create(values, 1, places, DetectorNetwork.VALUES);
+      Tensor t = Tensor.create(targets, 1, places, DetectorNetwork.VALUES);
       return DetectionLoss.of(v, t).item_double();
     }
   }
 
   /** A place: score, box of 2 strides square, landmarks at the anchor. */
   private static float[] place(double score) {
-    float[] place = new float[FaceNetwork.VALUES];
+    float[] place = new float[DetectorNetwork.VALUES];
     place[0] = (float) score;
     place[3] = (float) Math.log(2);
     place[4] = (float) Math.log(2);

@@ -10,11 +10,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sezim.SezimException;
+import org.sezim.dataset.DatasetOptions;
+import org.sezim.dataset.FaceDataset;
+import org.sezim.testing.TinyFer;
 import org.sezim.training.Trainer;
 import org.sezim.training.TrainingListener;
-import org.sezim.training.data.DataOptions;
-import org.sezim.training.data.FaceData;
-import org.sezim.testing.TinyFer;
 import org.sezim.training.recipe.Recipe;
 import org.sezim.training.run.RunFolder;
 
@@ -45,7 +45,7 @@ class ModelBuilderTest {
         Trainer.start(
             new Trainer.Target(folder.resolve("run"), "test", 1),
             Recipe.parse("quantized.yaml", RECIPE),
-            FaceData.read(csv, DataOptions.defaults()));
+            FaceDataset.read(csv, DatasetOptions.defaults()));
     AtomicInteger taken = new AtomicInteger();
     assertFalse(trainer.train(TrainingListener.NONE, () -> taken.incrementAndGet() >= steps));
     return trainer.run();

@@ -27,12 +27,12 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.sezim.FaceCrop;
-import org.sezim.onnx.OnnxModel;
-import org.sezim.training.data.DataOptions;
-import org.sezim.training.data.FaceData;
-import org.sezim.training.data.FaceSet;
-import org.sezim.training.data.Split;
+import org.sezim.dataset.DatasetOptions;
+import org.sezim.dataset.FaceDataset;
+import org.sezim.dataset.LabeledFaces;
+import org.sezim.dataset.Split;
+import org.sezim.face.FaceCrop;
+import org.sezim.internal.onnx.OnnxModel;
 import org.sezim.training.network.Activation;
 import org.sezim.training.network.BatchNormalization;
 import org.sezim.training.network.Convolution;
@@ -44,7 +44,7 @@ import org.sezim.training.network.Layer;
 import org.sezim.training.network.MaxPooling;
 import org.sezim.training.network.Network;
 import org.sezim.training.network.Normalize;
-import org.sezim.training.network.Output;
+import org.sezim.training.network.OutputActivation;
 import org.sezim.training.network.Residual;
 import org.sezim.training.network.Resize;
 import org.sezim.training.network.SqueezeExcitation;
@@ -57,7 +57,7 @@ class OnnxExporterTest {
 
   @TempDir Path folder;
 
-  record Kind(String name, List<Layer> layers, Output output, int classes) {
+  record Kind(String name, List<Layer> layers, OutputActivation output, int classes) {
     @Override
     public String toString() {
       return name + " " + output;
@@ -67,7 +67,7 @@ class OnnxExporterTest {
   /** Every layer, each activation in each place, each output, 2 to 8 classes. */
   static List<Kind> kinds() {
     List<Kind> kinds = new ArrayList<>();
-    for (Output output : Output.values()) {
+    for (OutputActivation output : OutputActivation.values()) {
       for (Activation a : List.of(RELU, SIGMOID)) {
         kinds.add(
             new Kind(
@@ -205,7 +205,7 @@ class OnnxExporterTest {
 
   private static byte[] export(
       Network network,
-      Output output,
+      OutputActivation output,
       Calibration calibration,
       WeightFormat format,
       List<String> labels) {
@@ -291,7 +291,8 @@ class OnnxExporterTest {
 
   @ParameterizedTest
   @CsvSource({"SOFTMAX, 1.3, 0.98", "SIGMOID, 1.3, 0.98", "SOFTMAX, 2.5, 0", "SIGMOID, 2.5, 0"})
-  void calibrationRemovesSmoothingThenDivides(Output output, double temperature, double smoothing) {
+  void calibrationRemovesSmoothingThenDivides(
+      OutputActivation output, double temperature, double smoothing) {
     Kind kind =
         kinds().stream()
             .filter(k -> k.name().equals("residual blocks") && k.output() == output)
@@ -388,7 +389,7 @@ class OnnxExporterTest {
     }
   }
 
-  private FaceSet faceSet(byte[] pixels) throws IOException {
+  private LabeledFaces faceSet(byte[] pixels) throws IOException {
     StringBuilder csv = new StringBuilder("emotion,pixels\n");
     for (int i = 0; i < FACES; i++) {
       csv.append("0,");
@@ -398,7 +399,7 @@ class OnnxExporterTest {
       csv.append('\n');
     }
     Path file = Files.writeString(folder.resolve("faces.csv"), csv);
-    return FaceData.read(file, DataOptions.defaults()).split(Split.TRAINING);
+    return FaceDataset.read(file, DatasetOptions.defaults()).split(Split.TRAINING);
   }
 
   private static int weightBytes(byte[] model) throws InvalidProtocolBufferException {

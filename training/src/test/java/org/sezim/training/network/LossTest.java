@@ -30,34 +30,39 @@ class LossTest {
     return total / rows;
   }
 
-  private static double loss(Loss loss, Output output, float[] logits, float[] targets) {
+  private static double loss(Loss loss, OutputActivation output, float[] logits, float[] targets) {
     return loss.of(output, Tensor.create(logits, 2, 3), Tensor.create(targets, 2, 3)).item_double();
   }
 
   @Test
   void crossEntropyOnSigmoidIsWhatKerasComputes() {
     double expected = keras(LOGITS, TARGETS, 3);
-    assertEquals(expected, loss(Loss.CROSS_ENTROPY, Output.SIGMOID, LOGITS, TARGETS), 1e-6);
+    assertEquals(
+        expected, loss(Loss.CROSS_ENTROPY, OutputActivation.SIGMOID, LOGITS, TARGETS), 1e-6);
   }
 
   @Test
   void crossEntropyTakesSharesAsTargets() {
     float[] shares = {0.2f, 0.3f, 0.5f, 0.1f, 0.9f, 0};
     assertEquals(
-        keras(LOGITS, shares, 3), loss(Loss.CROSS_ENTROPY, Output.SIGMOID, LOGITS, shares), 1e-6);
+        keras(LOGITS, shares, 3),
+        loss(Loss.CROSS_ENTROPY, OutputActivation.SIGMOID, LOGITS, shares),
+        1e-6);
   }
 
   @Test
   void crossEntropyIsClippedAsInKeras() {
     float[] sure = {-60, 60, 60, -60, 60, 60};
     float[] wrong = {1, 0, 0, 1, 0, 0};
-    assertEquals(-Math.log(1e-7), loss(Loss.CROSS_ENTROPY, Output.SIGMOID, sure, wrong), 1e-4);
+    assertEquals(
+        -Math.log(1e-7), loss(Loss.CROSS_ENTROPY, OutputActivation.SIGMOID, sure, wrong), 1e-4);
   }
 
   @Test
   void crossEntropyStaysFiniteWhereAllOutputsVanish() {
     float[] vanished = {-200, -200, -200, -200, -200, -200};
-    assertEquals(Math.log(3), loss(Loss.CROSS_ENTROPY, Output.SIGMOID, vanished, TARGETS), 1e-5);
+    assertEquals(
+        Math.log(3), loss(Loss.CROSS_ENTROPY, OutputActivation.SIGMOID, vanished, TARGETS), 1e-5);
   }
 
   @Test
@@ -72,7 +77,8 @@ class LossTest {
       }
       expected += (Math.log(sum) - truth) / 2;
     }
-    assertEquals(expected, loss(Loss.CROSS_ENTROPY, Output.SOFTMAX, LOGITS, TARGETS), 1e-6);
+    assertEquals(
+        expected, loss(Loss.CROSS_ENTROPY, OutputActivation.SOFTMAX, LOGITS, TARGETS), 1e-6);
   }
 
   @Test
@@ -82,12 +88,13 @@ class LossTest {
       double y = 1 / (1 + Math.exp(-LOGITS[i]));
       expected += (TARGETS[i] - y) * (TARGETS[i] - y) / 2;
     }
-    assertEquals(expected, loss(Loss.SQUARED_ERROR, Output.SIGMOID, LOGITS, TARGETS), 1e-6);
+    assertEquals(
+        expected, loss(Loss.SQUARED_ERROR, OutputActivation.SIGMOID, LOGITS, TARGETS), 1e-6);
   }
 
   @ParameterizedTest
-  @EnumSource(Output.class)
-  void probabilitiesSumToOneAndGradientsAreTheSlope(Output output) {
+  @EnumSource(OutputActivation.class)
+  void probabilitiesSumToOneAndGradientsAreTheSlope(OutputActivation output) {
     Tensor log = output.logProbabilities(Tensor.create(LOGITS, 2, 3));
     Tensor sums = log.exp().sum(1);
     assertEquals(1, sums.createBuffer() instanceof java.nio.FloatBuffer b ? b.get(0) : 0, 1e-6);

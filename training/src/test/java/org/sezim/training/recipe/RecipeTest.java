@@ -20,11 +20,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sezim.SezimException;
-import org.sezim.training.data.FerPlus;
+import org.sezim.dataset.FerPlus;
 import org.sezim.training.network.Convolution;
 import org.sezim.training.network.Layer;
 import org.sezim.training.network.Loss;
-import org.sezim.training.network.Output;
+import org.sezim.training.network.OutputActivation;
 
 class RecipeTest {
   private static final String GOOD =
@@ -48,7 +48,7 @@ class RecipeTest {
   void bundledRecipesMatchTheStudy(String name) {
     Recipe recipe = Recipe.read(Path.of("../recipes", name + ".yaml"));
     assertEquals(name, recipe.name());
-    assertEquals(Output.SIGMOID, recipe.output());
+    assertEquals(OutputActivation.SIGMOID, recipe.output());
     assertEquals(Loss.CROSS_ENTROPY, recipe.loss());
     assertEquals(Optimizer.Name.ADAM, recipe.optimizer().name());
     assertEquals(50, recipe.epochs());

@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.sezim.training.evaluate.DetectionMetrics;
+import org.sezim.evaluation.DetectionMetrics;
 
 class DetectorMetricsTest {
   @Test

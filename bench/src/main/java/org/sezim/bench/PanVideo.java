@@ -1,0 +1,86 @@
+package org.sezim.bench;
+
+import java.awt.Graphics2D;
+import java.awt.RenderingHints;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import org.sezim.SezimException;
+import org.sezim.image.Photo;
+import org.sezim.video.FrameResult;
+import org.sezim.video.VideoWriter;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** A film of 1280×720 pixels, 30 frames a second, of pictures over which the camera moves. */
+@Command(
+    name = "film",
+    mixinStandardHelpOptions = true,
+    description = "Makes a film of 720p to measure ./sezim recognize with: six seconds a picture.")
+final class PanVideo implements Callable<Integer> {
+  private static final int WIDTH = 1280;
+  private static final int HEIGHT = 720;
+  private static final int FPS = 30;
+  private static final int SECONDS_A_PICTURE = 6;
+
+  @Option(names = "--pictures", paramLabel = "DIR", required = true, description = "Pictures.")
+  Path pictures;
+
+  @Option(
+      names = "--seconds",
+      paramLabel = "N",
+      description = "Length (default: ${DEFAULT-VALUE}).")
+  int seconds = 60;
+
+  @Option(names = "--out", paramLabel = "FILE", required = true, description = "The MP4 file.")
+  Path out;
+
+  @Override
+  public Integer call() throws IOException {
+    List<Path> files;
+    try (Stream<Path> tree = Files.walk(pictures)) {
+      files = tree.filter(Photo::hasPictureName).sorted().toList();
+    }
+    int needed = Math.max(1, seconds / SECONDS_A_PICTURE);
+    if (files.size() < needed) {
+      throw new SezimException(
+          pictures.toString(), "expected at least " + needed + " pictures, found " + files.size());
+    }
+    try (VideoWriter writer = new VideoWriter(out, FPS)) {
+      for (int i = 0; i < needed; i++) {
+        write(files.get(i * (files.size() / needed)), i, writer);
+      }
+    }
+    return 0;
+  }
+
+  private static void write(Path file, int place, VideoWriter writer) {
+    Photo photo = Photo.read(file);
+    int frames = SECONDS_A_PICTURE * FPS;
+    // One pixel a frame to the right and half a pixel down.
+    double scale =
+        Math.max(
+            (WIDTH + frames) / (double) photo.width(), (HEIGHT + frames / 2.0) / photo.height());
+    BufferedImage wide =
+        new BufferedImage(WIDTH + frames, HEIGHT + frames / 2, BufferedImage.TYPE_3BYTE_BGR);
+    Graphics2D g = wide.createGraphics();
+    g.setRenderingHint(
+        RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BICUBIC);
+    int scaledWidth = (int) Math.ceil(scale * photo.width());
+    int scaledHeight = (int) Math.ceil(scale * photo.height());
+    g.drawImage(photo.toImage(), 0, 0, scaledWidth, scaledHeight, null);
+    g.dispose();
+    for (int i = 0; i < frames; i++) {
+      long span = (long) place * frames + i;
+      Photo frame = Photo.of(wide.getSubimage(i, i / 2, WIDTH, HEIGHT));
+      writer.write(
+          new FrameResult(
+              file.toString(), span / (double) FPS, span, WIDTH, HEIGHT, "none", List.of()),
+          frame);
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** Results drawn on photos. Start at {@link Annotator}. */
+package org.sezim.draw;

@@ -1,0 +1,74 @@
+package org.sezim.emotion;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.sezim.ResultMap;
+import org.sezim.face.FaceCrop;
+
+/**
+ * Where on a face an answer comes from: for each of 48×48 pixels of the crop, by how much the
+ * winning emotion's probability drops when the pixel's surroundings are covered. Above 0: what is
+ * seen there speaks for the answer; below: against it. Immutable.
+ */
+public final class HeatMap implements ResultMap {
+  private final String emotion;
+  private final float[] drops;
+
+  private HeatMap(String emotion, float[] drops) {
+    this.emotion = emotion;
+    this.drops = drops;
+  }
+
+  /**
+   * A map of these drops, which are copied.
+   *
+   * @param emotion the answer that is explained
+   * @param drops 2304 of them (48×48), row by row, −1 to 1
+   * @throws IllegalArgumentException if there are not 2304
+   */
+  public static HeatMap of(String emotion, float[] drops) {
+    if (drops.length != FaceCrop.PIXELS) {
+      throw new IllegalArgumentException(
+          "drops: expected 2304 values (48×48), found " + drops.length);
+    }
+    return new HeatMap(emotion, drops.clone());
+  }
+
+  /** The answer that is explained: the emotion with the highest probability. */
+  public String emotion() {
+    return emotion;
+  }
+
+  /** The drop of probability, −1 to 1, in column {@code x} and row {@code y}, both 0–47. */
+  public float drop(int x, int y) {
+    if (x < 0 || x >= FaceCrop.SIZE || y < 0 || y >= FaceCrop.SIZE) {
+      throw new IllegalArgumentException("expected x and y in 0–47, found " + x + ", " + y);
+    }
+    return drops[y * FaceCrop.SIZE + x];
+  }
+
+  /** All 2304 drops, row by row, a copy. */
+  public float[] drops() {
+    return drops.clone();
+  }
+
+  /**
+   * The map ready for any JSON library.
+   *
+   * @return {@code emotion}, {@code width} and {@code height} (48), {@code drops} row by row; new
+   */
+  @Override
+  public Map<String, Object> toMap() {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("emotion", emotion);
+    map.put("width", FaceCrop.SIZE);
+    map.put("height", FaceCrop.SIZE);
+    map.put("drops", drops());
+    return map;
+  }
+
+  @Override
+  public String toString() {
+    return "HeatMap[" + emotion + "]";
+  }
+}

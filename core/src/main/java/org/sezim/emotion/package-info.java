@@ -1,0 +1,2 @@
+/** Emotions of a face. Start at {@link EmotionClassifier}. */
+package org.sezim.emotion;

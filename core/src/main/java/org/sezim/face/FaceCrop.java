@@ -1,0 +1,94 @@
+package org.sezim.face;
+
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import org.sezim.image.Photo;
+
+/**
+ * One face as the networks see it: 48×48 grey pixels, 0 (black) to 255 (white), row-major, y down.
+ * The form of FER-2013 (Goodfellow et al. 2013). Immutable.
+ */
+public final class FaceCrop {
+  /** Width and height in pixels. */
+  public static final int SIZE = 48;
+
+  /** Number of pixels, 2304. */
+  public static final int PIXELS = SIZE * SIZE;
+
+  private final byte[] pixels;
+
+  private FaceCrop(byte[] pixels) {
+    this.pixels = pixels;
+  }
+
+  /**
+   * Copies 2304 unsigned bytes, row by row.
+   *
+   * @throws IllegalArgumentException if there are not 2304
+   */
+  public static FaceCrop of(byte[] pixels) {
+    if (pixels.length != PIXELS) {
+      throw new IllegalArgumentException(
+          "pixels: expected 2304 values (48×48), found " + pixels.length);
+    }
+    return new FaceCrop(pixels.clone());
+  }
+
+  /**
+   * Takes the whole photo as one face: grey, resized to 48×48. Sides of unequal length are
+   * stretched, so cut the face out first.
+   */
+  public static FaceCrop of(Photo photo) {
+    return new FaceCrop(Resize.grey(photo.grey(), photo.width(), photo.height(), SIZE, SIZE));
+  }
+
+  /** Cuts a face out of the photo in which it was found, at {@link CropRegion#of(Detection)}. */
+  public static FaceCrop of(Photo photo, Detection face) {
+    return of(photo, CropRegion.of(face));
+  }
+
+  /**
+   * Cuts a square out of a photo: grey, averaged where it is reduced, interpolated where it is
+   * enlarged. What lies outside the photo is filled with the nearest pixels of its edge.
+   */
+  public static FaceCrop of(Photo photo, CropRegion square) {
+    return new FaceCrop(square.cut(photo, SIZE));
+  }
+
+  /** The 2304 pixels as unsigned bytes, a copy. */
+  public byte[] pixels() {
+    return pixels.clone();
+  }
+
+  /** The grey value, 0–255, in column {@code x} and row {@code y}, both 0–47 from the top left. */
+  public int pixel(int x, int y) {
+    if (x < 0 || x >= SIZE || y < 0 || y >= SIZE) {
+      throw new IllegalArgumentException("expected x and y in 0–47, found " + x + ", " + y);
+    }
+    return pixels[y * SIZE + x] & 0xff;
+  }
+
+  /**
+   * Puts the 2304 pixels into a buffer, as unsigned bytes.
+   *
+   * @throws java.nio.BufferOverflowException if it has less room left
+   */
+  public void putInto(ByteBuffer buffer) {
+    buffer.put(pixels);
+  }
+
+  @Override
+  public boolean equals(Object o) {
+    return o instanceof FaceCrop other && Arrays.equals(pixels, other.pixels);
+  }
+
+  @Override
+  public int hashCode() {
+    return Arrays.hashCode(pixels);
+  }
+
+  @Override
+  public String toString() {
+    return "FaceCrop[48×48]";
+  }
+}

@@ -1,0 +1,2 @@
+/** Photos: files to pixels. Start at {@link Photo}. */
+package org.sezim.image;

@@ -1,0 +1,5 @@
+/**
+ * The only place that knows ONNX Runtime. Applications use {@link
+ * org.sezim.emotion.EmotionClassifier}; the types here may change from one release to the next.
+ */
+package org.sezim.internal.onnx;

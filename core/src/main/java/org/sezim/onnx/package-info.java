@@ -1,5 +1,0 @@
-/**
- * The only place that knows ONNX Runtime. Applications use {@link org.sezim.EmotionClassifier}; the
- * types here may change from one release to the next.
- */
-package org.sezim.onnx;

@@ -1,0 +1,60 @@
+package org.sezim.evaluation;
+
+import java.util.List;
+import java.util.stream.IntStream;
+import org.sezim.SezimException;
+import org.sezim.dataset.LabeledFaces;
+import org.sezim.emotion.EmotionClassifier;
+import org.sezim.emotion.EmotionScores;
+import org.sezim.face.FaceCrop;
+
+/** Runs a model, exactly as an application would, over faces whose emotion is known. */
+public final class Evaluator {
+  private static final int CHUNK = 1024;
+
+  private Evaluator() {}
+
+  /**
+   * Measures a model. Labels are matched by name; the model may know more of them than the faces.
+   *
+   * @param split the name to give in the result
+   * @param source the data set's name to give in errors
+   * @throws SezimException if the faces have a label that the model does not know
+   */
+  public static Evaluation evaluate(
+      EmotionClassifier classifier, LabeledFaces faces, String split, String source) {
+    return predict(classifier, faces, TtaView.PLAIN, source).evaluate(split);
+  }
+
+  /**
+   * Asks a model about one view of each face. Labels as for {@link #evaluate}.
+   *
+   * @param source the data set's name to give in errors
+   * @throws SezimException if the faces have a label that the model does not know
+   */
+  public static Predictions predict(
+      EmotionClassifier classifier, LabeledFaces faces, TtaView view, String source) {
+    List<String> labels = classifier.labels();
+    for (String label : faces.labels()) {
+      if (!labels.contains(label)) {
+        throw new SezimException(
+            source, "label " + label + ": expected labels that the model knows, " + labels);
+      }
+    }
+    int[] truth = new int[faces.size()];
+    float[][] probabilities = new float[faces.size()][labels.size()];
+    for (int from = 0; from < faces.size(); from += CHUNK) {
+      int to = Math.min(from + CHUNK, faces.size());
+      List<FaceCrop> crops =
+          IntStream.range(from, to).mapToObj(i -> view.of(faces.crop(i))).toList();
+      List<EmotionScores> scores = classifier.classify(crops);
+      for (int i = from; i < to; i++) {
+        truth[i] = labels.indexOf(faces.labels().get(faces.label(i)));
+        for (int c = 0; c < labels.size(); c++) {
+          probabilities[i][c] = scores.get(i - from).score(labels.get(c));
+        }
+      }
+    }
+    return new Predictions(labels, truth, probabilities);
+  }
+}

@@ -1,0 +1,93 @@
+package org.sezim.reproduction;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.sezim.dataset.Split;
+import org.sezim.training.run.EpochMetrics;
+import org.sezim.training.run.TrainingCurves;
+
+/** The study's first experiment, its Figure 5. */
+final class Cnn30Experiment implements Experiment {
+  /** "Near" a figure that was read off a plot. */
+  private static final double NEAR = 0.05;
+
+  private static final double STUDY_TRAINING = 0.70;
+  private static final double STUDY_VALIDATION = 0.60;
+
+  @Override
+  public String name() {
+    return "cnn-30";
+  }
+
+  @Override
+  public List<RunGroup> groups(Budget scale) {
+    return List.of(StudyNetwork.shortRuns(scale));
+  }
+
+  @Override
+  public Section section(Results results, Path figures) throws IOException {
+    int epochs = results.scale().shortEpochs();
+    Metric training = Metric.training(epochs);
+    Metric validation = Metric.validation(epochs);
+    List<Claim> checks =
+        List.of(
+            near("Training accuracy near 0.70", results, training, STUDY_TRAINING),
+            near("Validation accuracy near 0.60", results, validation, STUDY_VALIDATION));
+    List<Table.Row> rows = new ArrayList<>();
+    for (RunResult run : results.runs(StudyNetwork.SHORT)) {
+      rows.add(
+          Table.Row.of(
+              "seed " + run.seed(),
+              Table.Cell.of(Estimate.ofRun(run, training), Unit.SHARE),
+              Table.Cell.of(Estimate.ofRun(run, Metric.last(Split.TRAINING)), Unit.SHARE),
+              Table.Cell.of(Estimate.ofRun(run, validation), Unit.SHARE),
+              Table.Cell.of(Estimate.ofRun(run, Metric.turn()), Unit.EPOCHS)));
+    }
+    rows.add(
+        Table.Row.of(
+            "mean",
+            results.cell(StudyNetwork.SHORT, training, Unit.SHARE),
+            results.cell(StudyNetwork.SHORT, Metric.last(Split.TRAINING), Unit.SHARE),
+            results.cell(StudyNetwork.SHORT, validation, Unit.SHARE),
+            results.cell(StudyNetwork.SHORT, Metric.turn(), Unit.EPOCHS)));
+    Table table =
+        new Table(
+            "After " + epochs + " epochs",
+            List.of(
+                "",
+                "Training, while learning",
+                "Training, dropout off",
+                "PublicTest",
+                "epoch of the lowest validation loss"),
+            rows);
+    List<EpochMetrics> first = results.runs(StudyNetwork.SHORT).get(0).metrics();
+    TrainingCurves.loss(first).writeSvg(figures.resolve(name() + "/loss.svg"));
+    TrainingCurves.accuracy(first).writeSvg(figures.resolve(name() + "/accuracy.svg"));
+    return new Section(
+        name(),
+        "CNN, " + epochs + " epochs",
+        "Figure 5: after 30 epochs the accuracy on the training data stands near 0.70, that on the"
+            + " validation data near 0.60.",
+        checks,
+        List.of(
+            Block.Figures.of(
+                new Block.Figure(
+                    name() + "/loss", "Training and validation loss by epoch", "Loss, seed 1"),
+                new Block.Figure(
+                    name() + "/accuracy",
+                    "Training and validation accuracy by epoch",
+                    "Accuracy, seed 1")),
+            table,
+            new Block.Text(
+                "Training accuracy *while learning* is what the study's curves show: a mean over the"
+                    + " epoch, dropout acting. *Dropout off* is the same faces shown once more to"
+                    + " the network as it stands after the last epoch.")));
+  }
+
+  private static Claim near(String statement, Results results, Metric measure, double figure) {
+    Quantity quantity = new Quantity(results.estimate(StudyNetwork.SHORT, measure), Unit.SHARE);
+    return new Claim(statement, quantity, figure - NEAR, figure + NEAR);
+  }
+}

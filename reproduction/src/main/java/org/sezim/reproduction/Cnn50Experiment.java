@@ -1,0 +1,136 @@
+package org.sezim.reproduction;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.sezim.dataset.Split;
+import org.sezim.training.run.EpochMetrics;
+import org.sezim.training.run.TrainingCurves;
+
+/** The study's second experiment, its Figure 6: over-fitting. */
+final class Cnn50Experiment implements Experiment {
+  /** A rise of a point or less is none: seeds differ by as much. */
+  private static final double NO_RISE = 0.01;
+
+  /** The lowest validation loss must lie in this part of the epochs, or nothing has turned. */
+  private static final double TURNED = 0.8;
+
+  @Override
+  public String name() {
+    return "cnn-50";
+  }
+
+  @Override
+  public List<RunGroup> groups(Budget scale) {
+    return List.of(StudyNetwork.shortRuns(scale), StudyNetwork.longRuns(scale));
+  }
+
+  @Override
+  public Section section(Results results, Path figures) throws IOException {
+    int shortEpochs = results.scale().shortEpochs();
+    int longEpochs = results.scale().longEpochs();
+    Metric training = rise(Metric.training(shortEpochs), Metric.training(longEpochs));
+    Metric validation = rise(Metric.validation(shortEpochs), Metric.validation(longEpochs));
+    Metric gap =
+        rise(
+            Metric.training(shortEpochs).minus(Metric.validation(shortEpochs)),
+            Metric.training(longEpochs).minus(Metric.validation(longEpochs)));
+    String group = StudyNetwork.LONG;
+    String between = " from epoch " + shortEpochs + " to " + longEpochs;
+    List<Claim> checks =
+        List.of(
+            check("Training accuracy rises" + between, results, training, 0),
+            new Claim(
+                "Validation accuracy does not: it rises by a point at most",
+                new Quantity(results.estimate(group, validation), Unit.POINTS),
+                Double.NEGATIVE_INFINITY,
+                NO_RISE),
+            check("The gap between the two grows" + between, results, gap, 0),
+            new Claim(
+                "Validation loss turns: it is lowest in the first four fifths of the epochs",
+                new Quantity(results.estimate(group, Metric.turn()), Unit.EPOCHS),
+                1,
+                TURNED * longEpochs));
+    List<Table.Row> rows = new ArrayList<>();
+    rows.add(
+        row(
+            "Training, while learning",
+            results,
+            Metric.training(shortEpochs),
+            Metric.training(longEpochs)));
+    rows.add(
+        row("PublicTest", results, Metric.validation(shortEpochs), Metric.validation(longEpochs)));
+    rows.add(
+        row(
+            "gap of these two",
+            results,
+            Metric.training(shortEpochs).minus(Metric.validation(shortEpochs)),
+            Metric.training(longEpochs).minus(Metric.validation(longEpochs))));
+    List<Table.Row> last = new ArrayList<>();
+    for (String runs : List.of(StudyNetwork.SHORT, StudyNetwork.LONG)) {
+      last.add(
+          Table.Row.of(
+              "epoch " + (runs.equals(StudyNetwork.SHORT) ? shortEpochs : longEpochs),
+              results.cell(runs, Metric.last(Split.TRAINING), Unit.SHARE),
+              results.cell(runs, Metric.gap(), Unit.POINTS),
+              results.cell(runs, Metric.lastLoss(Split.PUBLIC_TEST), Unit.LOSS),
+              results.cell(runs, Metric.turn(), Unit.EPOCHS)));
+    }
+    List<EpochMetrics> first = results.runs(group).get(0).metrics();
+    TrainingCurves.loss(first).writeSvg(figures.resolve(name() + "/loss.svg"));
+    TrainingCurves.accuracy(first).writeSvg(figures.resolve(name() + "/accuracy.svg"));
+    return new Section(
+        name(),
+        "CNN, " + longEpochs + " epochs",
+        "Figure 6: with 50 epochs instead of 30, training accuracy goes on rising, validation"
+            + " accuracy does not: the network over-fits.",
+        checks,
+        List.of(
+            Block.Figures.of(
+                new Block.Figure(
+                    name() + "/loss", "Training and validation loss by epoch", "Loss, seed 1"),
+                new Block.Figure(
+                    name() + "/accuracy",
+                    "Training and validation accuracy by epoch",
+                    "Accuracy, seed 1")),
+            new Table(
+                "The same runs at two times",
+                List.of("", "epoch " + shortEpochs, "epoch " + longEpochs, "change"),
+                rows),
+            new Table(
+                "Dropout off",
+                List.of(
+                    "",
+                    "Training",
+                    "gap to PublicTest",
+                    "validation loss",
+                    "epoch of the lowest validation loss"),
+                last),
+            new Block.Text(
+                "The runs are those of the experiment before, gone on with: the same bytes as runs"
+                    + " that were given all epochs from the start.")));
+  }
+
+  private static Metric rise(Metric from, Metric to) {
+    return to.minus(from);
+  }
+
+  private static Claim check(String statement, Results results, Metric measure, double least) {
+    return new Claim(
+        statement,
+        new Quantity(results.estimate(StudyNetwork.LONG, measure), Unit.POINTS),
+        least,
+        Double.POSITIVE_INFINITY);
+  }
+
+  private static Table.Row row(String label, Results results, Metric from, Metric to) {
+    String group = StudyNetwork.LONG;
+    Unit unit = label.startsWith("gap") ? Unit.POINTS : Unit.SHARE;
+    return Table.Row.of(
+        label,
+        results.cell(group, from, unit),
+        results.cell(group, to, unit),
+        results.cell(group, rise(from, to), Unit.POINTS));
+  }
+}

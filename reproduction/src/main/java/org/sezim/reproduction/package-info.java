@@ -1,0 +1,2 @@
+/** Reproduces the study: every experiment, one report. */
+package org.sezim.reproduction;

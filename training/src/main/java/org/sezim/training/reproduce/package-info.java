@@ -1,2 +1,0 @@
-/** Reproduces the study: every experiment, one report. */
-package org.sezim.training.reproduce;
