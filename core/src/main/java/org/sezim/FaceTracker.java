@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.sezim.emotion.EmotionScores;
 import org.sezim.face.Box;
 import org.sezim.internal.Require;
@@ -90,11 +91,12 @@ public final class FaceTracker {
   private static final class Track {
     private final long number;
     private Box box;
-    private EmotionScores scores;
+    private @Nullable EmotionScores scores; // none yet
     private double seen;
 
-    Track(long number) {
+    Track(long number, Box box) {
       this.number = number;
+      this.box = box;
     }
   }
 
@@ -130,13 +132,14 @@ public final class FaceTracker {
     for (int i = 0; i < faces.size(); i++) {
       Track track = known.get(i);
       Recognition.Face face = faces.get(i);
-      track.scores =
+      EmotionScores scores =
           track.scores == null
               ? face.emotions()
               : mix(track.scores, face.emotions(), share(now - track.seen));
+      track.scores = scores;
       track.box = face.box();
       track.seen = now;
-      result.add(new Tracked(track.number, face.with(track.scores, options.minScore())));
+      result.add(new Tracked(track.number, face.with(scores, options.minScore())));
     }
     return result;
   }
@@ -163,7 +166,7 @@ public final class FaceTracker {
     for (int i = 0; i < faces.size(); i++) {
       Track track = byFace.get(i);
       if (track == null) {
-        track = new Track(++last);
+        track = new Track(++last, faces.get(i).box());
         tracks.add(track);
       }
       result.add(track);

@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A result that is, besides, the map that {@link #toMap} gives: so Jackson, Gson, JSON-B and other
@@ -50,7 +51,7 @@ public interface ResultMap extends Map<String, Object> {
   }
 
   @Override
-  default Object get(Object key) {
+  default @Nullable Object get(Object key) {
     return toMap().get(key);
   }
 

@@ -3,6 +3,7 @@ package org.sezim;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A file that cannot be used, said in one line: the place, the rule it breaks and the value found,
@@ -27,7 +28,7 @@ public final class SezimException extends RuntimeException {
    * @param rule what was expected and what was found instead
    * @param cause the failure underneath, or null
    */
-  public SezimException(String place, String rule, Throwable cause) {
+  public SezimException(String place, String rule, @Nullable Throwable cause) {
     super(place + ": " + rule, cause);
     this.place = place;
     this.rule = rule;

@@ -11,4 +11,7 @@
  * IllegalArgumentException}; a file that cannot be used is a {@link org.sezim.SezimException}. No
  * method returns null. Nothing here prints, and nothing is fetched from a network.
  */
+@NullMarked
 package org.sezim;
+
+import org.jspecify.annotations.NullMarked;

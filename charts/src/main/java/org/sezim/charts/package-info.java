@@ -10,4 +10,7 @@
  * no display. The same input gives the same bytes on the same machine; elsewhere the machine's
  * sans-serif font may differ. Everything here is immutable, so safe to call from any thread.
  */
+@NullMarked
 package org.sezim.charts;
+
+import org.jspecify.annotations.NullMarked;

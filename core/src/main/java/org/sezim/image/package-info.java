@@ -1,2 +1,5 @@
 /** Photos: files to pixels. Start at {@link Photo}. */
+@NullMarked
 package org.sezim.image;
+
+import org.jspecify.annotations.NullMarked;

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.function.IntConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Dynamic batching: inputs that arrive during a run of the model wait for its end, and the next run
@@ -29,7 +30,7 @@ public final class DynamicBatcher<I, O> {
   private static final class Call<I, O> {
     private final List<I> inputs;
     private List<O> outputs = List.of();
-    private RuntimeException failure;
+    private @Nullable RuntimeException failure;
     private boolean done;
 
     Call(List<I> inputs) {
@@ -70,7 +71,8 @@ public final class DynamicBatcher<I, O> {
   private void runAll(List<Call<I, O>> calls) {
     List<I> inputs = new ArrayList<>();
     calls.forEach(call -> inputs.addAll(call.inputs));
-    RuntimeException failure = new IllegalStateException("a shared run of the network broke off");
+    @Nullable RuntimeException failure =
+        new IllegalStateException("a shared run of the network broke off");
     try {
       List<O> outputs = model.apply(inputs);
       int from = 0;

@@ -8,4 +8,7 @@
  * IllegalArgumentException}. Everything here is immutable once read and safe to share between
  * threads. No method returns null, nothing prints, and nothing is fetched from a network.
  */
+@NullMarked
 package org.sezim.dataset;
+
+import org.jspecify.annotations.NullMarked;

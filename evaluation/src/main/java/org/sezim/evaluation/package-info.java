@@ -6,4 +6,7 @@
  * finds, and {@link org.sezim.evaluation.Interval} is the 95 % interval of a share. Everything here
  * is immutable and computes in double precision on the calling thread.
  */
+@NullMarked
 package org.sezim.evaluation;
+
+import org.jspecify.annotations.NullMarked;

@@ -3,4 +3,7 @@
  * org.sezim.server.SezimServer}. Boxes are pixels of the upright photo, scores are probabilities.
  * Stores nothing, and logs nothing of a picture.
  */
+@NullMarked
 package org.sezim.server;
+
+import org.jspecify.annotations.NullMarked;

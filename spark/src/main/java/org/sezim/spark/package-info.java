@@ -7,4 +7,7 @@
  * <p>Nothing here prints but the command; nothing is fetched from a network but what Spark itself
  * moves between its machines.
  */
+@NullMarked
 package org.sezim.spark;
+
+import org.jspecify.annotations.NullMarked;

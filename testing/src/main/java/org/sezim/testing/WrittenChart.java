@@ -72,7 +72,7 @@ public final class WrittenChart {
 
   /** Asserts an {@link IllegalArgumentException} whose message contains this text. */
   public static void assertRejected(String message, Executable what) {
-    String found = assertThrows(IllegalArgumentException.class, what).getMessage();
+    String found = "" + assertThrows(IllegalArgumentException.class, what).getMessage();
     assertTrue(found.contains(message), found);
   }
 }

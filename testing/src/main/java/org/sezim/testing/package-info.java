@@ -4,4 +4,7 @@
  * org.sezim.testing.MadeUpFaces}), a recipe ({@link org.sezim.testing.TestRecipes}) and real data,
  * where it is at hand ({@link org.sezim.testing.SharedData}). Needs only the JDK and JUnit.
  */
+@NullMarked
 package org.sezim.testing;
+
+import org.jspecify.annotations.NullMarked;

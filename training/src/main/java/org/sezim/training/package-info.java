@@ -6,4 +6,7 @@
  * <p>libtorch is used in this module only. Trainings may run side by side in one process, each with
  * threads of its own.
  */
+@NullMarked
 package org.sezim.training;
+
+import org.jspecify.annotations.NullMarked;

@@ -4,4 +4,7 @@
  * the film, boxes are pixels of the upright frame, scores are probabilities. Decoding is FFmpeg's;
  * its own log, which belongs to the whole process, is switched off.
  */
+@NullMarked
 package org.sezim.video;
+
+import org.jspecify.annotations.NullMarked;

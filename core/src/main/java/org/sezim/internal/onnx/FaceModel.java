@@ -212,7 +212,7 @@ public final class FaceModel implements AutoCloseable {
                       values(result, "bbox_" + stride),
                       values(result, "kps_" + stride)));
             } catch (IllegalArgumentException e) {
-              throw session.unfit(e.getMessage());
+              throw session.unfit("" + e.getMessage());
             }
           }
           return heads;

@@ -3,4 +3,7 @@
  * model of an emotion network, {@link org.sezim.training.export.DetectorExport} that of a face
  * detector.
  */
+@NullMarked
 package org.sezim.training.export;
+
+import org.jspecify.annotations.NullMarked;

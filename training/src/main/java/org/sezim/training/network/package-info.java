@@ -4,4 +4,7 @@
  * its shape rule, its weights, its forward pass on libtorch and its ONNX nodes, so that what was
  * trained and what is exported cannot drift apart.
  */
+@NullMarked
 package org.sezim.training.network;
+
+import org.jspecify.annotations.NullMarked;

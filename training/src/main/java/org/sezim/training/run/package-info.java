@@ -5,4 +5,7 @@
  * metrics say what its epochs gave. All randomness of a run comes from {@link
  * org.sezim.training.run.SeedStreams}.
  */
+@NullMarked
 package org.sezim.training.run;
+
+import org.jspecify.annotations.NullMarked;
