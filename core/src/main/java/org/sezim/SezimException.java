@@ -17,7 +17,7 @@ public final class SezimException extends RuntimeException {
 
   /**
    * @param place the file, with the line number if it has lines: {@code fer2013.csv:1042}
-   * @param rule what was expected and what was found instead
+   * @param rule the expected and the found value
    */
   public SezimException(String place, String rule) {
     this(place, rule, null);
@@ -25,7 +25,7 @@ public final class SezimException extends RuntimeException {
 
   /**
    * @param place the file, with the line number if it has lines
-   * @param rule what was expected and what was found instead
+   * @param rule the expected and the found value
    * @param cause the underlying failure, or null
    */
   public SezimException(String place, String rule, @Nullable Throwable cause) {
@@ -53,7 +53,7 @@ public final class SezimException extends RuntimeException {
     return place;
   }
 
-  /** What was expected and what was found instead. */
+  /** The expected and the found value. */
   public String rule() {
     return rule;
   }
