@@ -93,7 +93,7 @@ record PhotoTable(Dataset<Row> rows, boolean haveContent) {
   }
 
   private static boolean hasPictureName(String path) {
-    return Photo.hasPictureName(java.nio.file.Path.of(path.substring(path.lastIndexOf('/') + 1)));
+    return Photo.isImageFile(java.nio.file.Path.of(path.substring(path.lastIndexOf('/') + 1)));
   }
 
   /** Says what Spark's Scala throws, so that Java can catch it. */

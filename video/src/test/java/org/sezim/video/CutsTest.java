@@ -79,7 +79,7 @@ class CutsTest {
   private static List<BufferedImage> photos(String folder) throws IOException {
     List<Path> files;
     try (Stream<Path> tree = Files.walk(SharedData.require(folder))) {
-      files = new ArrayList<>(tree.filter(Photo::hasPictureName).sorted().toList());
+      files = new ArrayList<>(tree.filter(Photo::isImageFile).sorted().toList());
     }
     Collections.shuffle(files, new Random(3));
     return files.stream().limit(PHOTOS).map(VideoMaker::read).toList();

@@ -183,7 +183,7 @@ class VideoRecognizerTest {
   private static BufferedImage portrait(Path label, String emotion) throws IOException {
     List<Path> files;
     try (Stream<Path> all = Files.list(label)) {
-      files = all.filter(Photo::hasPictureName).sorted().toList();
+      files = all.filter(Photo::isImageFile).sorted().toList();
     }
     for (Path file : files) {
       BufferedImage image = VideoMaker.plain(384, 384, Color.BLACK);

@@ -44,7 +44,7 @@ public final class ImageDataset {
     for (String folder : folders) {
       try (Stream<Path> tree = Files.walk(root.resolve(folder))) {
         List<Path> files =
-            tree.filter(f -> Photo.hasPictureName(f) && Files.isRegularFile(f)).sorted().toList();
+            tree.filter(f -> Photo.isImageFile(f) && Files.isRegularFile(f)).sorted().toList();
         for (Path file : files) {
           String name = root.relativize(file).toString().replace('\\', '/');
           sums.append(Sha256.of(Files.readAllBytes(file))).append("  ").append(name).append('\n');
