@@ -12,7 +12,7 @@ import java.util.function.BooleanSupplier;
 import org.sezim.SezimException;
 import org.sezim.dataset.FaceDataset;
 import org.sezim.dataset.Split;
-import org.sezim.training.network.Checks;
+import org.sezim.internal.Require;
 
 /**
  * Trains everything that the study's claims rest on, and reports which of them hold.
@@ -47,7 +47,7 @@ public final class Reproduction {
               "only: expected some of " + String.join(", ", experiments()) + ", found " + name);
         }
       }
-      Checks.atLeast(1, jobs, "jobs");
+      Require.atLeast("jobs", jobs, 1);
     }
   }
 
