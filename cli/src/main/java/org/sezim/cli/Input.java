@@ -25,7 +25,7 @@ sealed interface Input {
 
   /** What a file is by its name. */
   static Input of(Path file, Path name) {
-    return Video.isFilm(file.toString())
+    return Video.isVideo(file.toString())
         ? new Moving(file.toString(), name)
         : new Picture(PhotoSource.of(file), name);
   }
