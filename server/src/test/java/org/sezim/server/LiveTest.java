@@ -228,7 +228,7 @@ class LiveTest {
   }
 
   @Test
-  void plainGetIsToldToUpgrade() {
+  void plainGetIsAnsweredWithUpgradeRequired() {
     Web.Answer answer = web.get("/v1/live");
     assertEquals(426, answer.status());
     assertEquals("websocket", answer.header("Upgrade"));
