@@ -185,6 +185,8 @@ public final class ArchitectureRules {
   @ArchTest
   static final ArchRule noGlobalRandomness =
       noClasses()
+          .that()
+          .resideOutsideOfPackage("org.sezim.testing..") // names ThreadLocalRandom below
           .should()
           .callMethod(Math.class, "random")
           .orShould()
@@ -197,6 +199,8 @@ public final class ArchitectureRules {
   @ArchTest
   static final ArchRule everyPackageSaysWhatItIs =
       classes()
+          .that()
+          .resideOutsideOfPackage("..jmh_generated")
           .should(
               be(
                   describe(
