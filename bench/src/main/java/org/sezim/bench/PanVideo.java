@@ -47,7 +47,7 @@ final class PanVideo implements Callable<Integer> {
   public Integer call() throws IOException {
     List<Path> files;
     try (Stream<Path> tree = Files.walk(photos)) {
-      files = tree.filter(Photo::hasPictureName).sorted().toList();
+      files = tree.filter(Photo::isImageFile).sorted().toList();
     }
     int needed = Math.max(1, seconds / SECONDS_PER_PHOTO);
     if (files.size() < needed) {

@@ -37,14 +37,14 @@ class RobustnessTableTest {
     List<String> csv = Files.readAllLines(report.resolve("robustness.csv"));
     assertEquals(42, csv.size());
     assertTrue(csv.get(1).startsWith("none,,,14," + json.get("accuracy").asDouble()), csv.get(1));
-    for (String figure : List.of("robustness", "disturbances", "confusion")) {
+    for (String figure : List.of("robustness", "corruptions", "confusion")) {
       assertTrue(Files.size(report.resolve(figure + ".png")) > 0);
       assertTrue(Files.size(report.resolve(figure + ".svg")) > 0);
     }
   }
 
   @Test
-  void tableHasOneLinePerDisturbance() {
+  void tableHasOneLinePerCorruption() {
     Path data = TinyFer.write(folder.resolve("tiny.csv"), 7, 14, 0, 5);
     Cli cli = Cli.run("evaluate", "--data", data, "--robustness", "--format", "table");
     assertEquals(0, cli.code(), cli.err());
@@ -55,7 +55,7 @@ class RobustnessTableTest {
             "  detector jitter \\(sd, % and degrees\\)  +2: +[\\d.]+ +4: +[\\d.]+ +6: +[\\d.]+"
                 + " +9: +[\\d.]+ +12: +[\\d.]+"),
         last);
-    assertTrue(lines.get(lines.size() - 9).startsWith("  accuracy under disturbances, %; "));
+    assertTrue(lines.get(lines.size() - 9).startsWith("  accuracy in % under corruptions (clean "));
     assertTrue(lines.get(lines.size() - 8).startsWith("  blur (sigma, pixels)"));
   }
 

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.stream.Stream;
 import org.sezim.EmotionRecognizer;
@@ -19,13 +18,13 @@ import org.sezim.image.PhotoSource;
  */
 public class ManyPhotosExample {
   /** Arguments: a folder, searched recursively. */
-  public static void main(String[] args) throws IOException, InterruptedException {
+  public static void main(String[] args) throws IOException {
     List<String> failures = new ArrayList<>();
-    try (Stream<Path> files = Files.walk(Path.of(args[0]));
-        EmotionRecognizer recognizer = EmotionRecognizer.bundled()) {
-      Iterator<PhotoSource> photos =
-          files.filter(Photo::hasPictureName).map(PhotoSource::of).iterator();
-      recognizer.recognizeAll(photos, outcome -> print(outcome, failures));
+    try (EmotionRecognizer recognizer = EmotionRecognizer.bundled();
+        Stream<Path> files = Files.walk(Path.of(args[0]));
+        Stream<Outcome> outcomes =
+            recognizer.recognizeAll(files.filter(Photo::isImageFile).map(PhotoSource::of))) {
+      outcomes.forEach(outcome -> print(outcome, failures));
     }
     System.out.println("failures: " + failures.size());
     failures.forEach(System.out::println);
