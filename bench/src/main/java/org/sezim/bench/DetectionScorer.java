@@ -83,7 +83,7 @@ final class DetectionScorer {
     return faces;
   }
 
-  /** How many faces were found. */
+  /** The number of expected faces that were found. */
   int right() {
     return right;
   }
