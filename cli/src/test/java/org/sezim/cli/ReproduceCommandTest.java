@@ -42,12 +42,12 @@ class ReproduceCommandTest {
     Cli cli = reproduce(out, "--only", "cnn-30");
     assertEquals(0, cli.code(), cli.err());
     assertEquals(out.resolve("report.html") + "\n", cli.out());
-    assertEquals("2 trainings, 0 of them done; Ctrl-C stops", cli.errors().get(0));
+    assertEquals("2 trainings, 0 of them finished; Ctrl-C stops", cli.errors().get(0));
     assertTrue(cli.err().contains("[2/2] cnn-30-seed-"), cli.err());
     assertTrue(Files.readString(out.resolve("report.md")).contains("## CNN, 2 epochs"));
     Cli again = reproduce(out, "--only", "cnn-30,sixty-percent");
     assertEquals(0, again.code(), again.err());
-    assertEquals("4 trainings, 2 of them done; Ctrl-C stops", again.errors().get(0));
+    assertEquals("4 trainings, 2 of them finished; Ctrl-C stops", again.errors().get(0));
     assertTrue(Files.readString(out.resolve("report.md")).contains("## 60 percent"));
   }
 
@@ -65,7 +65,7 @@ class ReproduceCommandTest {
     Cli votes = reproduce(out, "--votes", folder.resolve("votes.csv"));
     assertEquals(2, votes.code());
     assertEquals(
-        "the study's labels are the data set's own: expected no --votes", votes.errors().get(0));
+        "the study uses the dataset's own labels: expected no --votes", votes.errors().get(0));
     csv = TinyFer.write(folder.resolve("training.csv"), 70, 0, 0, 5);
     Cli noTest = reproduce(out);
     assertEquals(1, noTest.code());
