@@ -43,7 +43,7 @@ final class PanVideo implements Callable<Integer> {
   public Integer call() throws IOException {
     List<Path> files;
     try (Stream<Path> tree = Files.walk(pictures)) {
-      files = tree.filter(Photo::hasPictureName).sorted().toList();
+      files = tree.filter(Photo::isImageFile).sorted().toList();
     }
     int needed = Math.max(1, seconds / SECONDS_A_PICTURE);
     if (files.size() < needed) {

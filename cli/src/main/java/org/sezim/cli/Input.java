@@ -24,7 +24,7 @@ sealed interface Input {
 
   /** An input of the kind that the name of a file tells. */
   static Input of(Path file, Path name) {
-    return org.sezim.video.Video.isFilm(file.toString())
+    return org.sezim.video.Video.isVideo(file.toString())
         ? new Video(file.toString(), name)
         : new Photo(PhotoSource.of(file), name);
   }

@@ -176,7 +176,7 @@ final class Inputs implements Iterator<Input> {
     if (Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
       enter(folder.search(), path, folder.name().resolve(name), open);
     } else if (glob.isMatch(open)
-        && (Photo.hasPictureName(path) || Video.isFilm(path.toString()))
+        && (Photo.isImageFile(path) || Video.isVideo(path.toString()))
         && Files.isRegularFile(path)) {
       folder.search().hasResult = true;
       next = Input.of(path, folder.name().resolve(name));

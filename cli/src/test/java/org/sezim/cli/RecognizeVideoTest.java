@@ -173,8 +173,8 @@ class RecognizeVideoTest {
     assertEquals(1, cli.code());
     assertEquals(
         List.of(
-            empty + ": expected a film, found an empty file",
-            text + ": not a film, or damaged (Invalid data found when processing input)",
+            empty + ": expected a video, found an empty file",
+            text + ": not a video, or damaged (Invalid data found when processing input)",
             none + ": no such file"),
         cli.errors());
     List<JsonNode> lines = lines(cli);
@@ -201,7 +201,7 @@ class RecognizeVideoTest {
     assertEquals(1, summary.get("warnings").size());
     // Cut off before its index it cannot be read at all.
     Files.write(video, Arrays.copyOf(bytes, bytes.length / 2));
-    assertTrue(Cli.run("recognize", video).err().startsWith(video + ": not a film, or damaged ("));
+    assertTrue(Cli.run("recognize", video).err().startsWith(video + ": not a video, or damaged ("));
   }
 
   @Test

@@ -94,7 +94,7 @@ record PhotoTable(Dataset<Row> rows, boolean hasContent) {
   }
 
   private static boolean isPhoto(String path) {
-    return Photo.hasPictureName(java.nio.file.Path.of(path.substring(path.lastIndexOf('/') + 1)));
+    return Photo.isImageFile(java.nio.file.Path.of(path.substring(path.lastIndexOf('/') + 1)));
   }
 
   /** Declares the exception that Spark's Scala code throws, so that Java can catch it. */

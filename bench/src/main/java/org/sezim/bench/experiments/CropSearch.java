@@ -75,7 +75,7 @@ public final class CropSearch implements Callable<Integer> {
     LabeledFaces publicTest = data.require(Split.PUBLIC_TEST);
     List<Path> files;
     try (Stream<Path> tree = Files.walk(photographs)) {
-      files = tree.filter(Photo::hasPictureName).sorted().toList();
+      files = tree.filter(Photo::isImageFile).sorted().toList();
     }
     try (FaceDetector detector = FaceDetector.bundled();
         EmotionClassifier classifier =
