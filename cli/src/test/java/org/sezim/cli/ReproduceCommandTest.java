@@ -52,7 +52,7 @@ class ReproduceCommandTest {
   }
 
   @Test
-  void mistakesAreOneErrorLine() throws Exception {
+  void wrongUsageIsOneErrorLine() throws Exception {
     Path out = folder.resolve("out");
     Cli unknown = reproduce(out, "--only", "cnn");
     assertEquals(2, unknown.code());
@@ -111,7 +111,7 @@ class ReproduceCommandTest {
         .start();
   }
 
-  /** Each kill comes as soon as one file more is there: at the start, in mid-run, at an end. */
+  /** Each kill follows the next new file: at the start, in the middle and at the end of a run. */
   @Test
   @Timeout(240)
   void repeatedlyKilledReproductionGivesTheSameBytes() throws Exception {
