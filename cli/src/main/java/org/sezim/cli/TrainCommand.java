@@ -49,10 +49,9 @@ final class TrainCommand implements Callable<Integer> {
       names = "--teacher",
       paramLabel = "FILE",
       description =
-          "Teacher model for distillation, an ONNX file. For an emotion model: an emotion model;"
-              + " repeat the option to average several. For a face detector: a face detector such as"
-              + " the official YuNet; --data is then the folder that holds the recipe's photo"
-              + " folders.")
+          "Teacher model for distillation, an ONNX file. Emotion models: repeat the option to"
+              + " average several teachers. Face detectors: a detector such as the official YuNet;"
+              + " --data is then the folder that holds the recipe's photo folders.")
   List<Path> teachers = List.of();
 
   @Option(

@@ -108,7 +108,7 @@ class DocsTest {
     return pages;
   }
 
-  /** Whether a folder is part of the project: neither hidden nor named in .gitignore. */
+  /** Returns true if a folder is part of the project: neither hidden nor in .gitignore. */
   private static boolean isKept(Path folder) {
     String name = folder.getFileName().toString();
     boolean ignored =

@@ -22,7 +22,8 @@ class EvaluateCommandTest {
   @TempDir Path folder;
 
   /**
-   * 14 faces of Training and 7 of PublicTest, then one of Training again, and one a bit lighter.
+   * 14 faces of Training and 7 of PublicTest, then copies of two Training faces, one of them
+   * slightly lighter.
    */
   private Path repeated() throws IOException {
     List<String> lines = new ArrayList<>(List.of("emotion,pixels,Usage"));

@@ -19,7 +19,9 @@ import org.sezim.training.network.Flatten;
 import org.sezim.training.network.Network;
 import org.sezim.training.network.OutputActivation;
 
-/** Every bad input: one line that says place, rule and value; the designed exit code; no trace. */
+/**
+ * Invalid inputs: one line with place, rule and value, the documented exit code, no stack trace.
+ */
 class HostileInputTest {
   @TempDir Path folder;
 
@@ -115,7 +117,7 @@ class HostileInputTest {
                   org.sezim.training.onnx.WeightFormat.FLOAT32,
                   java.util.List.of("a", "b", "c"))
               .model(org.sezim.training.export.Calibration.NONE);
-      // Another name for the input, of the same length: no longer what the contract asks for.
+      // Another input name of the same length, which violates the contract.
       String text = new String(bytes, java.nio.charset.StandardCharsets.ISO_8859_1);
       Files.write(
           model,
@@ -132,7 +134,7 @@ class HostileInputTest {
   }
 
   @Test
-  void textNamedJpgDoesNotStopTheOthers() throws IOException {
+  void textNamedJpgDoesNotStopOthers() throws IOException {
     Path text = write("party.jpg", "Not a photo.");
     Cli cli = Cli.run("recognize", text, "../samples/happy.png", "--format", "jsonl");
     assertEquals(1, cli.code());
@@ -143,7 +145,7 @@ class HostileInputTest {
   }
 
   @Test
-  void noSuchFileAndNoModel() throws IOException {
+  void missingFileAndMissingModel() throws IOException {
     Path none = folder.resolve("none.png");
     assertOneLine(Cli.run("recognize", none, "--format", "table"), 1, none + ": no such file");
     Path text = write("model.onnx", "Not a model.");
@@ -160,7 +162,7 @@ class HostileInputTest {
   }
 
   @Test
-  void splitMissingFromTheData() {
+  void splitMissingFromTheDataset() {
     Path data = TinyFer.write(folder.resolve("d.csv"), 7, 7, 0, 5);
     assertOneLine(
         Cli.run("evaluate", "--data", data, "--split", "PrivateTest"),

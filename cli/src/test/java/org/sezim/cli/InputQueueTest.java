@@ -24,7 +24,7 @@ class InputQueueTest {
   }
 
   @Test
-  void nothingIsReadAheadUnlessSomebodyAsks() {
+  void readsAheadOnDemandOnly() {
     InputQueue queue = queue(1000);
     assertEquals(Path.of("0.png"), queue.next().name());
     assertTrue(walked.get() <= 2, walked + " walked");
@@ -41,7 +41,7 @@ class InputQueueTest {
   }
 
   @Test
-  void ofMillionsOnlySomeAreInMemory() {
+  void readAheadIsBounded() {
     InputQueue queue = queue(120_000);
     assertEquals(OptionalLong.empty(), queue.total());
     assertFalse(queue.seesVideo());

@@ -232,7 +232,7 @@ class RecognizeCommandTest {
     Cli none = Cli.run("recognize", pattern);
     assertEquals(1, none.code());
     assertEquals(pattern + ": no photo or video matches", none.err().strip());
-    // A file that has such a name is that file.
+    // An existing file whose name is a pattern is that file.
     TestPhotos.copy(TestPhotos.HAPPY, folder.resolve("n/[1].png"));
     assertEquals(List.of("n/[1].png"), matches("n/[1].png"));
     Cli open = Cli.run("recognize", folder + "/a[1.jpg");
@@ -263,7 +263,7 @@ class RecognizeCommandTest {
   }
 
   @Test
-  void annotatedBoxesAreWhereTheJsonSays() throws IOException {
+  void annotatedBoxesMatchTheJson() throws IOException {
     // A face on the left and none on the right.
     BufferedImage wide = TestPhotos.ground(600, 300);
     TestPhotos.paste(wide, TestPhotos.HAPPY, 40, 60);
@@ -293,7 +293,7 @@ class RecognizeCommandTest {
   }
 
   @Test
-  void drawingsOfFoldersWithEqualNamesStayApart() throws IOException {
+  void annotatedPhotosOfFoldersWithEqualNamesDiffer() throws IOException {
     Path one = TestPhotos.copy(TestPhotos.HAPPY, folder.resolve("1/photos/a.png")).getParent();
     Path two = TestPhotos.copy(TestPhotos.HAPPY, folder.resolve("2/photos/a.png")).getParent();
     TestPhotos.copy(TestPhotos.HAPPY, two.resolve("deep/a.webp"));
@@ -314,7 +314,7 @@ class RecognizeCommandTest {
   }
 
   @Test
-  void ownDrawingsAreNotInputs() throws IOException {
+  void annotatedPhotosAreNotInputs() throws IOException {
     TestPhotos.copy(TestPhotos.HAPPY, folder.resolve("a.png"));
     Path drawn = folder.resolve("drawn");
     for (int i = 0; i < 2; i++) {
@@ -324,7 +324,7 @@ class RecognizeCommandTest {
     }
     String name = folder.getFileName().toString();
     assertEquals(List.of(name + "/a.png.face1.png", name + "/a.png.faces.png"), files(drawn));
-    // Never over an input.
+    // Inputs are never overwritten.
     for (Object input : List.of(drawn, drawn.resolve("x.png"), drawn + "/**/*.png", folder)) {
       Path into = input.equals(folder) ? folder : drawn;
       Files.write(drawn.resolve("x.png"), Files.readAllBytes(TestPhotos.HAPPY));
@@ -368,7 +368,7 @@ class RecognizeCommandTest {
   }
 
   @Test
-  void limitsAreObeyed() throws IOException {
+  void limitsAreApplied() throws IOException {
     Cli all = Cli.run("recognize", TestPhotos.SEVERAL, "--tiny-below", "80", "--min-score", "1");
     JsonNode faces = json(all.out()).get("faces");
     int tiny = 0;
@@ -395,7 +395,7 @@ class RecognizeCommandTest {
   }
 
   @Test
-  void wrongLimitsAreNamedByTheirOption() {
+  void errorsOfLimitsNameTheOption() {
     for (String[] words :
         new String[][] {
           {"--min-score", "2", "--min-score: expected a value in 0–1, found 2.0"},
@@ -453,7 +453,7 @@ class RecognizeCommandTest {
 
   @Test
   void nonLatinFileNamesAreKept() throws IOException {
-    // Where the system's own encoding cannot say them, there are no such files.
+    // Such files exist only where the system's encoding supports their names.
     String encoding = System.getProperty("sun.jnu.encoding", "UTF-8");
     assumeTrue(encoding.equals("UTF-8"), "needs file names in UTF-8, found " + encoding);
     Path photo = TestPhotos.copy(TestPhotos.HAPPY, folder.resolve("сурет 😀 ә.png"));

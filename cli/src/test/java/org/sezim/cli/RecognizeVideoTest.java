@@ -199,7 +199,7 @@ class RecognizeVideoTest {
     assertTrue(lines(cli).size() > 20, "frames: " + lines(cli).size());
     JsonNode summary = JSON.readTree(about.resolve("a.mp4.summary.json").toFile());
     assertEquals(1, summary.get("warnings").size());
-    // Cut off before its index it cannot be read at all.
+    // Truncated before its index, it cannot be read at all.
     Files.write(video, Arrays.copyOf(bytes, bytes.length / 2));
     assertTrue(Cli.run("recognize", video).err().startsWith(video + ": not a video, or damaged ("));
   }

@@ -42,17 +42,17 @@ class ReproduceCommandTest {
     Cli cli = reproduce(out, "--only", "cnn-30");
     assertEquals(0, cli.code(), cli.err());
     assertEquals(out.resolve("report.html") + "\n", cli.out());
-    assertEquals("2 trainings, 0 of them done; Ctrl-C stops", cli.errors().get(0));
+    assertEquals("2 trainings, 0 of them finished; Ctrl-C stops", cli.errors().get(0));
     assertTrue(cli.err().contains("[2/2] cnn-30-seed-"), cli.err());
     assertTrue(Files.readString(out.resolve("report.md")).contains("## CNN, 2 epochs"));
     Cli again = reproduce(out, "--only", "cnn-30,sixty-percent");
     assertEquals(0, again.code(), again.err());
-    assertEquals("4 trainings, 2 of them done; Ctrl-C stops", again.errors().get(0));
+    assertEquals("4 trainings, 2 of them finished; Ctrl-C stops", again.errors().get(0));
     assertTrue(Files.readString(out.resolve("report.md")).contains("## 60 percent"));
   }
 
   @Test
-  void mistakesAreOneErrorLine() throws Exception {
+  void wrongUsageIsOneErrorLine() throws Exception {
     Path out = folder.resolve("out");
     Cli unknown = reproduce(out, "--only", "cnn");
     assertEquals(2, unknown.code());
@@ -65,7 +65,7 @@ class ReproduceCommandTest {
     Cli votes = reproduce(out, "--votes", folder.resolve("votes.csv"));
     assertEquals(2, votes.code());
     assertEquals(
-        "the study's labels are the data set's own: expected no --votes", votes.errors().get(0));
+        "the study uses the dataset's own labels: expected no --votes", votes.errors().get(0));
     csv = TinyFer.write(folder.resolve("training.csv"), 70, 0, 0, 5);
     Cli noTest = reproduce(out);
     assertEquals(1, noTest.code());
@@ -111,7 +111,7 @@ class ReproduceCommandTest {
         .start();
   }
 
-  /** Each kill comes as soon as one file more is there: at the start, in mid-run, at an end. */
+  /** Each kill follows the next new file: at the start, in the middle and at the end of a run. */
   @Test
   @Timeout(240)
   void repeatedlyKilledReproductionGivesTheSameBytes() throws Exception {

@@ -19,22 +19,22 @@ class SamplePhotosTest {
   }
 
   @Test
-  void aPortraitHoldsTheCropInItsMiddle() {
+  void portraitHasTheCropAtItsCenter() {
     for (FaceCrop face : faces()) {
       Photo portrait = Photo.of(SamplePhotos.portrait(face));
       FaceCrop found = FaceCrop.of(portrait, new CropRegion(72, 72, 96, 0));
-      double apart = 0;
+      double meanDifference = 0;
       for (int i = 0; i < 30 * 30; i++) {
         int x = 9 + i % 30;
         int y = 9 + i / 30;
-        apart += Math.abs(face.pixel(x, y) - found.pixel(x, y)) / 900.0;
+        meanDifference += Math.abs(face.pixel(x, y) - found.pixel(x, y)) / 900.0;
       }
-      assertTrue(apart < 3, "grey values apart: " + apart);
+      assertTrue(meanDifference < 3, "mean difference of gray values: " + meanDifference);
     }
   }
 
   @Test
-  void everyFaceIsFoundAloneAndInTheGroup() {
+  void everyFaceIsDetectedInItsPortraitAndInTheGroup() {
     try (EmotionRecognizer recognizer = EmotionRecognizer.bundled()) {
       for (FaceCrop face : faces()) {
         Photo portrait = Photo.of(SamplePhotos.portrait(face));

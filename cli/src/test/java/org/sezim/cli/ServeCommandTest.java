@@ -34,7 +34,7 @@ class ServeCommandTest {
     return Cli.start(folder.resolve("err"), words);
   }
 
-  /** Serves until a signal ends it, and gives what a photo was answered with before. */
+  /** Runs the server, sends it a photo, stops it with a signal, and returns its response. */
   private HttpResponse<String> recognizeAndEnd(String signal, String... options)
       throws IOException, InterruptedException {
     Process process = serve(options);

@@ -50,7 +50,8 @@ class TrainDetectorTest {
       ImageIO.write(image, "png", data.resolve("some/" + i + ".png").toFile());
     }
     teacher = folder.resolve("teacher.onnx");
-    try (InputStream in = FaceDetector.class.getResourceAsStream("models/face-detector.onnx")) {
+    try (InputStream in =
+        FaceDetector.class.getResourceAsStream("/org/sezim/models/face-detector.onnx")) {
       Files.copy(in, teacher);
     }
   }

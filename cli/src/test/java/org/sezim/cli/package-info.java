@@ -1,2 +1,2 @@
-/** Tests of the commands as a user meets them: arguments in, text and exit code out. */
+/** Tests of the commands as users see them: arguments in, text and exit code out. */
 package org.sezim.cli;

@@ -49,7 +49,7 @@ public final class Main implements Callable<Integer> {
       paramLabel = "DIR|GLOB|TABLE",
       description =
           "Folder (searched recursively), quoted pattern such as 'photos/2026-*/*.jpg', or table"
-              + " with a column of photo files such as 'parquet.`photos.parquet`'; in any storage"
+              + " with a column of photo files such as 'parquet.`/photos`'; in any storage"
               + " that Spark reads.")
   String input;
 

@@ -9,13 +9,13 @@ import com.tngtech.archunit.junit.ArchTests;
 import com.tngtech.archunit.lang.ArchRule;
 import org.sezim.testing.ArchitectureRules;
 
-/** The arrows of this module and of what it uses. */
+/** The dependencies of this module and of the modules it uses. */
 @AnalyzeClasses(packages = "org.sezim", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
   @ArchTest static final ArchTests RULES = ArchTests.in(ArchitectureRules.class);
 
   @ArchTest
-  static final ArchRule aTaskNeedsLittle =
+  static final ArchRule taskDependencies =
       classes()
           .that()
           .resideInAPackage("org.sezim.spark")
@@ -30,5 +30,5 @@ class ArchitectureTest {
               "org.apache.hadoop.conf..",
               "org.jspecify..",
               "picocli..")
-          .because("a cluster has Spark, and the job's jar brings core and little more");
+          .because("a cluster provides Spark, and the job's jar holds little more than core");
 }

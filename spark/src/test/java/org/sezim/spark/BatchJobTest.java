@@ -64,7 +64,7 @@ class BatchJobTest {
         .collectAsList();
   }
 
-  /** Each line of the output by its source, without it. */
+  /** The lines of the output without their source, by source. */
   private Map<String, JsonNode> lines(Path output) throws IOException {
     Map<String, JsonNode> lines = new TreeMap<>();
     for (Path part : Folder.parts(output)) {
@@ -99,7 +99,7 @@ class BatchJobTest {
   }
 
   @Test
-  void resultsAreThoseOfTheLibrary() throws IOException {
+  void resultsEqualThoseOfTheLibrary() throws IOException {
     Path photos = folder.resolve("in");
     Folder.faces(photos.resolve("a b/сезім 100%/[x]"), 9);
     Folder.scenes(photos.resolve("year=2026"), 3);
@@ -107,7 +107,7 @@ class BatchJobTest {
   }
 
   @Test
-  void resultsOfRealPhotosAreThoseOfTheLibrary() throws IOException {
+  void resultsOfRealPhotosEqualThoseOfTheLibrary() throws IOException {
     Path photos = Files.createDirectories(folder.resolve("in"));
     try (Stream<Path> scenes = Files.list(SharedData.require("scenes"))) {
       for (Path scene : scenes.sorted().limit(20).toList()) {
@@ -118,7 +118,7 @@ class BatchJobTest {
   }
 
   @Test
-  void tenCorruptAmongFiveHundredAreTenRowsWithAnError() throws IOException {
+  void corruptPhotosAreRowsWithAnError() throws IOException {
     Path photos = folder.resolve("in");
     Folder.faces(photos, 490);
     Folder.corrupt(photos, 10);
@@ -159,7 +159,7 @@ class BatchJobTest {
     }
     spark.sparkContext().cancelAllJobs();
     assertThrows(CompletionException.class, run::join);
-    // A task that has begun to move its file may still do so.
+    // A task that is moving its file may still finish.
     Thread.sleep(500);
     List<String> before = sources(output);
     assertTrue(!before.isEmpty() && before.size() < 200, "" + before.size());
@@ -201,7 +201,7 @@ class BatchJobTest {
   void tableGivesTheSameResultsAsAFolder() throws IOException {
     Path photos = folder.resolve("in");
     Folder.faces(photos, 20);
-    // Of these Spark's reader leaves out the first, which is empty.
+    // Spark's reader omits the first of these, which is empty.
     Folder.corrupt(photos, 2);
     Path table = folder.resolve("photos.parquet");
     spark
@@ -226,7 +226,7 @@ class BatchJobTest {
         JSON.readTree(csv.filter("source LIKE '%/3.png'").first().<String>getAs("faces"));
     assertEquals("happy", faces.path(0).path("emotion").textValue());
 
-    // Every other file is lost, and its photos with it.
+    // Every second output file is lost, with its photos.
     List<Path> parts = Folder.parts(folder.resolve("out"));
     Files.delete(parts.get(0));
     BatchSummary rest = job(name).format(BatchFormat.csv).resume(true).build().run();
@@ -236,7 +236,7 @@ class BatchJobTest {
   }
 
   @Test
-  void mistakesAreOneErrorLine() throws IOException {
+  void errorsAreOneLine() throws IOException {
     Path photos = folder.resolve("in");
     Folder.faces(photos, 2);
     Path none = Files.createDirectory(folder.resolve("none"));

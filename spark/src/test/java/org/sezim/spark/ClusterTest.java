@@ -18,7 +18,7 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A small cluster on this machine: two executors that are processes of their own. */
+/** A small cluster on this machine with two executor processes. */
 @Tag("slow")
 @DisabledOnOs(OS.WINDOWS)
 class ClusterTest {
@@ -27,7 +27,7 @@ class ClusterTest {
   @TempDir Path folder;
 
   private static SparkSession cluster() throws IOException {
-    // Spark starts executors with the jars of its home, of which there are none, and this path.
+    // Spark starts executors with the jars of its home folder, which has none, and this class path.
     Files.createDirectories(Path.of(System.getenv("SPARK_HOME"), "jars"));
     String classes =
         System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
@@ -37,13 +37,13 @@ class ClusterTest {
         .getOrCreate();
   }
 
-  /** All that this process has started; their command lines are too long for Java to tell. */
+  /** The child processes of this process; Java cannot read their long command lines. */
   private static List<ProcessHandle> executors() {
     return ProcessHandle.current().children().filter(ProcessHandle::isAlive).toList();
   }
 
   @Test
-  void anExecutorIsKilledAndNoPhotoIsLostOrDoneTwice() throws IOException, InterruptedException {
+  void killedExecutorLosesAndRepeatsNoPhoto() throws IOException, InterruptedException {
     Path photos = folder.resolve("in");
     Folder.scenes(photos, PHOTOS - 10);
     Folder.corrupt(photos, 10);

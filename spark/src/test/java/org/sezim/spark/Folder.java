@@ -10,11 +10,11 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.sezim.testing.TestPhotos;
 
-/** Folders of photos of nobody, and what jobs have written. */
+/** Folders of synthetic photos, and the output of jobs. */
 final class Folder {
   private Folder() {}
 
-  /** Copies of the average faces by turns, {@code 0.png} and so on; quick to recognise. */
+  /** Copies of the average faces in turn, {@code 0.png} and so on; fast to recognize. */
   static void faces(Path folder, int count) {
     for (int i = 0; i < count; i++) {
       String emotion = TestPhotos.EMOTIONS.get(i % TestPhotos.EMOTIONS.size());
@@ -22,7 +22,7 @@ final class Folder {
     }
   }
 
-  /** Copies of a photo with several faces; each takes a while. */
+  /** Copies of a photo with several faces; slow to recognize. */
   static void scenes(Path folder, int count) {
     for (int i = 0; i < count; i++) {
       TestPhotos.copy(TestPhotos.SEVERAL, folder.resolve(i + ".jpg"));
@@ -43,7 +43,7 @@ final class Folder {
     }
   }
 
-  /** The files with results, by name. */
+  /** The result files, sorted by name. */
   static List<Path> parts(Path output) throws IOException {
     if (!Files.isDirectory(output)) {
       return List.of();

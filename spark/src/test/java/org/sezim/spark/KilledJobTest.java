@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A job whose process is killed, so that nothing in it can tidy up. */
+/** A job whose process is killed, so that no code of it can clean up. */
 @Tag("slow")
 class KilledJobTest {
   private static final int PHOTOS = 200;
@@ -26,7 +26,7 @@ class KilledJobTest {
   private Process start(Path photos, Path output) throws IOException {
     List<String> words = new ArrayList<>();
     words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    // What this process was opened for Spark.
+    // The packages that this process opens for Spark.
     ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
         .filter(word -> word.startsWith("--add-opens"))
         .forEach(words::add);

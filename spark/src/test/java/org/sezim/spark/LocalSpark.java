@@ -2,7 +2,7 @@ package org.sezim.spark;
 
 import org.apache.spark.sql.SparkSession;
 
-/** A session on two threads of this process, which nothing outside reaches. */
+/** A session on two threads of this process, unreachable from outside. */
 final class LocalSpark {
   private LocalSpark() {}
 

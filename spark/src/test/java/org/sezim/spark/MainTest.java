@@ -32,7 +32,7 @@ class MainTest {
   }
 
   @Test
-  void printsWhatWasDone() throws IOException {
+  void printsTheSummary() throws IOException {
     Path in = folder.resolve("in");
     Path to = folder.resolve("out");
     Folder.faces(in, 3);
@@ -53,7 +53,7 @@ class MainTest {
   }
 
   @Test
-  void mistakesAreOneErrorLine() {
+  void wrongUsageIsOneErrorLine() {
     assertEquals(2, run("--input", folder));
     assertTrue(err.toString().startsWith("Missing required option: '--output=DIR'"), err::toString);
     err.getBuffer().setLength(0);

@@ -39,14 +39,14 @@ class RecognizeEmotionsTest {
 
   /** The queries of docs/guide/spark.md, on the samples. */
   @Test
-  void theDocumentedQueriesRun() throws IOException {
+  void documentedQueriesRun() throws IOException {
     String docs = Files.readString(Path.of("../docs/guide/spark.md"));
     Folder.faces(folder, 7);
     Folder.corrupt(folder, 3);
     String create = block(docs, "CREATE TEMPORARY VIEW").replace("/lake/photos", folder.toString());
     String select = block(docs, "SELECT face.emotion");
     spark.sql(create);
-    // Spark's reader leaves out the empty one.
+    // Spark's reader omits the empty file.
     assertEquals(9, spark.table("emotions").count());
     assertEquals(2, spark.sql("SELECT path FROM emotions WHERE result.error IS NOT NULL").count());
     List<Row> rows = spark.sql(select).collectAsList();
@@ -66,11 +66,11 @@ class RecognizeEmotionsTest {
   }
 
   @Test
-  void pythonRegistersItByItsClassAndTheDocumentedType() throws IOException {
+  void pythonRegistersClassWithTheDocumentedType() throws IOException {
     String docs = Files.readString(Path.of("../docs/guide/spark.md"));
     String type = block(docs, "width INT");
     assertEquals(RecognizeEmotions.TYPE, StructType.fromDDL(type));
-    // What PySpark's registerJavaFunction calls.
+    // PySpark's registerJavaFunction calls this.
     spark
         .udf()
         .registerJava("by_class", RecognizeEmotions.class.getName(), StructType.fromDDL(type));
@@ -92,7 +92,7 @@ class RecognizeEmotionsTest {
   }
 
   @Test
-  void javaMayChooseTheModel() throws IOException {
+  void javaChoosesTheModel() throws IOException {
     spark
         .udf()
         .register("ferplus", new RecognizeEmotions(BundledModel.FERPLUS), RecognizeEmotions.TYPE);
@@ -102,7 +102,7 @@ class RecognizeEmotionsTest {
   }
 
   @Test
-  void nullGivesNullAndArgumentsAreCounted() {
+  void nullGivesNullAndWrongArgumentCountFails() {
     Row row = spark.sql("SELECT recognize_emotions(CAST(NULL AS BINARY))").first();
     assertTrue(row.isNullAt(0));
     RuntimeException e =
