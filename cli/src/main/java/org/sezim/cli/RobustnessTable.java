@@ -37,7 +37,7 @@ final class RobustnessTable {
     out.printf(
         Locale.ROOT,
         "%n  accuracy under disturbances, %%; undisturbed %.1f, mean of all below %.1f%n",
-        robustness.undisturbed().accuracy() * 100,
+        robustness.clean().accuracy() * 100,
         robustness.meanAccuracy() * 100);
     for (Corruption disturbance : Corruption.values()) {
       out.printf("  %-35s", disturbance.label() + " (" + disturbance.unit() + ")");

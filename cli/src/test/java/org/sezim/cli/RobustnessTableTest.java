@@ -37,7 +37,7 @@ class RobustnessTableTest {
     List<String> csv = Files.readAllLines(report.resolve("robustness.csv"));
     assertEquals(42, csv.size());
     assertTrue(csv.get(1).startsWith("none,,,14," + json.get("accuracy").asDouble()), csv.get(1));
-    for (String figure : List.of("robustness", "disturbances", "confusion")) {
+    for (String figure : List.of("robustness", "corruptions", "confusion")) {
       assertTrue(Files.size(report.resolve(figure + ".png")) > 0);
       assertTrue(Files.size(report.resolve(figure + ".svg")) > 0);
     }

@@ -8,11 +8,11 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import org.sezim.dataset.Split;
 import org.sezim.emotion.EmotionClassifier;
-import org.sezim.evaluation.ConfusionChart;
 import org.sezim.evaluation.Evaluation;
 import org.sezim.evaluation.Evaluator;
 import org.sezim.evaluation.Interval;
-import org.sezim.evaluation.ReliabilityChart;
+import org.sezim.evaluation.plot.ConfusionChart;
+import org.sezim.evaluation.plot.ReliabilityChart;
 
 /** Which emotions are taken for which, and whether the scores can be trusted. */
 final class ErrorExperiment implements Experiment {

@@ -145,7 +145,7 @@ public final class Timeline {
 
   /** A whole pixel, so that neighboring spans neither overlap nor leave a gap. */
   private int x(double seconds) {
-    return LEFT + (int) Math.round(axis.share(seconds) * (WIDTH - LEFT - RIGHT));
+    return LEFT + (int) Math.round(axis.position(seconds) * (WIDTH - LEFT - RIGHT));
   }
 
   /** Minutes and seconds, with hours or tenths where they are needed. */
