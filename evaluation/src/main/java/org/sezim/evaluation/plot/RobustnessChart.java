@@ -45,7 +45,7 @@ public final class RobustnessChart {
         .write(folder, "robustness");
     ImageGrid.of(
             new ImageGrid.Spec(
-                "An average face, clean at the left and under each corruption",
+                "An average face, clean (left) and corrupted",
                 96,
                 false,
                 Stream.of(Corruption.values())
