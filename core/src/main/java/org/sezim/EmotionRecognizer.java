@@ -11,6 +11,8 @@ import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.IntConsumer;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.sezim.emotion.BundledModel;
 import org.sezim.emotion.EmotionClassifier;
 import org.sezim.emotion.HeatMap;
@@ -20,12 +22,11 @@ import org.sezim.face.FaceDetector;
 import org.sezim.image.Photo;
 import org.sezim.image.PhotoSource;
 import org.sezim.internal.ModelFile;
-import org.sezim.internal.OrderedWorkers;
 import org.sezim.internal.PixelBudget;
 import org.sezim.internal.Require;
 
 /**
- * From a photo to its faces and their emotions.
+ * Finds the faces of a photo and scores their emotions.
  *
  * <pre>{@code
  * try (EmotionRecognizer recognizer = EmotionRecognizer.bundled()) {
@@ -35,112 +36,110 @@ import org.sezim.internal.Require;
  * }
  * }</pre>
  *
- * <p>Safe to share between threads. Whoever opens it closes it; a call after {@link #close} is an
- * {@link IllegalStateException}.
+ * <p>Safe to share between threads. Whoever opens it closes it; a call after {@link #close} throws
+ * an {@link IllegalStateException}.
  *
- * <p>Networks take about 20 MB, and as much again with more than one thread; a photo takes 9 bytes
- * a pixel while it is decoded. Photos that are read here, by any thread, wait until all that are at
- * work fit into half of the heap; one that is larger waits until it is alone. Who calls {@link
- * #recognize} from many threads, as a server does, gets most done with {@link Builder#threads
- * threads(1)}.
+ * <p>The networks take about 20 MB, and twice as much with more than one thread; a photo takes 9
+ * bytes per pixel while it is decoded. Photos wait, in any thread, until those being decoded and
+ * recognized fit into half of the heap together; a photo larger than that is processed alone. A
+ * caller that runs {@link #recognize} in many threads, for example a server, gets the highest
+ * throughput with {@link Builder#threads threads(1)}.
  */
 public final class EmotionRecognizer implements AutoCloseable {
-  /** Photos per thread that are taken from the input before their turn. */
-  private static final int AHEAD = 4;
+  /** For one photo at a time, with all threads. */
+  private final Pipeline allThreads;
 
-  /** For one photo at a time, on all threads. */
-  private final Pipeline alone;
+  /** For photos in parallel, one thread each: more throughput than threads that share a photo. */
+  private final Pipeline oneThread;
 
-  /** For photos side by side, one thread each: gets more done than threads that share a photo. */
-  private final Pipeline sideBySide;
-
+  private final ParallelRecognizer parallel;
   private final long maxPixels;
-  private final int threads;
   private final PixelBudget budget = PixelBudget.ofHeap();
 
-  private EmotionRecognizer(Builder builder, Pipeline alone, Pipeline sideBySide) {
-    this.alone = alone;
-    this.sideBySide = sideBySide;
+  private EmotionRecognizer(Builder builder, Pipeline allThreads, Pipeline oneThread) {
+    this.allThreads = allThreads;
+    this.oneThread = oneThread;
     maxPixels = builder.maxPixels;
-    threads = builder.threads;
+    parallel = new ParallelRecognizer(oneThread, budget, maxPixels, builder.threads);
   }
 
-  /** With the networks of this library and all cores. */
+  /** A recognizer with the bundled networks and all cores. */
   public static EmotionRecognizer bundled() {
     return builder().build();
   }
 
-  /** To choose networks and limits; what is not chosen is as in {@link #bundled()}. */
+  /** A builder to choose networks and limits; its defaults are those of {@link #bundled()}. */
   public static Builder builder() {
     return new Builder();
   }
 
-  /** Choices for a recogniser. Not for use by several threads. */
+  /** Settings of a recognizer. Not safe for use by several threads. */
   public static final class Builder {
     private Supplier<ModelFile> emotionModel;
-    private Optional<Supplier<ModelFile>> detector = Optional.of(ModelFile::faceDetector);
+    private @Nullable Supplier<ModelFile> detector = ModelFile::faceDetector;
     private FaceDetector.Options detection = FaceDetector.Options.DEFAULT;
     private int tinyBelow = 24;
     private double minScore = 0.5;
     private long maxPixels = Photo.MAX_PIXELS;
     private int threads = ModelFile.cores();
-    private Optional<IntConsumer> batches = Optional.empty();
+    private @Nullable IntConsumer batchSizes;
 
     private Builder() {
       emotionModel(BundledModel.DEFAULT);
     }
 
-    /** An emotion model of this library; unless chosen it is {@link BundledModel#DEFAULT}. */
+    /** A bundled emotion model; the default is {@link BundledModel#DEFAULT}. */
     public Builder emotionModel(BundledModel model) {
       emotionModel = () -> ModelFile.emotions(model.label());
       return this;
     }
 
-    /** Another emotion model. */
+    /** An emotion model from an ONNX file. */
     public Builder emotionModel(Path file) {
       emotionModel = () -> ModelFile.read(file);
       return this;
     }
 
-    /** Another face model, of YuNet's contract. */
+    /** A face model from an ONNX file with the inputs and outputs of YuNet. */
     public Builder detector(Path file) {
-      detector = Optional.of(() -> ModelFile.read(file));
+      detector = () -> ModelFile.read(file);
       return this;
     }
 
-    /** No detector: each photo is one face, cut out already. */
+    /** No face detection: each photo is one face that is already cropped. */
     public Builder withoutDetector() {
-      detector = Optional.empty();
+      detector = null;
       return this;
     }
 
     /**
-     * Faces whose best score is lower are {@link Recognition.Face#uncertain}. Unless chosen it is
-     * 0.5: below, the other emotions together are the likelier. Of the bundled model's answers on
-     * FER-2013's PublicTest, 29 % are below and 40 % of those are right; above, 73 % are
-     * (docs/results/detection.md, "When an answer is called uncertain").
+     * Minimum best score; faces below it are {@link Recognition.Face#uncertain}. The default is
+     * 0.5: below it, the other emotions together are more likely than the best one. The bundled
+     * model scores 29 % of FER-2013's PublicTest below 0.5 and is right on 40 % of those; above, it
+     * is right on 73 % (docs/results/detection.md, "When an answer is called uncertain").
      *
      * @param value 0–1
-     * @throws IllegalArgumentException if it is not
+     * @throws IllegalArgumentException if it is out of range
      */
     public Builder minScore(double value) {
       minScore = Require.fraction("minScore", value);
       return this;
     }
 
-    /** What counts as a face; unless chosen {@link FaceDetector.Options#DEFAULT}. */
+    /** Detection thresholds; the default is {@link FaceDetector.Options#DEFAULT}. */
     public Builder detection(FaceDetector.Options options) {
       detection = options;
       return this;
     }
 
     /**
-     * Faces whose box is smaller both ways are {@link Recognition.Face#tiny}, but stay in the
-     * result; {@link FaceDetector.Options#minFaceSize} leaves faces out. Unless chosen it is 24:
-     * half of what the emotion model sees would be made up.
+     * Size below which a face is {@link Recognition.Face#tiny}: both sides of its box are shorter.
+     * Tiny faces stay in the result, unlike those under {@link FaceDetector.Options#minFaceSize}.
+     * The default is 24, half the side of a crop: of a smaller face, more than half of what the
+     * emotion model sees is interpolated.
      *
      * @param pixels of the photo, 0 or more
-     * @throws IllegalArgumentException if it is less
+     * @throws IllegalArgumentException if it is negative
      */
     public Builder tinyBelow(int pixels) {
       tinyBelow = Require.atLeast("tinyBelow", pixels, 0);
@@ -148,7 +147,8 @@ public final class EmotionRecognizer implements AutoCloseable {
     }
 
     /**
-     * How many threads {@link #recognizeAll} uses, and how many one {@link #recognize} may use.
+     * Number of threads for {@link #recognizeAll}, and for each call of {@link #recognize}. The
+     * default is the number of cores.
      *
      * @param value at least 1
      * @throws IllegalArgumentException if it is less
@@ -159,19 +159,19 @@ public final class EmotionRecognizer implements AutoCloseable {
     }
 
     /**
-     * Dynamic batching, for servers, where requests come from many threads: faces that arrive
-     * during a run of the emotion model wait, and the next run takes them all. No call waits for
-     * others to come.
+     * Enables dynamic batching, for servers that get requests in many threads: faces that arrive
+     * during a run of the emotion model wait, and the next run takes them all. A call never waits
+     * for other calls to arrive.
      *
-     * @param sizes hears of each run how many faces it had; called in any thread, one at a time
+     * @param sizes receives the number of faces of each run; called in any thread, one at a time
      */
     public Builder dynamicBatching(IntConsumer sizes) {
-      batches = Optional.of(sizes);
+      batchSizes = sizes;
       return this;
     }
 
     /**
-     * The most pixels (width × height) a photo may have.
+     * Maximum pixels (width × height) of a photo; the default is {@link Photo#MAX_PIXELS}.
      *
      * @param value 1 to 715827879
      * @throws IllegalArgumentException if it is out of range
@@ -184,50 +184,47 @@ public final class EmotionRecognizer implements AutoCloseable {
     /**
      * Loads the networks.
      *
-     * @throws SezimException if a file does not exist, is not ONNX, or does not fit its contract
+     * @throws SezimException if a file does not exist, is not ONNX, or has other inputs or outputs
      */
     public EmotionRecognizer build() {
       ModelFile emotions = emotionModel.get();
-      Optional<ModelFile> faces = detector.map(Supplier::get);
-      Pipeline.Settings settings = new Pipeline.Settings(detection, tinyBelow, minScore, batches);
-      Pipeline alone = Pipeline.load(emotions, faces, settings, threads);
-      Pipeline sideBySide = threads == 1 ? alone : Pipeline.load(emotions, faces, settings, 1);
-      return new EmotionRecognizer(this, alone, sideBySide);
+      ModelFile faces = detector == null ? null : detector.get();
+      var settings = new Pipeline.Settings(detection, tinyBelow, minScore, batchSizes);
+      Pipeline allThreads = Pipeline.load(emotions, faces, settings, threads);
+      Pipeline oneThread = threads == 1 ? allThreads : Pipeline.load(emotions, faces, settings, 1);
+      return new EmotionRecognizer(this, allThreads, oneThread);
     }
   }
 
   /**
-   * Recognises one file.
+   * Recognizes a file.
    *
-   * @throws SezimException if it does not exist, is not a picture, is damaged, or is too large
+   * @throws SezimException if it does not exist, is not an image, is damaged, or is too large
    */
   public Recognition recognize(Path file) {
     return recognize(PhotoSource.of(file));
   }
 
   /**
-   * Recognises the bytes of a picture file; in the result and in errors they are called {@code
-   * bytes}.
+   * Recognizes the bytes of an image file; results and errors call them {@code bytes}.
    *
-   * @throws SezimException if it is not a picture, is damaged, or is too large
+   * @throws SezimException if it is not an image, is damaged, or is too large
    */
   public Recognition recognize(byte[] bytes) {
     return recognize(PhotoSource.of("bytes", bytes));
   }
 
   /**
-   * Reads a stream to its end and recognises the picture; in the result and in errors it is called
-   * {@code stream}. The caller closes it.
+   * Recognizes a stream, which stays open; results and errors call it {@code stream}.
    *
-   * @throws SezimException if it fails, is not a picture, is damaged, or is too large
+   * @throws SezimException if it cannot be read, is not an image, is damaged, or is too large
    */
   public Recognition recognize(InputStream in) {
     return recognize(PhotoSource.of("stream", in));
   }
 
   /**
-   * Recognises a picture that is decoded and upright already; in the result it is called {@code
-   * image}.
+   * Recognizes a photo that is decoded and upright already; the result calls it {@code image}.
    *
    * @throws IllegalArgumentException if it has more than {@link Photo#MAX_POSSIBLE_PIXELS}
    */
@@ -236,49 +233,48 @@ public final class EmotionRecognizer implements AutoCloseable {
   }
 
   /**
-   * Reads and recognises one photo.
+   * Reads and recognizes one photo.
    *
-   * @throws SezimException if it cannot be read, is not a picture, is damaged, or is too large
+   * @throws SezimException if it cannot be read, is not an image, is damaged, or is too large
    */
   public Recognition recognize(PhotoSource source) {
     return recognize(source, (photo, recognition) -> recognition);
   }
 
   /**
-   * Reads and recognises one photo, and does more with it, such as {@link #explain}, while it still
-   * counts among those that share the memory.
+   * Reads and recognizes one photo and passes both to a function, for example for {@link #explain}.
    *
-   * @param then makes of both what is returned; it must not keep the photo
-   * @throws SezimException if it cannot be read, is not a picture, is damaged, or is too large
+   * @param function computes what is returned; it must not keep the photo
+   * @throws SezimException if it cannot be read, is not an image, is damaged, or is too large
    */
-  public <T> T recognize(PhotoSource source, BiFunction<Photo, Recognition, T> then) {
+  public <T> T recognize(PhotoSource source, BiFunction<Photo, Recognition, T> function) {
     try (PixelBudget.Share share = budget.share()) {
       Photo photo = source.read(maxPixels, share::take);
-      return then.apply(photo, alone.recognize(photo, source.name()));
+      return function.apply(photo, allThreads.recognize(photo, source.name()));
     }
   }
 
   /**
-   * Recognises one photo.
+   * Recognizes a decoded photo.
    *
-   * @param source the name to give in the result
+   * @param source the photo's name in the result
    */
   public Recognition recognize(Photo photo, String source) {
-    return alone.recognize(photo, source);
+    return allThreads.recognize(photo, source);
   }
 
   /**
-   * Shows where on a face the answer comes from ({@link EmotionClassifier#explain}).
+   * Heat map of the regions of a face that decide its emotion ({@link EmotionClassifier#explain}).
    *
    * @param face of this photo, as {@link #recognize(Photo, String)} found it
-   * @return a map of the crop that the emotion model saw
+   * @return a map over the crop that the emotion model saw
    */
   public HeatMap explain(Photo photo, Recognition.Face face) {
-    return alone.classifier().explain(crop(photo, face));
+    return allThreads.classifier().explain(crop(photo, face));
   }
 
   /**
-   * What the emotion model saw of a face.
+   * The crop of a face that the emotion model saw.
    *
    * @param face of this photo, as {@link #recognize(Photo, String)} found it
    */
@@ -288,34 +284,35 @@ public final class EmotionRecognizer implements AutoCloseable {
         .orElseGet(() -> FaceCrop.of(photo));
   }
 
-  /** Takes outcomes one by one, in the thread that called. */
+  /** Receives outcomes one by one, in the calling thread. */
   public interface Sink<E extends Exception> {
-    /** One photo's outcome. */
+    /** Takes one photo's outcome. */
     void accept(Outcome outcome) throws E;
   }
 
-  /** Does more with a photo while its pixels are in memory. */
-  public interface Then<T> {
+  /** Processes a photo further while its pixels are in memory. */
+  public interface Processor<T> {
     /**
-     * Called in any thread, for several photos at once; must not keep the photo.
+     * Processes one photo. Called in any thread, for several photos at once; must not keep the
+     * photo.
      *
-     * @param source as it was given
+     * @param source as given
      */
-    T apply(PhotoSource source, Photo photo, Recognition recognition);
+    T process(PhotoSource source, Photo photo, Recognition recognition);
   }
 
-  /** Takes outcomes and what was made of their photos, one by one, in the thread that called. */
-  public interface ThenSink<T, E extends Exception> {
+  /** Receives outcomes and what a {@link Processor} returned, in the calling thread. */
+  public interface ProcessedSink<T, E extends Exception> {
     /**
-     * One photo's outcome.
+     * Takes one photo's outcome.
      *
-     * @param made by {@link Then}; empty if the photo could not be read
+     * @param processed the processor's value; empty if the photo could not be read
      */
-    void accept(Outcome outcome, Optional<T> made) throws E;
+    void accept(Outcome outcome, Optional<T> processed) throws E;
   }
 
   /**
-   * Recognises some files on all {@link Builder#threads}, one per thread.
+   * Recognizes some files in parallel, one per thread.
    *
    * @return one outcome per file, in their order
    * @throws InterruptedException if this thread is interrupted while it waits for a photo
@@ -328,81 +325,76 @@ public final class EmotionRecognizer implements AutoCloseable {
   }
 
   /**
-   * Recognises any number of photos on all {@link Builder#threads}, one per thread, and gives their
-   * outcomes in the order of the input. A photo that cannot be read is an {@link Outcome.Failed},
-   * and the others go on.
+   * Recognizes any number of photos in parallel, one per thread, as a stream of outcomes in the
+   * order of the input. A photo that cannot be read becomes an {@link Outcome.Failed}.
    *
-   * <p>The input is taken as it is needed, at most 4 photos per thread before their turn; photos
-   * are decoded as memory allows. If the sink, the input or a worker throws anything else, that is
-   * thrown here, and what is begun is given up.
+   * <pre>{@code
+   * try (Stream<Path> files = Files.walk(folder);
+   *     Stream<Outcome> outcomes =
+   *         recognizer.recognizeAll(files.filter(Photo::isImageFile).map(PhotoSource::of))) {
+   *   outcomes.forEach(outcome -> System.out.println(outcome.toMap()));
+   * }
+   * }</pre>
+   *
+   * <p>Lazy, and bounded in memory: takes at most 4 photos per thread from the input ahead of the
+   * outcome that is delivered. Other exceptions of the input or of a worker are thrown by the
+   * stream, as is an {@link IllegalStateException} if the consuming thread is interrupted while it
+   * waits (its interrupt flag stays set) or if the recognizer is closed.
+   *
+   * @param photos closed together with the returned stream
+   * @return a sequential stream; close it unless it is consumed to its end, or its threads stay
+   */
+  public Stream<Outcome> recognizeAll(Stream<PhotoSource> photos) {
+    return parallel.stream(photos);
+  }
+
+  /**
+   * Recognizes any number of photos in parallel, one per thread, and passes their outcomes to a
+   * sink, in the order of the input. A photo that cannot be read becomes an {@link Outcome.Failed}.
+   *
+   * <p>Bounded in memory: takes at most 4 photos per thread from the input ahead of the outcome
+   * that is delivered, and decodes them as memory allows. Other exceptions of the input, the sink
+   * or a worker are thrown here, and photos in progress are dropped.
    *
    * @throws InterruptedException if this thread is interrupted while it waits for a photo
    * @throws IllegalStateException after {@link #close}
    */
-  public <E extends Exception> void recognizeAll(Iterator<PhotoSource> sources, Sink<E> sink)
+  public <E extends Exception> void recognizeAll(Iterator<PhotoSource> photos, Sink<E> sink)
       throws E, InterruptedException {
     recognizeAll(
-        sources,
+        photos,
         (source, photo, recognition) -> recognition,
-        (outcome, made) -> sink.accept(outcome));
+        (outcome, recognition) -> sink.accept(outcome));
   }
 
   /**
-   * As {@link #recognizeAll(Iterator, Sink)}, and does more with each photo, such as drawing,
+   * As {@link #recognizeAll(Iterator, Sink)}, and processes each photo, for example draws on it,
    * without decoding it again.
    *
-   * @param then called in the threads that recognise; what it throws is thrown here
+   * @param processor called in the worker threads; its exceptions are thrown here
    * @throws InterruptedException if this thread is interrupted while it waits for a photo
    * @throws IllegalStateException after {@link #close}
    */
   public <T, E extends Exception> void recognizeAll(
-      Iterator<PhotoSource> sources, Then<T> then, ThenSink<T, E> sink)
+      Iterator<PhotoSource> photos, Processor<T> processor, ProcessedSink<T, E> sink)
       throws E, InterruptedException {
-    try (OrderedWorkers<Made<T>, E> workers =
-        new OrderedWorkers<>(
-            "sezim-recognizer",
-            threads,
-            AHEAD,
-            result -> sink.accept(result.outcome(), result.made()))) {
-      while (sources.hasNext()) {
-        PhotoSource source = sources.next();
-        workers.submit(() -> make(source, then));
-      }
-      workers.finish();
-    }
+    parallel.run(photos, processor, sink);
   }
 
-  private record Made<T>(Outcome outcome, Optional<T> made) {}
-
-  private <T> Made<T> make(PhotoSource source, Then<T> then) {
-    try (PixelBudget.Share share = budget.share()) {
-      Photo photo;
-      Recognition recognition;
-      try {
-        photo = source.read(maxPixels, share::take);
-        recognition = sideBySide.recognize(photo, source.name());
-      } catch (SezimException e) {
-        return new Made<>(new Outcome.Failed(source.name(), e), Optional.empty());
-      }
-      return new Made<>(
-          new Outcome.Recognized(recognition), Optional.of(then.apply(source, photo, recognition)));
-    }
-  }
-
-  /** What the emotion model says of itself. */
+  /** Name, labels and metadata of the emotion model. */
   public ModelCard card() {
-    return alone.classifier().card();
+    return allThreads.classifier().card();
   }
 
-  /** The emotions it tells apart, in the model's order. */
+  /** The emotion labels in the model's order. */
   public List<String> labels() {
-    return alone.classifier().labels();
+    return allThreads.classifier().labels();
   }
 
-  /** Waits for the networks' runs in other threads; a second call does nothing. */
+  /** Waits for runs of the networks in other threads; a second call does nothing. */
   @Override
   public void close() {
-    alone.close();
-    sideBySide.close();
+    allThreads.close();
+    oneThread.close();
   }
 }

@@ -11,33 +11,33 @@ import org.sezim.face.Box;
 import org.sezim.internal.Require;
 
 /**
- * Follows faces from frame to frame: gives each a number that it keeps while it is in view, and
- * scores smoothed over time, so that labels do not flicker.
+ * Tracks faces from frame to frame: assigns each a track id that stays while the face is in view,
+ * and smooths its scores over time, so that labels do not flicker.
  *
- * <p>A face is the one of an earlier frame whose box overlaps its own most (greedily, the best pair
- * first). A face that is out of view keeps its number for a while. Smoothing is exponential in
- * time, not in frames, so that it is the same at 5 and at 30 frames a second.
+ * <p>Faces are matched to tracks by the intersection over union of their boxes, greedily, the
+ * highest first. A track whose face is out of view stays for a while. Smoothing is exponential in
+ * time, not in frames, so it is the same at 5 and at 30 frames per second.
  *
- * <p>Not for use by several threads.
+ * <p>Not safe for use by several threads.
  */
 public final class FaceTracker {
   private final Options options;
   private final List<Track> tracks = new ArrayList<>();
-  private long last;
+  private long lastId;
   private double now = Double.NEGATIVE_INFINITY;
 
   /**
-   * How faces are followed.
+   * Matching and smoothing settings.
    *
-   * @param minIou 0–1; boxes whose intersection over union is less are different faces
-   * @param maxAgeSeconds 0 or more; how long a face may be out of view and still keep its number
-   * @param smoothingSeconds 0 or more; the time constant of the smoothing: after it, a new
-   *     expression has 63 % of the scores; at 0 they are not smoothed
-   * @param minScore 0–1; faces whose best smoothed score is less are uncertain
+   * @param minIou 0–1; boxes with a lower intersection over union are not matched
+   * @param maxAgeSeconds 0 or more; time a face may be out of view and keep its track id
+   * @param smoothingSeconds 0 or more; time constant of the smoothing: after this time, a new
+   *     expression has a weight of 63 %; 0 disables smoothing
+   * @param minScore 0–1; faces whose best smoothed score is lower are uncertain
    */
   public record Options(
       double minIou, double maxAgeSeconds, double smoothingSeconds, double minScore) {
-    /** Overlap 0.2, age 1 s, smoothing 0.5 s, and as {@link EmotionRecognizer} 0.5. */
+    /** IoU 0.2, age 1 s, smoothing 0.5 s, and score 0.5, as in {@link EmotionRecognizer}. */
     public static final Options DEFAULT = new Options(0.2, 1, 0.5, 0.5);
 
     /**
@@ -72,13 +72,13 @@ public final class FaceTracker {
   }
 
   /**
-   * A face that is followed.
+   * A tracked face.
    *
-   * @param track its number, 1 or more, never given to another face
+   * @param track the track id, 1 or more, never reused
    * @param face as found in this frame, with smoothed scores
    */
   public record Tracked(long track, Recognition.Face face) implements ResultMap {
-    /** The face as {@link Recognition.Face#toMap} gives it, and {@code track}; a new map. */
+    /** {@code track} and the entries of {@link Recognition.Face#toMap}; a new map. */
     @Override
     public Map<String, Object> toMap() {
       Map<String, Object> map = new LinkedHashMap<>();
@@ -89,36 +89,36 @@ public final class FaceTracker {
   }
 
   private static final class Track {
-    private final long number;
+    private final long id;
     private Box box;
-    private @Nullable EmotionScores scores; // none yet
-    private double seen;
+    private @Nullable EmotionScores scores; // null before the first frame
+    private double lastSeen;
 
-    Track(long number, Box box) {
-      this.number = number;
+    Track(long id, Box box) {
+      this.id = id;
       this.box = box;
     }
   }
 
-  private record Pair(Track track, int face, double overlap) {}
+  private record Pair(Track track, int face, double iou) {}
 
-  /** With {@link Options#DEFAULT}. */
+  /** A tracker with {@link Options#DEFAULT}. */
   public FaceTracker() {
     this(Options.DEFAULT);
   }
 
-  /** With other options. */
+  /** A tracker with other options. */
   public FaceTracker(Options options) {
     this.options = options;
   }
 
   /**
-   * Takes the faces of the next frame.
+   * Processes the faces of the next frame.
    *
-   * @param faces all of one model
-   * @param seconds when the frame was taken, since any moment; not before the last frame's
-   * @return the same faces in their order, each with its number and smoothed scores
-   * @throws IllegalArgumentException if time runs backwards
+   * @param faces scored by the same emotion model in all frames
+   * @param seconds time of the frame since any fixed moment; not before the previous frame
+   * @return the same faces in the same order, with track ids and smoothed scores
+   * @throws IllegalArgumentException if {@code seconds} is before the previous frame
    */
   public List<Tracked> next(List<Recognition.Face> faces, double seconds) {
     if (!(seconds >= now)) {
@@ -126,36 +126,36 @@ public final class FaceTracker {
           "seconds: expected at least " + now + ", the last frame's, found " + seconds);
     }
     now = seconds;
-    tracks.removeIf(track -> now - track.seen > options.maxAgeSeconds());
-    List<Track> known = match(faces);
+    tracks.removeIf(track -> now - track.lastSeen > options.maxAgeSeconds());
+    List<Track> matched = match(faces);
     List<Tracked> result = new ArrayList<>(faces.size());
     for (int i = 0; i < faces.size(); i++) {
-      Track track = known.get(i);
+      Track track = matched.get(i);
       Recognition.Face face = faces.get(i);
       EmotionScores scores =
           track.scores == null
               ? face.emotions()
-              : mix(track.scores, face.emotions(), share(now - track.seen));
+              : mix(track.scores, face.emotions(), newWeight(now - track.lastSeen));
       track.scores = scores;
       track.box = face.box();
-      track.seen = now;
-      result.add(new Tracked(track.number, face.with(scores, options.minScore())));
+      track.lastSeen = now;
+      result.add(new Tracked(track.id, face.with(scores, options.minScore())));
     }
     return result;
   }
 
-  /** A track a face, the known ones by overlap, else a new one. */
+  /** One track per face: an existing one matched by IoU, or a new one. */
   private List<Track> match(List<Recognition.Face> faces) {
     List<Pair> pairs = new ArrayList<>();
     for (Track track : tracks) {
       for (int i = 0; i < faces.size(); i++) {
-        double overlap = track.box.iou(faces.get(i).box());
-        if (overlap > 0 && overlap >= options.minIou()) {
-          pairs.add(new Pair(track, i, overlap));
+        double iou = track.box.iou(faces.get(i).box());
+        if (iou > 0 && iou >= options.minIou()) {
+          pairs.add(new Pair(track, i, iou));
         }
       }
     }
-    pairs.sort(Comparator.comparingDouble(Pair::overlap).reversed());
+    pairs.sort(Comparator.comparingDouble(Pair::iou).reversed());
     Map<Integer, Track> byFace = new LinkedHashMap<>();
     for (Pair pair : pairs) {
       if (!byFace.containsKey(pair.face()) && !byFace.containsValue(pair.track())) {
@@ -166,7 +166,7 @@ public final class FaceTracker {
     for (int i = 0; i < faces.size(); i++) {
       Track track = byFace.get(i);
       if (track == null) {
-        track = new Track(++last, faces.get(i).box());
+        track = new Track(++lastId, faces.get(i).box());
         tracks.add(track);
       }
       result.add(track);
@@ -174,19 +174,19 @@ public final class FaceTracker {
     return result;
   }
 
-  /** How much of the new scores, 0–1, after so many seconds. */
-  private double share(double seconds) {
+  /** Weight of the new scores, 0–1, {@code seconds} after the track was last seen. */
+  private double newWeight(double seconds) {
     return options.smoothingSeconds() == 0
         ? 1
         : 1 - Math.exp(-seconds / options.smoothingSeconds());
   }
 
-  private static EmotionScores mix(EmotionScores old, EmotionScores fresh, double share) {
+  private static EmotionScores mix(EmotionScores old, EmotionScores fresh, double freshWeight) {
     List<String> labels = fresh.labels();
     float[] scores = new float[labels.size()];
     for (int i = 0; i < scores.length; i++) {
       String label = labels.get(i);
-      scores[i] = (float) ((1 - share) * old.score(label) + share * fresh.score(label));
+      scores[i] = (float) ((1 - freshWeight) * old.score(label) + freshWeight * fresh.score(label));
     }
     return EmotionScores.of(labels, scores);
   }

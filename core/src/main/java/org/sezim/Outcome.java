@@ -3,22 +3,22 @@ package org.sezim;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** What became of one of many photos: a recognition, or the reason why there is none. */
+/** Result for one of many photos: a recognition, or the error if it could not be read. */
 public sealed interface Outcome extends ResultMap {
-  /** The photo's name as given. */
+  /** The photo's name as given by the caller. */
   String source();
 
   /**
-   * The outcome as every door of Sezim gives it: {@link Recognition#toMap}, or {@code source} and
-   * {@code error} of a photo that could not be read; a new map.
+   * The outcome as written to JSON: {@link Recognition#toMap}, or {@code source} and {@code error}
+   * for a photo that could not be read; a new map.
    */
   @Override
   Map<String, Object> toMap();
 
   /**
-   * The photo was read.
+   * A photo that was read.
    *
-   * @param recognition its faces, if it shows any
+   * @param recognition its faces, possibly none
    */
   record Recognized(Recognition recognition) implements Outcome {
     @Override
@@ -33,10 +33,10 @@ public sealed interface Outcome extends ResultMap {
   }
 
   /**
-   * The photo could not be read.
+   * A photo that could not be read.
    *
    * @param source the photo's name as given
-   * @param error why, in one line
+   * @param error the reason, in one line
    */
   record Failed(String source, SezimException error) implements Outcome {
     @Override

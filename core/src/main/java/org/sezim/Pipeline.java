@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.IntConsumer;
+import org.jspecify.annotations.Nullable;
 import org.sezim.emotion.EmotionClassifier;
 import org.sezim.emotion.EmotionScores;
 import org.sezim.face.Box;
@@ -17,47 +18,46 @@ import org.sezim.internal.DynamicBatcher;
 import org.sezim.internal.ModelFile;
 
 /**
- * From one photo to its faces: detector, crops and classifier, all faces in one batch. Each has
- * sessions of its own. Safe to share between threads; the owner closes it.
+ * Detector, cropping and classifier in sequence, with all faces of a photo in one batch. Each
+ * pipeline has its own sessions. Safe to share between threads; the owner closes it.
  */
 final class Pipeline implements AutoCloseable {
   private final EmotionClassifier classifier;
 
-  /** None if each photo is one face. */
-  private final Optional<FaceDetector> detector;
+  /** Null if each photo is one face. */
+  private final @Nullable FaceDetector detector;
 
   private final Function<List<FaceCrop>, List<EmotionScores>> scorer;
   private final Settings settings;
 
   /**
-   * @param tinyBelow in pixels, of a box's longer side
-   * @param minScore 0–1; faces whose best score is less are uncertain
-   * @param batches hears the size of each run if several photos share runs; else empty
+   * @param tinyBelow in pixels; faces whose box's longer side is shorter are tiny
+   * @param minScore 0–1; faces whose best score is lower are uncertain
+   * @param batchSizes receives the size of each run with dynamic batching; null without
    */
   record Settings(
       FaceDetector.Options detection,
       int tinyBelow,
       double minScore,
-      Optional<IntConsumer> batches) {}
+      @Nullable IntConsumer batchSizes) {}
 
   private Pipeline(
-      EmotionClassifier classifier, Optional<FaceDetector> detector, Settings settings) {
+      EmotionClassifier classifier, @Nullable FaceDetector detector, Settings settings) {
     this.classifier = classifier;
     this.detector = detector;
     this.settings = settings;
-    Function<List<FaceCrop>, List<EmotionScores>> each = classifier::classify;
-    scorer =
-        settings.batches().isPresent()
-            ? new DynamicBatcher<>(each, settings.batches().get())::run
-            : each;
+    Function<List<FaceCrop>, List<EmotionScores>> classify = classifier::classify;
+    IntConsumer batchSizes = settings.batchSizes();
+    scorer = batchSizes == null ? classify : new DynamicBatcher<>(classify, batchSizes)::run;
   }
 
   static Pipeline load(
-      ModelFile emotionModel, Optional<ModelFile> detector, Settings settings, int threads) {
+      ModelFile emotionModel, @Nullable ModelFile faceModel, Settings settings, int threads) {
     EmotionClassifier classifier = emotionModel.load(EmotionClassifier::load, threads);
     try {
-      return new Pipeline(
-          classifier, detector.map(file -> file.load(FaceDetector::load, threads)), settings);
+      FaceDetector detector =
+          faceModel == null ? null : faceModel.load(FaceDetector::load, threads);
+      return new Pipeline(classifier, detector, settings);
     } catch (RuntimeException e) {
       classifier.close();
       throw e;
@@ -69,28 +69,28 @@ final class Pipeline implements AutoCloseable {
   }
 
   /**
-   * @param source the name to give in the result
+   * @param source the photo's name in the result
    */
   Recognition recognize(Photo photo, String source) {
     List<Recognition.Face> faces =
-        detector.isPresent() ? faces(photo, detector.get()) : List.of(whole(photo));
+        detector == null ? List.of(wholePhoto(photo)) : faces(photo, detector);
     String model = classifier.card().name();
     return new Recognition(source, photo.width(), photo.height(), model, faces);
   }
 
-  private Recognition.Face whole(Photo photo) {
+  private Recognition.Face wholePhoto(Photo photo) {
     Box box = new Box(0, 0, photo.width(), photo.height());
-    List<FaceCrop> crop = List.of(FaceCrop.of(photo));
-    return face(box, 1, Optional.empty(), scorer.apply(crop).get(0));
+    List<FaceCrop> batch = List.of(FaceCrop.of(photo));
+    return face(box, 1, Optional.empty(), scorer.apply(batch).get(0));
   }
 
   private List<Recognition.Face> faces(Photo photo, FaceDetector detector) {
-    List<Detection> found = detector.detect(photo, settings.detection());
+    List<Detection> detections = detector.detect(photo, settings.detection());
     List<EmotionScores> scores =
-        scorer.apply(found.stream().map(face -> FaceCrop.of(photo, face)).toList());
-    List<Recognition.Face> faces = new ArrayList<>(found.size());
-    for (int i = 0; i < found.size(); i++) {
-      Detection face = found.get(i);
+        scorer.apply(detections.stream().map(face -> FaceCrop.of(photo, face)).toList());
+    List<Recognition.Face> faces = new ArrayList<>(detections.size());
+    for (int i = 0; i < detections.size(); i++) {
+      Detection face = detections.get(i);
       faces.add(face(face.box(), face.confidence(), Optional.of(face.landmarks()), scores.get(i)));
     }
     return faces;
@@ -105,7 +105,9 @@ final class Pipeline implements AutoCloseable {
 
   @Override
   public void close() {
-    detector.ifPresent(FaceDetector::close);
+    if (detector != null) {
+      detector.close();
+    }
     classifier.close();
   }
 }

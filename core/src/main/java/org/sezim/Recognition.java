@@ -9,13 +9,13 @@ import org.sezim.face.Box;
 import org.sezim.face.Landmarks;
 
 /**
- * What one photo shows. JSON libraries write it as {@link #toMap} gives it. Immutable.
+ * The faces of one photo and their emotions. JSON libraries write it as {@link #toMap}. Immutable.
  *
  * @param source the photo's name as given
  * @param width of the upright photo in pixels
  * @param height of the upright photo in pixels
  * @param model name and version of the emotion model
- * @param faces in the photo, the surest first; empty if it shows none
+ * @param faces by descending confidence; empty if there are none
  */
 public record Recognition(String source, int width, int height, String model, List<Face> faces) {
   /** Copies the list. */
@@ -24,7 +24,7 @@ public record Recognition(String source, int width, int height, String model, Li
   }
 
   /**
-   * The same, with another bound under which a face's answer is {@link Face#uncertain}.
+   * The same recognition with another minimum score for {@link Face#uncertain}.
    *
    * @param minScore 0–1
    */
@@ -38,9 +38,9 @@ public record Recognition(String source, int width, int height, String model, Li
   }
 
   /**
-   * The result as every door of Sezim gives it, ready for any JSON library: texts, numbers, truth
-   * values, lists and maps with their keys in order. Boxes and landmarks are rounded to whole
-   * pixels, scores are as they are.
+   * The result as the command line, the server and Spark write it, for any JSON library: strings,
+   * numbers, booleans, lists, and maps in the order of their keys. Boxes and landmarks are rounded
+   * to whole pixels; scores are not rounded.
    *
    * @return {@code source}, {@code width}, {@code height}, {@code model}, {@code faces}; a new map
    */
@@ -57,14 +57,14 @@ public record Recognition(String source, int width, int height, String model, Li
   /**
    * One face and its emotions.
    *
-   * @param box where it is; it may reach over the photo's edges ({@link Box#clip})
-   * @param confidence that this is a face, 0–1; 1 of a whole photo
-   * @param landmarks its five points; none of a whole photo
-   * @param tiny whether it is too small for a good answer ({@link
+   * @param box around the face; it may extend beyond the photo's edges ({@link Box#clip})
+   * @param confidence that this is a face, 0–1; 1 without a detector
+   * @param landmarks eyes, nose and mouth corners; empty without a detector
+   * @param tiny whether the face is too small for a reliable result ({@link
    *     EmotionRecognizer.Builder#tinyBelow})
-   * @param uncertain whether the best score is too low for an answer ({@link
+   * @param uncertain whether the best score is too low for a reliable result ({@link
    *     EmotionRecognizer.Builder#minScore})
-   * @param emotions a probability an emotion
+   * @param emotions one probability per emotion
    */
   public record Face(
       Box box,
@@ -75,13 +75,13 @@ public record Recognition(String source, int width, int height, String model, Li
       EmotionScores emotions)
       implements ResultMap {
 
-    /** The same face with other scores, uncertain if the best of them is under a bound. */
+    /** The same face with other scores, uncertain if the best of them is below minScore. */
     Face with(EmotionScores scores, double minScore) {
       return new Face(box, confidence, landmarks, tiny, scores.bestScore() < minScore, scores);
     }
 
     /**
-     * A face of {@link Recognition#toMap}.
+     * The face as an entry of {@link Recognition#toMap}.
      *
      * @return {@code box}, {@code confidence}, {@code landmarks} if there are any, {@code emotion},
      *     {@code score}, {@code tiny}, {@code uncertain}, {@code emotions}; a new map

@@ -7,12 +7,12 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A result that is, besides, the map that {@link #toMap} gives: so Jackson, Gson, JSON-B and other
- * libraries write it as Sezim itself does, without annotations. The map cannot be changed. Equality
- * is that of the result, which may hold more digits than the map shows.
+ * A result that is also the map of {@link #toMap}, so that Jackson, Gson, JSON-B and other
+ * libraries write it as Sezim does, without annotations. The map cannot be modified. Equality is
+ * that of the result, whose values may have more digits than those of the map.
  */
 public interface ResultMap extends Map<String, Object> {
-  /** Texts, numbers, truth values, lists and maps, with the keys in the order of the JSON; new. */
+  /** Strings, numbers, booleans, lists and maps, with keys in the order of the JSON; a new map. */
   Map<String, Object> toMap();
 
   @Override

@@ -5,13 +5,13 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Properties;
 
-/** Facts about this build of Sezim. */
+/** Version of this build of Sezim. */
 public final class Sezim {
   private static final String VERSION = readVersion();
 
   private Sezim() {}
 
-  /** The version of this library, such as {@code 0.1.0}. */
+  /** The version of this library, for example {@code 0.1.0}. */
   public static String version() {
     return VERSION;
   }

@@ -6,8 +6,8 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A file that cannot be used, said in one line: the place, the rule it breaks and the value found,
- * as in {@code fer2013.csv:1042: pixels: expected 2304 values (48×48), found 2303}.
+ * Thrown if a file cannot be used. The message is one line: the place, the expected and the found
+ * value, as in {@code fer2013.csv:1042: pixels: expected 2304 values (48×48), found 2303}.
  */
 public final class SezimException extends RuntimeException {
   private static final long serialVersionUID = 1L;
@@ -16,17 +16,17 @@ public final class SezimException extends RuntimeException {
   private final String rule;
 
   /**
-   * @param place the file, with its line where it has lines: {@code fer2013.csv:1042}
-   * @param rule what was expected and what was found instead
+   * @param place the file, with the line number if it has lines: {@code fer2013.csv:1042}
+   * @param rule the expected and the found value
    */
   public SezimException(String place, String rule) {
     this(place, rule, null);
   }
 
   /**
-   * @param place the file, with its line where it has lines
-   * @param rule what was expected and what was found instead
-   * @param cause the failure underneath, or null
+   * @param place the file, with the line number if it has lines
+   * @param rule the expected and the found value
+   * @param cause the underlying failure, or null
    */
   public SezimException(String place, String rule, @Nullable Throwable cause) {
     super(place + ": " + rule, cause);
@@ -34,12 +34,12 @@ public final class SezimException extends RuntimeException {
     this.rule = rule;
   }
 
-  /** A file that does not exist, or that the system does not let us read. */
+  /** Exception for a file that does not exist or cannot be read. */
   public static SezimException unreadable(Path file, IOException cause) {
     return unreadable(file.toString(), cause);
   }
 
-  /** Something to read that does not exist, or that breaks off. */
+  /** Exception for a source that does not exist or cannot be read. */
   public static SezimException unreadable(String place, IOException cause) {
     String rule =
         cause instanceof NoSuchFileException
@@ -48,12 +48,12 @@ public final class SezimException extends RuntimeException {
     return new SezimException(place, rule, cause);
   }
 
-  /** The file, with its line where it has lines. */
+  /** The file, with the line number if it has lines. */
   public String place() {
     return place;
   }
 
-  /** What was expected and what was found instead. */
+  /** The expected and the found value. */
   public String rule() {
     return rule;
   }

@@ -1,15 +1,35 @@
 /**
- * Reads human emotion from faces. Start at {@link org.sezim.EmotionRecognizer}, which takes a photo
- * to a {@link org.sezim.Recognition}. What it is made of can be used alone: a {@link
- * org.sezim.image.Photo} is decoded in colour and upright, a {@link org.sezim.face.FaceDetector}
- * finds its faces, each a {@link org.sezim.face.Detection}, which is cut to a {@link
- * org.sezim.face.FaceCrop} of 48×48 grey pixels (0–255, row-major, y down), and an {@link
- * org.sezim.emotion.EmotionClassifier} scores it as {@link org.sezim.emotion.EmotionScores},
- * probabilities from 0 to 1.
+ * Finds faces in photos and scores their emotions.
  *
- * <p>Boxes are pixels of the upright photo. A caller's mistake is an {@link
- * IllegalArgumentException}; a file that cannot be used is a {@link org.sezim.SezimException}. No
- * method returns null. Nothing here prints, and nothing is fetched from a network.
+ * <pre>{@code
+ * try (EmotionRecognizer recognizer = EmotionRecognizer.bundled()) { // share it between threads
+ *   for (Recognition.Face face : recognizer.recognize(Path.of("party.jpg")).faces()) {
+ *     EmotionScores emotions = face.emotions();
+ *     System.out.println(face.box() + " " + emotions.best() + " " + emotions.bestScore());
+ *   }
+ * }
+ * }</pre>
+ *
+ * <p>The types an application needs, in this order:
+ *
+ * <ol>
+ *   <li>{@link org.sezim.EmotionRecognizer}: recognizes one photo or many; its builder chooses
+ *       models, threads and limits.
+ *   <li>{@link org.sezim.Recognition}: the faces of one photo.
+ *   <li>{@link org.sezim.emotion.EmotionScores}: one probability per emotion, 0–1.
+ *   <li>{@link org.sezim.face.Box}: a face's place, in pixels of the upright photo.
+ *   <li>{@link org.sezim.SezimException}: a file that cannot be used, and why, in one line.
+ *   <li>{@link org.sezim.image.PhotoSource}: a photo to read: a file, a stream or bytes.
+ *   <li>{@link org.sezim.Outcome}: a recognition or an error, for each of many photos.
+ *   <li>{@link org.sezim.image.Photo}: a decoded photo: upright, 8-bit sRGB.
+ *   <li>{@link org.sezim.draw.Annotator}: draws the result on the photo.
+ *   <li>{@link org.sezim.FaceTracker}: follows faces from frame to frame and smooths their scores.
+ * </ol>
+ *
+ * <p>A caller's mistake is an {@link IllegalArgumentException}; a file that cannot be used is a
+ * {@link org.sezim.SezimException}. Only {@link org.sezim.ResultMap#get} returns null, as maps do.
+ * Nothing here prints or uses the network. {@link org.sezim.face.FaceDetector} and {@link
+ * org.sezim.emotion.EmotionClassifier} can be used on their own.
  */
 @NullMarked
 package org.sezim;

@@ -56,20 +56,20 @@ class EmotionRecognizerTest {
   private static final int THREADS = 2;
   private static final int AHEAD = 4 * THREADS;
   private static EmotionRecognizer recognizer;
-  private static EmotionRecognizer wholes;
+  private static EmotionRecognizer withoutDetector;
 
   @TempDir Path folder;
 
   @BeforeAll
   static void open() {
     recognizer = EmotionRecognizer.builder().threads(THREADS).build();
-    wholes = EmotionRecognizer.builder().threads(THREADS).withoutDetector().build();
+    withoutDetector = EmotionRecognizer.builder().threads(THREADS).withoutDetector().build();
   }
 
   @AfterAll
   static void close() {
     recognizer.close();
-    wholes.close();
+    withoutDetector.close();
   }
 
   private static List<Recognition.Face> faces(BufferedImage image) {
@@ -89,12 +89,12 @@ class EmotionRecognizerTest {
   }
 
   @Test
-  void aPhotoWithoutAFaceHasNone() {
+  void photoWithoutAFaceGivesNone() {
     assertEquals(List.of(), faces(TestPhotos.ground(640, 200)));
   }
 
   @Test
-  void eachOfTwoFacesHasItsEmotions() {
+  void eachOfTwoFacesHasItsOwnEmotions() {
     BufferedImage image = TestPhotos.ground(800, 400);
     TestPhotos.paste(image, "happy", 40, 60, 240, 0);
     TestPhotos.paste(image, "happy", 440, 60, 280, 0);
@@ -114,7 +114,7 @@ class EmotionRecognizerTest {
   }
 
   @Test
-  void aFaceAtTheBorderHasAnAnswerToo() {
+  void faceAtTheEdgeIsRecognized() {
     BufferedImage image = TestPhotos.ground(400, 300);
     TestPhotos.paste(image, "happy", -50, -20, 240, 0);
     List<Recognition.Face> faces = faces(image);
@@ -123,7 +123,7 @@ class EmotionRecognizerTest {
   }
 
   @Test
-  void aTiltedFaceIsTurnedUpright() {
+  void tiltedFaceIsRotatedUpright() {
     for (double degrees : new double[] {-30, 30}) {
       BufferedImage image = TestPhotos.ground(480, 360);
       TestPhotos.paste(image, "happy", 140, 80, 200, Math.toRadians(degrees));
@@ -134,7 +134,7 @@ class EmotionRecognizerTest {
   }
 
   @Test
-  void sharedRunsGiveTheSameAnswers() {
+  void dynamicBatchingGivesTheSameResults() {
     List<Integer> sizes = new ArrayList<>();
     Photo photo = Photo.of(TestPhotos.happyScene());
     try (EmotionRecognizer plain = EmotionRecognizer.builder().threads(1).build();
@@ -224,7 +224,7 @@ class EmotionRecognizerTest {
   @Test
   void withoutDetectorTheWholePhotoIsOneFace() {
     Path happy = TestPhotos.face("happy");
-    Recognition recognition = wholes.recognize(happy);
+    Recognition recognition = withoutDetector.recognize(happy);
     Recognition.Face face = recognition.faces().get(0);
     assertEquals(happy.toString(), recognition.source());
     assertEquals(1, recognition.faces().size());
@@ -238,7 +238,7 @@ class EmotionRecognizerTest {
 
   @ParameterizedTest
   @EnumSource
-  void anyBundledModelMayBeChosen(BundledModel model) {
+  void bundledModelCanBeChosen(BundledModel model) {
     FaceCrop crop = FaceCrop.of(Photo.of(TestPhotos.happyScene()));
     try (EmotionRecognizer chosen =
             EmotionRecognizer.builder().emotionModel(model).withoutDetector().threads(1).build();
@@ -273,17 +273,17 @@ class EmotionRecognizerTest {
     List<Recognition.Face> expected = faces(upright);
     assertEquals(2, expected.size());
     BufferedImage stored = ExifPhotos.stored(upright, orientation);
-    for (String form : new String[] {"png", "jpg"}) {
-      Path file = folder.resolve("photo." + form);
-      Files.write(file, ExifPhotos.withExif(form, stored, orientation));
+    for (String format : new String[] {"png", "jpg"}) {
+      Path file = folder.resolve("photo." + format);
+      Files.write(file, ExifPhotos.withExif(format, stored, orientation));
       List<Recognition.Face> found = faces(recognizer.recognize(file));
-      if (form.equals("png")) {
+      if (format.equals("png")) {
         assertEquals(expected, found);
       }
-      assertEquals(2, found.size(), form);
+      assertEquals(2, found.size(), format);
       for (int i = 0; i < 2; i++) {
-        assertTrue(found.get(i).box().iou(expected.get(i).box()) > 0.9, form);
-        assertEquals(expected.get(i).emotions().best(), found.get(i).emotions().best(), form);
+        assertTrue(found.get(i).box().iou(expected.get(i).box()) > 0.9, format);
+        assertEquals(expected.get(i).emotions().best(), found.get(i).emotions().best(), format);
       }
     }
   }
@@ -300,20 +300,20 @@ class EmotionRecognizerTest {
         photos.stream().map(photo -> recognizer.recognize(photo, "p")).toList();
     ExecutorService threads = Executors.newFixedThreadPool(4);
     try {
-      List<Future<Recognition>> answers = new ArrayList<>();
+      List<Future<Recognition>> results = new ArrayList<>();
       for (int i = 0; i < 4 * photos.size(); i++) {
         Photo photo = photos.get(i % photos.size());
-        answers.add(threads.submit(() -> recognizer.recognize(photo, "p")));
+        results.add(threads.submit(() -> recognizer.recognize(photo, "p")));
       }
-      for (int i = 0; i < answers.size(); i++) {
-        assertClose(expected.get(i % photos.size()), answers.get(i).get());
+      for (int i = 0; i < results.size(); i++) {
+        assertClose(expected.get(i % photos.size()), results.get(i).get());
       }
     } finally {
       threads.shutdownNow();
     }
   }
 
-  /** Floats are not summed in the same order by any number of threads. */
+  /** The order of float additions depends on the number of threads. */
   private static void assertClose(Recognition expected, Recognition found) {
     assertEquals(expected.source(), found.source());
     assertEquals(expected.faces().size(), found.faces().size());
@@ -337,7 +337,7 @@ class EmotionRecognizerTest {
     return out.toByteArray();
   }
 
-  /** A small grey picture, another for every number. */
+  /** A small grey photo, of another size for each number. */
   private static PhotoSource source(String name, int number) {
     return PhotoSource.of(name, png(TestPhotos.ground(8 + number % 40, 16)));
   }
@@ -346,7 +346,7 @@ class EmotionRecognizerTest {
     return PhotoSource.of(name, "Hello, world.".getBytes(StandardCharsets.UTF_8));
   }
 
-  /** Knows how many were taken out of it. */
+  /** Counts the photos taken from it. */
   private static final class Counted implements Iterator<PhotoSource> {
     private final int size;
     private final CountDownLatch ahead = new CountDownLatch(AHEAD);
@@ -367,7 +367,7 @@ class EmotionRecognizerTest {
       String name = Integer.toString(number);
       ahead.countDown();
       if (number % 50 == 20) {
-        // A slow one: ready only when as many others are taken as may be.
+        // A slow photo: readable only after the maximum of others is taken.
         byte[] bytes = png(TestPhotos.ground(50, 50));
         return PhotoSource.of(
             name,
@@ -392,7 +392,7 @@ class EmotionRecognizerTest {
   void recognizeAllKeepsOrderAndBoundsPhotosAhead() throws Exception {
     Counted sources = new Counted(300);
     List<Outcome> outcomes = new ArrayList<>();
-    wholes.recognizeAll(
+    withoutDetector.recognizeAll(
         sources,
         outcome -> {
           outcomes.add(outcome);
@@ -413,7 +413,7 @@ class EmotionRecognizerTest {
   }
 
   @Test
-  void aSlowPhotoDoesNotStopTheOthers() {
+  void slowPhotoDoesNotBlockTheOthers() {
     CountDownLatch ahead = new CountDownLatch(AHEAD - 1);
     byte[] bytes = png(TestPhotos.ground(50, 50));
     PhotoSource slow =
@@ -437,7 +437,7 @@ class EmotionRecognizerTest {
     assertTimeoutPreemptively(
         Duration.ofSeconds(60),
         () ->
-            wholes.recognizeAll(
+            withoutDetector.recognizeAll(
                 Stream.concat(Stream.of(slow), others).iterator(),
                 outcome -> names.add(outcome.source())));
     assertEquals("slow", names.get(0));
@@ -463,7 +463,7 @@ class EmotionRecognizerTest {
   }
 
   @Test
-  void bytesStreamsAndImagesAnswerLikeFiles() throws IOException {
+  void bytesStreamsAndImagesGiveTheResultOfFiles() throws IOException {
     BufferedImage image = TestPhotos.ground(300, 300);
     TestPhotos.paste(image, Emotions.HAPPY, 50, 50, 200, 0);
     byte[] bytes = png(image);
@@ -483,19 +483,19 @@ class EmotionRecognizerTest {
   }
 
   @Test
-  void someFilesAreAList() throws Exception {
+  void listOfFilesGivesListOfOutcomes() throws Exception {
     Path photo = Files.write(folder.resolve("a.png"), png(TestPhotos.ground(40, 30)));
     Path none = folder.resolve("none.png");
-    List<Outcome> outcomes = wholes.recognizeAll(List.of(photo, none));
+    List<Outcome> outcomes = withoutDetector.recognizeAll(List.of(photo, none));
     Recognition found = assertInstanceOf(Outcome.Recognized.class, outcomes.get(0)).recognition();
     assertEquals(40, found.width());
     assertEquals(none.toString(), outcomes.get(1).source());
     assertInstanceOf(Outcome.Failed.class, outcomes.get(1));
-    assertEquals(List.of(), wholes.recognizeAll(List.of()));
+    assertEquals(List.of(), withoutDetector.recognizeAll(List.of()));
   }
 
   @Test
-  void eachPhotoIsDecodedOnceForWhatComesThen() throws Exception {
+  void photosAreDecodedOnceForTheProcessor() throws Exception {
     AtomicInteger opened = new AtomicInteger();
     byte[] bytes = png(TestPhotos.ground(40, 30));
     List<PhotoSource> sources = new ArrayList<>();
@@ -509,34 +509,34 @@ class EmotionRecognizerTest {
               }));
     }
     sources.add(text("text"));
-    List<Optional<String>> made = new ArrayList<>();
-    wholes.recognizeAll(
+    List<Optional<String>> processed = new ArrayList<>();
+    withoutDetector.recognizeAll(
         sources.iterator(),
         (source, photo, found) -> source.name() + found.source() + photo.width(),
-        (outcome, then) -> {
-          assertEquals(outcome instanceof Outcome.Recognized, then.isPresent());
-          made.add(then);
+        (outcome, value) -> {
+          assertEquals(outcome instanceof Outcome.Recognized, value.isPresent());
+          processed.add(value);
         });
     assertEquals(20, opened.get());
-    assertEquals(21, made.size());
-    assertEquals(Optional.of("191940"), made.get(19));
+    assertEquals(21, processed.size());
+    assertEquals(Optional.of("191940"), processed.get(19));
     SezimException bug = new SezimException("disk", "is full");
     assertSame(
         bug,
         assertThrows(
             SezimException.class,
             () ->
-                wholes.recognizeAll(
+                withoutDetector.recognizeAll(
                     sources.iterator(),
                     (source, photo, found) -> {
                       throw bug;
                     },
-                    (outcome, then) -> {})));
+                    (outcome, value) -> {})));
   }
 
   @Test
   void recognizeAllOfNothingReturns() throws Exception {
-    wholes.recognizeAll(
+    withoutDetector.recognizeAll(
         Collections.emptyIterator(),
         outcome -> {
           throw new AssertionError(outcome);
@@ -552,7 +552,7 @@ class EmotionRecognizerTest {
         assertThrows(
             IOException.class,
             () ->
-                wholes.recognizeAll(
+                withoutDetector.recognizeAll(
                     sources,
                     outcome -> {
                       throw full;
@@ -579,29 +579,29 @@ class EmotionRecognizerTest {
           assertThrows(
               bug.getClass(),
               () ->
-                  wholes.recognizeAll(
+                  withoutDetector.recognizeAll(
                       List.of(source("a", 1), broken, source("b", 1)).iterator(), outcomes::add)));
       assertTrue(outcomes.size() <= 1);
     }
   }
 
   @Test
-  void unreadableSourcesSayWhy() throws Exception {
+  void unreadableSourcesNameTheReason() throws Exception {
     List<String> errors = new ArrayList<>();
     Path none = folder.resolve("none.jpg");
-    wholes.recognizeAll(
+    withoutDetector.recognizeAll(
         List.of(
                 PhotoSource.of(none),
                 PhotoSource.of(
                     "upload",
                     () -> {
-                      throw new IOException("the line is dead");
+                      throw new IOException("connection reset");
                     }))
             .iterator(),
         outcome ->
             errors.add(assertInstanceOf(Outcome.Failed.class, outcome).error().getMessage()));
     assertEquals(
-        List.of(none + ": no such file", "upload: cannot be read (the line is dead)"), errors);
+        List.of(none + ": no such file", "upload: cannot be read (connection reset)"), errors);
   }
 
   @Test
@@ -617,7 +617,7 @@ class EmotionRecognizerTest {
     Thread.currentThread().interrupt();
     assertThrows(
         InterruptedException.class,
-        () -> wholes.recognizeAll(List.of(hanging).iterator(), outcome -> {}));
+        () -> withoutDetector.recognizeAll(List.of(hanging).iterator(), outcome -> {}));
     assertFalse(Thread.currentThread().isInterrupted());
   }
 

@@ -30,7 +30,7 @@ class FaceTrackerTest {
   }
 
   @Test
-  void facesKeepTheirNumbersInWhateverOrderTheyAreFound() {
+  void trackIdsAreIndependentOfTheOrderOfFaces() {
     assertEquals(List.of(1L, 2L), tracks(0, face(0, 0, 1), face(300, 0, 1)));
     assertEquals(List.of(2L, 1L), tracks(0.1, face(320, 0, 1), face(20, 5, 1)));
     assertEquals(
@@ -40,12 +40,12 @@ class FaceTrackerTest {
   @Test
   void bestOverlapIsMatchedFirst() {
     tracks(0, face(0, 0, 1));
-    // Both overlap the known face; the second more.
+    // Both overlap the tracked face; the second more.
     assertEquals(List.of(2L, 1L), tracks(0.1, face(50, 0, 1), face(10, 0, 1)));
   }
 
   @Test
-  void faceOutOfViewForAWhileKeepsItsNumber() {
+  void faceBrieflyOutOfViewKeepsItsTrackId() {
     tracks(0, face(0, 0, 1));
     assertEquals(List.of(), tracks(0.5));
     assertEquals(List.of(1L), tracks(0.9, face(0, 0, 1)));
@@ -53,7 +53,7 @@ class FaceTrackerTest {
   }
 
   @Test
-  void scoresFollowInTimeNotInFrames() {
+  void smoothingDependsOnTimeNotOnFrames() {
     tracker.next(List.of(face(0, 0, 1)), 0);
     FaceTracker often = new FaceTracker();
     often.next(List.of(face(0, 0, 1)), 0);

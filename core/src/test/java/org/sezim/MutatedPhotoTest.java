@@ -34,19 +34,19 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sezim.image.PhotoSource;
 
-/** Damaged picture files, from decoder to answer: each gives an answer or one line. */
+/** Damaged photos, from decoder to result: each gives a result or a one-line error. */
 class MutatedPhotoTest {
   private static final int FILES = 2000;
 
-  /** The longest time for one file. */
+  /** Time limit per file. */
   private static final int SECONDS = 60;
 
-  /** Sizes as damaged files declare them: too large, and as large as still is allowed. */
+  /** Sizes that damaged files declare: too large, and just within the limit. */
   private static final int[][] SIZES = {
     {9_000, 6_000}, {4_000, 3_000}, {65_535, 150}, {150, 65_535}, {1, 65_535}, {16_383, 600}
   };
 
-  /** Goes through all of them, in a process of little memory. */
+  /** Main class of a process with little memory that reads all files. */
   static final class Run {
     private Run() {}
 
@@ -54,7 +54,7 @@ class MutatedPhotoTest {
       PrintStream out = new PrintStream(args[0], StandardCharsets.UTF_8);
       List<byte[]> samples = samples();
       Random random = new Random(7);
-      int answers = 0;
+      int results = 0;
       long slowest = 0;
       ExecutorService worker = Executors.newSingleThreadExecutor();
       try (EmotionRecognizer recognizer = EmotionRecognizer.builder().threads(1).build()) {
@@ -63,9 +63,9 @@ class MutatedPhotoTest {
           try {
             PhotoSource source = PhotoSource.of("party", damaged);
             long before = cpu();
-            boolean answer =
-                worker.submit(() -> answers(recognizer, source)).get(SECONDS, TimeUnit.SECONDS);
-            answers += answer ? 1 : 0;
+            boolean result =
+                worker.submit(() -> results(recognizer, source)).get(SECONDS, TimeUnit.SECONDS);
+            results += result ? 1 : 0;
             long millis = (cpu() - before) / 1_000_000;
             if (millis > slowest) {
               slowest = millis;
@@ -74,7 +74,7 @@ class MutatedPhotoTest {
             }
           } catch (TimeoutException e) {
             Files.write(Path.of(args[0] + "-" + i), damaged);
-            out.println(i + " is not done after " + SECONDS + " seconds");
+            out.println(i + " is not finished after " + SECONDS + " seconds");
             out.close();
             System.exit(3);
           }
@@ -84,19 +84,19 @@ class MutatedPhotoTest {
         out.close();
         System.exit(2);
       }
-      out.println(answers + " answers");
+      out.println(results + " results");
       out.close();
-      // Neither all damage is harmless, nor is all of it fatal.
-      System.exit(answers > FILES / 20 && answers < FILES / 20 * 19 ? 0 : 4);
+      // Some damage must be harmless, and some fatal.
+      System.exit(results > FILES / 20 && results < FILES / 20 * 19 ? 0 : 4);
     }
 
-    /** Of the whole process: whatever else the machine does, the same. */
+    /** CPU time of the process in ns, independent of the load of the machine. */
     private static long cpu() {
       return ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
           .getProcessCpuTime();
     }
 
-    private static boolean answers(EmotionRecognizer recognizer, PhotoSource source) {
+    private static boolean results(EmotionRecognizer recognizer, PhotoSource source) {
       try {
         Recognition recognition = recognizer.recognize(source);
         return recognition.width() > 0;
@@ -111,7 +111,7 @@ class MutatedPhotoTest {
 
   @Test
   @Tag("slow")
-  void damagedFilesGiveAnAnswerOrOneErrorLine(@TempDir Path folder)
+  void damagedFilesGiveAResultOrOneErrorLine(@TempDir Path folder)
       throws IOException, InterruptedException {
     Path output = folder.resolve("output.txt");
     String own = System.getProperty("java.class.path");
@@ -140,31 +140,32 @@ class MutatedPhotoTest {
     }
   }
 
-  /** A face in every form that the JDK writes, and the WebP and TIFF files beside this class. */
+  /** A face in every format that the JDK writes, and the WebP and TIFF files beside this class. */
   private static List<byte[]> samples() throws IOException {
     BufferedImage face = ImageIO.read(new File("../samples/happy.png"));
-    BufferedImage colour =
+    BufferedImage color =
         new BufferedImage(face.getWidth(), face.getHeight(), BufferedImage.TYPE_INT_RGB);
-    colour.createGraphics().drawImage(face, 0, 0, null);
+    color.createGraphics().drawImage(face, 0, 0, null);
     List<byte[]> samples = new ArrayList<>();
-    for (String form : new String[] {"jpeg", "png", "gif", "bmp", "tiff"}) {
-      samples.add(write(colour, form, ImageWriteParam.MODE_DISABLED));
+    for (String format : new String[] {"jpeg", "png", "gif", "bmp", "tiff"}) {
+      samples.add(write(color, format, ImageWriteParam.MODE_DISABLED));
     }
-    samples.add(write(colour, "jpeg", ImageWriteParam.MODE_DEFAULT));
+    samples.add(write(color, "jpeg", ImageWriteParam.MODE_DEFAULT));
     for (String name :
-        List.of("cmyk.jpg", "lossy.webp", "lossless.webp", "film.webp", "jpeg.tif", "lzw.tif")) {
+        List.of(
+            "cmyk.jpg", "lossy.webp", "lossless.webp", "animation.webp", "jpeg.tif", "lzw.tif")) {
       samples.add(Files.readAllBytes(Path.of("src/test/resources/org/sezim/image/photos", name)));
     }
     return samples;
   }
 
-  private static byte[] write(BufferedImage image, String form, int progressive)
+  private static byte[] write(BufferedImage image, String format, int progressive)
       throws IOException {
-    ImageWriter writer = ImageIO.getImageWritersByFormatName(form).next();
+    ImageWriter writer = ImageIO.getImageWritersByFormatName(format).next();
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (MemoryCacheImageOutputStream out = new MemoryCacheImageOutputStream(bytes)) {
       ImageWriteParam param = writer.getDefaultWriteParam();
-      if (form.equals("jpeg")) {
+      if (format.equals("jpeg")) {
         param.setProgressiveMode(progressive);
       }
       writer.setOutput(out);
@@ -190,7 +191,7 @@ class MutatedPhotoTest {
         }
       }
       case 3 -> {
-        // A piece once more, or left out.
+        // A piece repeated or removed.
         int from = random.nextInt(bytes.length);
         int to = from + random.nextInt(bytes.length - from);
         ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -214,7 +215,7 @@ class MutatedPhotoTest {
     return bytes;
   }
 
-  /** Writes another size where the file holds its own. */
+  /** Overwrites the size that the file declares. */
   private static void declare(byte[] bytes, int width, int height) {
     ByteBuffer little = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
     ByteBuffer big = ByteBuffer.wrap(bytes);
@@ -229,7 +230,7 @@ class MutatedPhotoTest {
     } else if (start.startsWith("BM")) {
       little.putInt(18, width).putInt(22, height);
     } else if (start.toLowerCase(Locale.ROOT).startsWith("riff")) {
-      // Both the canvas of the extended form and the frame of the lossy one.
+      // Both the canvas of the extended format and the frame of the lossy one.
       little.putShort(24, (short) width).putShort(27, (short) height);
     } else if (start.startsWith("II") || start.startsWith("MM")) {
       declareTiff(start.startsWith("II") ? little : big, width, height);

@@ -21,7 +21,7 @@ import org.sezim.face.Detection;
 import org.sezim.face.FaceCrop;
 import org.sezim.face.Landmarks;
 
-/** What an endpoint that returns a result sends, with Jackson as it is and nothing registered. */
+/** Results as Jackson writes them by default, without registered modules. */
 class ResultsAsJsonTest {
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -47,7 +47,7 @@ class ResultsAsJsonTest {
   }
 
   @Test
-  void aRecognitionIsWrittenAsTheCommandLineWritesIt() throws JsonProcessingException {
+  void recognitionIsWrittenAsItsMap() throws JsonProcessingException {
     for (Optional<Landmarks> landmarks :
         List.of(Optional.of(POINTS), Optional.<Landmarks>empty())) {
       Recognition recognition = recognition(landmarks);
@@ -62,7 +62,7 @@ class ResultsAsJsonTest {
   }
 
   @Test
-  void everyOtherResultIsWrittenWhole() throws JsonProcessingException {
+  void otherResultsAreWrittenAsTheirMaps() throws JsonProcessingException {
     assertEquals("{\"happy\":0.7,\"sad\":0.3}", json(SCORES));
     Outcome failed = new Outcome.Failed("a.txt", new SezimException("a.txt", "no such file"));
     assertEquals("{\"source\":\"a.txt\",\"error\":\"no such file\"}", json(failed));
@@ -83,7 +83,7 @@ class ResultsAsJsonTest {
   }
 
   @Test
-  void aResultIsAMapThatNobodyCanChange() {
+  void resultIsAnUnmodifiableMap() {
     Recognition.Face face = recognition(Optional.empty()).faces().get(0);
     assertEquals(face.toMap(), new LinkedHashMap<>(face));
     assertEquals(List.copyOf(face.toMap().keySet()), List.copyOf(face.keySet()));
@@ -99,7 +99,7 @@ class ResultsAsJsonTest {
     assertThrows(UnsupportedOperationException.class, () -> face.entrySet().clear());
     assertThrows(UnsupportedOperationException.class, () -> SCORES.put("happy", 1f));
     assertThrows(UnsupportedOperationException.class, SCORES::clear);
-    // Results are equal by all their digits, not by those that the map shows.
+    // Equality compares all digits, not the rounded values of the map.
     Recognition.Face moved =
         new Recognition.Face(
             new Box(10.3, 20.6, 33.3, 44.4), 0.9f, Optional.empty(), true, false, SCORES);

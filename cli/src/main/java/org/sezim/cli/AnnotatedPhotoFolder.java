@@ -15,7 +15,8 @@ import javax.imageio.stream.MemoryCacheImageOutputStream;
 import org.sezim.SezimException;
 
 /**
- * A folder for pictures and more about the inputs, each under the input's own name and an ending.
+ * An output folder for annotated photos and other files about the inputs, each named after its
+ * input plus an ending.
  */
 final class AnnotatedPhotoFolder {
   private static final Pattern JPEG =
@@ -30,7 +31,7 @@ final class AnnotatedPhotoFolder {
   }
 
   /**
-   * Makes the folder if need be.
+   * Opens the folder and creates it if it does not exist.
    *
    * @throws SezimException if nothing can be written there
    */
@@ -47,13 +48,17 @@ final class AnnotatedPhotoFolder {
   }
 
   /**
-   * A file name of a picture about an input: the input's own, then {@code .ending.jpg} if it is
-   * named as a JPEG, otherwise {@code .ending.png}. The whole name stands before the ending, so
-   * {@code a.png} and {@code a.webp} do not meet.
+   * The name of an image about an input: the input's own, then {@code .ending.jpg} if the input is
+   * named as a JPEG, otherwise {@code .ending.png}. The input keeps its own ending, so that {@code
+   * a.png} and {@code a.webp} give different names.
    */
-  static Path about(Path name, String ending) {
-    return name.resolveSibling(
-        name.getFileName() + "." + ending + (isJpeg(name) ? ".jpg" : ".png"));
+  static Path imageName(Path input, String ending) {
+    return fileName(input, ending + (isJpeg(input) ? ".jpg" : ".png"));
+  }
+
+  /** The name of a file about an input: the input's own, then the ending. */
+  static Path fileName(Path input, String ending) {
+    return input.resolveSibling(input.getFileName() + "." + ending);
   }
 
   private static boolean isJpeg(Path name) {
@@ -61,18 +66,18 @@ final class AnnotatedPhotoFolder {
   }
 
   /**
-   * Writes a picture, as JPEG if the name ends so, otherwise as PNG. May be called by several
-   * threads at once, with names of their own.
+   * Writes an image, as JPEG if the name has a JPEG ending, otherwise as PNG. Several threads may
+   * call it at once, each with different names.
    *
    * @param name relative to this folder
    * @return the file
    * @throws SezimException if it cannot be written
    */
-  Path write(BufferedImage picture, Path name) {
-    Path file = place(name);
+  Path write(BufferedImage image, Path name) {
+    Path file = prepare(name);
     try {
-      byte[] bytes = bytes(picture, isJpeg(name) ? "jpeg" : "png");
-      // Another name first: a thread that is given up must not leave half a picture.
+      byte[] bytes = encode(image, isJpeg(name) ? "jpeg" : "png");
+      // Under another name first, so that an abandoned thread leaves no partial image.
       Path part = file.resolveSibling(file.getFileName() + ".part");
       try {
         Files.write(part, bytes);
@@ -93,7 +98,7 @@ final class AnnotatedPhotoFolder {
    * @throws SezimException if it cannot be written
    */
   Path write(String text, Path name) {
-    Path file = place(name);
+    Path file = prepare(name);
     try {
       return Files.writeString(file, text);
     } catch (IOException e) {
@@ -102,13 +107,13 @@ final class AnnotatedPhotoFolder {
   }
 
   /**
-   * Makes the folders of a file that somebody else writes.
+   * Creates the parent folders of a file that the caller writes.
    *
    * @param name relative to this folder
    * @return the file
-   * @throws SezimException if they cannot be made
+   * @throws SezimException if they cannot be created
    */
-  Path place(Path name) {
+  Path prepare(Path name) {
     Path file = folder.resolve(name);
     try {
       Files.createDirectories(file.getParent());
@@ -118,17 +123,17 @@ final class AnnotatedPhotoFolder {
     }
   }
 
-  private static byte[] bytes(BufferedImage picture, String form) throws IOException {
+  private static byte[] encode(BufferedImage image, String format) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    ImageWriter writer = ImageIO.getImageWritersByFormatName(form).next();
+    ImageWriter writer = ImageIO.getImageWritersByFormatName(format).next();
     try (MemoryCacheImageOutputStream out = new MemoryCacheImageOutputStream(bytes)) {
       ImageWriteParam param = writer.getDefaultWriteParam();
-      if (form.equals("jpeg")) {
+      if (format.equals("jpeg")) {
         param.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
         param.setCompressionQuality(JPEG_QUALITY);
       }
       writer.setOutput(out);
-      writer.write(null, new IIOImage(picture, null, null), param);
+      writer.write(null, new IIOImage(image, null, null), param);
     } finally {
       writer.dispose();
     }

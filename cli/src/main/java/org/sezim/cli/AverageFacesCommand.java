@@ -25,7 +25,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "average-faces",
     description =
-        "Draw one average face an emotion, made of many training faces: no person; and a group.",
+        "Draw synthetic sample photos: one average face per emotion, and a group of them.",
     mixinStandardHelpOptions = true)
 final class AverageFacesCommand implements Callable<Integer> {
   @Spec CommandSpec spec;
@@ -37,7 +37,7 @@ final class AverageFacesCommand implements Callable<Integer> {
       paramLabel = "N",
       defaultValue = "50",
       description =
-          "How many alike faces to average for an emotion, at least 10 (default:"
+          "Number of similar faces to average per emotion, at least 10 (default:"
               + " ${DEFAULT-VALUE}).")
   int faces;
 
@@ -45,7 +45,7 @@ final class AverageFacesCommand implements Callable<Integer> {
       names = "--out",
       paramLabel = "DIR",
       required = true,
-      description = "Where to write <emotion>.png, and all of them together: several.jpg.")
+      description = "Folder for <emotion>.png and for several.jpg, the group photo.")
   Path out;
 
   @Override
@@ -55,7 +55,7 @@ final class AverageFacesCommand implements Callable<Integer> {
         EmotionRecognizer recognizer = model.name.recognizer().build()) {
       LabeledFaces training = data.readFor(classifier, spec).require(Split.TRAINING);
       Map<String, FaceCrop> averages =
-          AverageFaces.of(training, classifier, faces, face -> look(recognizer, face));
+          AverageFaces.of(training, classifier, faces, face -> emotions(recognizer, face));
       AnnotatedPhotoFolder folder = AnnotatedPhotoFolder.open(out);
       averages.forEach((label, face) -> write(SamplePhotos.portrait(face), folder, label + ".png"));
       write(SamplePhotos.group(List.copyOf(averages.values())), folder, "several.jpg");
@@ -63,14 +63,14 @@ final class AverageFacesCommand implements Callable<Integer> {
     return 0;
   }
 
-  /** What is recognised in the picture that will be written. */
-  private static Optional<EmotionScores> look(EmotionRecognizer recognizer, FaceCrop face) {
+  /** The emotion scores of the photo that will be written; empty unless one face is detected. */
+  private static Optional<EmotionScores> emotions(EmotionRecognizer recognizer, FaceCrop face) {
     Photo photo = Photo.of(SamplePhotos.portrait(face));
     List<Recognition.Face> found = recognizer.recognize(photo, "average").faces();
     return found.size() == 1 ? Optional.of(found.get(0).emotions()) : Optional.empty();
   }
 
-  private void write(BufferedImage picture, AnnotatedPhotoFolder folder, String name) {
-    spec.commandLine().getOut().println(folder.write(picture, Path.of(name)));
+  private void write(BufferedImage image, AnnotatedPhotoFolder folder, String name) {
+    spec.commandLine().getOut().println(folder.write(image, Path.of(name)));
   }
 }

@@ -6,25 +6,26 @@ import me.tongfei.progressbar.DelegatingProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
+import org.jspecify.annotations.Nullable;
 
 /** Progress bars on standard error. */
 final class Bars {
   private Bars() {}
 
-  /** A bar with percentage and time left. */
-  static ProgressBar start(PrintWriter err, String task, long whole, long done) {
-    return builder(err, task, whole, done).build();
+  /** Starts a bar with percentage and remaining time. */
+  static ProgressBar start(PrintWriter err, String task, long total, long done) {
+    return builder(err, task, total, done).build();
   }
 
-  /** The same, to be told more. */
-  static ProgressBarBuilder builder(PrintWriter err, String task, long whole, long done) {
+  /** A builder for the same bar with more settings. */
+  static ProgressBarBuilder builder(PrintWriter err, String task, long total, long done) {
     return new ProgressBarBuilder()
-        .setInitialMax(whole)
+        .setInitialMax(total)
         .startsFrom(done, Duration.ZERO)
         .setTaskName(task)
         .setStyle(ProgressBarStyle.UNICODE_BLOCK)
         .setUpdateIntervalMillis(500)
-        // Its own consumer would open the terminal with JLine, which takes over Ctrl-C.
+        // The default consumer opens the terminal with JLine, which takes over Ctrl-C.
         .setConsumer(
             new DelegatingProgressBarConsumer(
                 line -> {
@@ -34,8 +35,8 @@ final class Bars {
                 Terminal.columns()));
   }
 
-  /** Prints a line; if there is a bar, over it, and it is drawn anew below. */
-  static void printAbove(PrintWriter err, ProgressBar bar, String line) {
+  /** Prints a line; a bar is overwritten and redrawn below it. */
+  static void printAbove(PrintWriter err, @Nullable ProgressBar bar, String line) {
     err.println(bar == null ? line : "\r\033[K" + line);
   }
 }

@@ -1,25 +1,25 @@
 package org.sezim.cli;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.sezim.SezimException;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Unmatched;
 
 /**
- * {@code sezim batch}, for the list of commands. The launcher starts it in a process with Spark,
- * whose libraries are too many, and too old, to stand beside those of the other commands.
+ * {@code sezim batch} in the list of commands. The launcher runs the command in a process with
+ * Spark, whose libraries conflict with those of the other commands.
  */
 @Command(
     name = "batch",
-    description = "Recognise any number of pictures on Apache Spark, here or on a cluster.")
+    description = "Recognize any number of photos with Apache Spark, locally or on a cluster.")
 final class BatchCommand implements Callable<Integer> {
-  @Parameters(hidden = true)
-  List<String> words;
+  @Unmatched List<String> arguments = new ArrayList<>();
 
   @Override
   public Integer call() {
     throw new SezimException(
-        "batch", "expected the launcher, ./sezim batch, which brings Spark; found none");
+        "batch", "expected the launcher ./sezim, which starts Spark; found a plain Java process");
   }
 }

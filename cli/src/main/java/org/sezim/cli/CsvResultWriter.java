@@ -16,9 +16,9 @@ import org.sezim.video.FrameResult;
 import org.sezim.video.VideoSummary;
 
 /**
- * Results as CSV (RFC 4180): a line a face; a line for a picture without a face, with {@code no
- * face} as its emotion; a line for a picture that could not be read, with its error. Where there
- * are films, the last two columns say when a frame was and which face it is.
+ * Writes results as CSV (RFC 4180): one line per face; one line for a photo without a face, with
+ * {@code no face} as its emotion; one line for a photo that cannot be read, with its error. If
+ * there may be videos, the last two columns are the time of the frame and the track id of the face.
  */
 final class CsvResultWriter implements ResultWriter {
   private static final List<String> FIXED =
@@ -45,32 +45,32 @@ final class CsvResultWriter implements ResultWriter {
           "tiny",
           "uncertain");
 
-  private static final List<String> OF_FILMS = List.of("seconds", "track");
+  private static final List<String> VIDEO_COLUMNS = List.of("seconds", "track");
 
   private static final int COORDINATES = 10;
 
   private final CsvWriter csv;
   private final List<String> labels;
   private final int columns;
-  private final boolean films;
+  private final boolean videos;
 
   /**
-   * @param films whether there will be any
+   * @param videos whether the results may include videos
    */
-  CsvResultWriter(PrintWriter out, List<String> labels, boolean films) throws IOException {
+  CsvResultWriter(PrintWriter out, List<String> labels, boolean videos) throws IOException {
     this.labels = labels;
-    this.films = films;
+    this.videos = videos;
     this.csv = CsvWriter.builder().build(out);
     List<String> header = new ArrayList<>(FIXED);
     header.addAll(labels);
     header.add("error");
     columns = header.size();
-    writeRecord(header, OF_FILMS);
+    writeRecord(header, VIDEO_COLUMNS);
   }
 
-  private void writeRecord(List<String> row, List<String> ofFilm) {
-    if (films) {
-      row.addAll(ofFilm);
+  private void writeRecord(List<String> row, List<String> videoValues) {
+    if (videos) {
+      row.addAll(videoValues);
     }
     csv.writeRecord(row);
   }
@@ -102,7 +102,7 @@ final class CsvResultWriter implements ResultWriter {
   }
 
   @Override
-  public void end(VideoSummary film) {}
+  public void end(VideoSummary video) {}
 
   private void writeNoFace(String source, String seconds) {
     List<String> row = empty(source);

@@ -1,14 +1,13 @@
 package org.sezim.cli;
 
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
 import org.sezim.EmotionRecognizer;
 import org.sezim.face.FaceDetector;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** What counts as a face: the same options for every command that detects faces. */
+/** Options of the face detection, shared by all commands that detect faces. */
 final class DetectionOptions {
   @Spec(Spec.Target.MIXEE)
   CommandSpec spec;
@@ -17,57 +16,58 @@ final class DetectionOptions {
       names = "--min-confidence",
       paramLabel = "C",
       description = "Ignore detections with a confidence below this, 0 to 1 (default: 0.6).")
-  Double minConfidence;
+  @Nullable Double minConfidence;
 
   @Option(
       names = "--nms-threshold",
       paramLabel = "T",
       description =
-          "Of two detections whose boxes overlap by more than this (intersection over union, 0 to"
-              + " 1), keep the surer (default: 0.3).")
-  Double nmsThreshold;
+          "Of two boxes with an intersection over union above this, 0 to 1, keep only the more"
+              + " confident one (default: 0.3).")
+  @Nullable Double nmsThreshold;
 
   @Option(
       names = "--max-side",
       paramLabel = "PX",
       description =
-          "Reduce larger photos to this longer side for the detection: 640 takes half the time and"
+          "Downscale larger photos to this longer side for detection; 640 takes half the time but"
               + " misses the smallest faces (default: 960 pixels).")
-  Integer maxSide;
+  @Nullable Integer maxSide;
 
   @Option(
       names = "--min-face-size",
       paramLabel = "PX",
       description = "Ignore faces narrower or lower than this (default: 0 pixels).")
-  Double minFaceSize;
+  @Nullable Double minFaceSize;
 
   @Option(
       names = "--tiny-below",
       paramLabel = "PX",
-      description = "Mark faces with a longer side under this as tiny (default: 24 pixels).")
-  Integer tinyBelow;
+      description = "Mark faces with a longer side below this as tiny (default: 24 pixels).")
+  @Nullable Integer tinyBelow;
 
   /**
-   * Hands them to a recogniser.
+   * Applies the given options to a recognizer.
    *
-   * @throws picocli.CommandLine.ParameterException if one is out of its range
+   * @throws picocli.CommandLine.ParameterException if a value is out of range
    */
   void apply(EmotionRecognizer.Builder builder) {
-    AtomicReference<FaceDetector.Options> detection =
-        new AtomicReference<>(FaceDetector.Options.DEFAULT);
-    set(detection, "--min-confidence", minConfidence, FaceDetector.Options::withMinConfidence);
-    set(detection, "--nms-threshold", nmsThreshold, FaceDetector.Options::withNmsThreshold);
-    set(detection, "--max-side", maxSide, FaceDetector.Options::withMaxSide);
-    set(detection, "--min-face-size", minFaceSize, FaceDetector.Options::withMinFaceSize);
-    builder.detection(detection.get());
+    FaceDetector.Options options = FaceDetector.Options.DEFAULT;
+    options =
+        Options.with(
+            spec,
+            "--min-confidence",
+            minConfidence,
+            options,
+            FaceDetector.Options::withMinConfidence);
+    options =
+        Options.with(
+            spec, "--nms-threshold", nmsThreshold, options, FaceDetector.Options::withNmsThreshold);
+    options = Options.with(spec, "--max-side", maxSide, options, FaceDetector.Options::withMaxSide);
+    options =
+        Options.with(
+            spec, "--min-face-size", minFaceSize, options, FaceDetector.Options::withMinFaceSize);
+    builder.detection(options);
     Options.apply(spec, "--tiny-below", tinyBelow, builder::tinyBelow);
-  }
-
-  private <T> void set(
-      AtomicReference<FaceDetector.Options> options,
-      String option,
-      T value,
-      BiFunction<FaceDetector.Options, T, FaceDetector.Options> with) {
-    Options.apply(spec, option, value, v -> options.set(with.apply(options.get(), v)));
   }
 }

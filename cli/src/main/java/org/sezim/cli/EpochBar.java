@@ -2,24 +2,25 @@ package org.sezim.cli;
 
 import java.io.PrintWriter;
 import me.tongfei.progressbar.ProgressBar;
+import org.jspecify.annotations.Nullable;
 
-/** How far a training's epochs are: on a terminal one bar with speed and time left, and lines. */
+/** Progress over the epochs of a training: one line per epoch, and on a terminal one bar. */
 final class EpochBar implements AutoCloseable {
   private final PrintWriter err;
   private final int epochs;
-  private final ProgressBar bar;
+  private final @Nullable ProgressBar bar;
 
   /**
-   * @param epochsDone in an earlier, stopped part of the run
+   * @param epochsDone epochs finished before this start, if a stopped run resumes
    * @param epochs of the whole run
-   * @param perEpoch steps of the bar
-   * @param unit what a step is, such as {@code images}
+   * @param perEpoch steps of the bar per epoch
+   * @param unit of a step, for example {@code images}
    */
   EpochBar(PrintWriter err, int epochsDone, int epochs, int perEpoch, String unit) {
     this.err = err;
     this.epochs = epochs;
     if (epochsDone > 0) {
-      err.println("going on after epoch " + epochsDone + " of " + epochs);
+      err.println("resuming after epoch " + epochsDone + " of " + epochs);
     }
     bar =
         Terminal.showsErrors()
@@ -30,15 +31,19 @@ final class EpochBar implements AutoCloseable {
             : null;
   }
 
-  /** Goes on by some steps, with what is known of the epoch so far. */
-  void step(int epoch, int steps, String known) {
+  /**
+   * Advances the bar.
+   *
+   * @param metrics of the epoch so far, as text
+   */
+  void step(int epoch, int steps, String metrics) {
     if (bar != null) {
-      bar.setExtraMessage(" epoch " + epoch + "/" + epochs + ", " + known);
+      bar.setExtraMessage(" epoch " + epoch + "/" + epochs + ", " + metrics);
       bar.stepBy(steps);
     }
   }
 
-  /** A line about an epoch that is done, above the bar if there is one. */
+  /** Prints a line about a finished epoch, above the bar if there is one. */
   void print(int epoch, String result) {
     Bars.printAbove(err, bar, "epoch " + epoch + "/" + epochs + ": " + result);
   }

@@ -8,8 +8,8 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import org.sezim.dataset.FaceDataset;
 import org.sezim.dataset.LabeledFaces;
 import org.sezim.dataset.Split;
@@ -33,7 +33,7 @@ import picocli.CommandLine.Spec;
 /** {@code sezim evaluate}. */
 @Command(
     name = "evaluate",
-    description = "Measure a model on a split of a data set.",
+    description = "Evaluate an emotion model on one split of a dataset.",
     mixinStandardHelpOptions = true)
 final class EvaluateCommand implements Callable<Integer> {
   enum Format {
@@ -47,48 +47,53 @@ final class EvaluateCommand implements Callable<Integer> {
 
   @Option(
       names = "--split",
+      paramLabel = "SPLIT",
       defaultValue = "PublicTest",
       converter = SplitConverter.class,
-      description = "Training, PublicTest or PrivateTest (default: ${DEFAULT-VALUE}).")
+      description =
+          "Split to evaluate: Training, PublicTest or PrivateTest (default: ${DEFAULT-VALUE}).")
   Split split;
 
   @Option(
       names = "--format",
-      description = "${COMPLETION-CANDIDATES} (default: table on a terminal, otherwise json).")
-  Format format;
+      paramLabel = "FORMAT",
+      description =
+          "Output format: ${COMPLETION-CANDIDATES} (default: table on a terminal, otherwise json).")
+  @Nullable Format format;
 
   @Option(
       names = "--tta",
       description =
-          "Also measure the mean over a face and its mirror image, and over ten views of it"
-              + " (test-time augmentation); takes ten times as long.")
+          "Also evaluate test-time augmentation: the mean over a face and its mirror image, and over"
+              + " ten views of it. Takes ten times as long.")
   boolean tta;
 
   @Option(
       names = "--duplicates",
       description =
-          "Also look for faces that stand in Training too, as the same pixels or nearly so, and"
-              + " measure without them.")
+          "Also find faces that occur in Training too, with the same or nearly the same pixels, and"
+              + " evaluate without them.")
   boolean duplicates;
 
   @Option(
       names = "--out",
       paramLabel = "DIR",
       description =
-          "Also write evaluation.json, and the confusion matrix and the reliability as PNG and"
-              + " SVG.")
-  Path out;
+          "Also write evaluation.json, the confusion matrix and the reliability diagram (PNG and"
+              + " SVG) to this folder.")
+  @Nullable Path out;
 
   @Option(
       names = "--robustness",
       description =
-          "Also measure the accuracy under eight disturbances, such as blur and low light; with"
-              + " --out also robustness.csv and figures. Takes 41 times as long.")
+          "Also evaluate under eight corruptions, such as blur and low light, at five strengths"
+              + " each; with --out also write robustness.csv and the figures robustness and"
+              + " corruptions (PNG and SVG). Takes 41 times as long.")
   boolean robustness;
 
   @Override
   public Integer call() throws IOException {
-    data.require(spec);
+    String source = data.require(spec).toString();
     if (format == null) {
       format = Terminal.showsOutput() ? Format.table : Format.json;
     }
@@ -98,7 +103,6 @@ final class EvaluateCommand implements Callable<Integer> {
       if (duplicates) {
         all.require(Split.TRAINING);
       }
-      String source = data.source.toString();
       Predictions plain = Evaluator.predict(classifier, chosen, TtaView.PLAIN, source);
       Evaluation evaluation = plain.evaluate(split.label());
       EvaluationTable table = new EvaluationTable(classifier.card().name(), evaluation);
@@ -114,15 +118,14 @@ final class EvaluateCommand implements Callable<Integer> {
         table.add(report);
         json.put("duplicates", report.toMap());
       }
-      Optional<Robustness> disturbed = Optional.empty();
+      Robustness corrupted = null;
       if (robustness) {
-        disturbed =
-            Optional.of(
-                RobustnessTable.measure(
-                    chosen,
-                    faces -> Evaluator.evaluate(classifier, faces, split.label(), source),
-                    spec.commandLine().getErr()));
-        json.put("robustness", disturbed.get().toMap());
+        corrupted =
+            RobustnessTable.measure(
+                chosen,
+                faces -> Evaluator.evaluate(classifier, faces, split.label(), source),
+                spec.commandLine().getErr());
+        json.put("robustness", corrupted.toMap());
       }
       String text =
           new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValueAsString(json);
@@ -130,29 +133,30 @@ final class EvaluateCommand implements Callable<Integer> {
         spec.commandLine().getOut().println(text);
       } else {
         table.print(spec.commandLine().getOut());
-        disturbed.ifPresent(r -> RobustnessTable.print(r, spec.commandLine().getOut()));
+        if (corrupted != null) {
+          RobustnessTable.print(corrupted, spec.commandLine().getOut());
+        }
       }
       if (out != null) {
-        write(evaluation, text);
-        if (disturbed.isPresent()) {
-          Files.writeString(out.resolve("robustness.csv"), disturbed.get().csv());
-          RobustnessChart.write(
-              out, classifier.card().name() + " on " + split.label(), disturbed.get());
+        write(evaluation, text, out);
+        if (corrupted != null) {
+          Files.writeString(out.resolve("robustness.csv"), corrupted.csv());
+          RobustnessChart.write(out, classifier.card().name() + " on " + split.label(), corrupted);
         }
       }
     }
     return 0;
   }
 
-  private void write(Evaluation evaluation, String json) throws IOException {
-    Files.createDirectories(out);
-    Files.writeString(out.resolve("evaluation.json"), json + "\n");
+  private void write(Evaluation evaluation, String json, Path folder) throws IOException {
+    Files.createDirectories(folder);
+    Files.writeString(folder.resolve("evaluation.json"), json + "\n");
     ConfusionChart.of(
             String.format(
                 Locale.ROOT, "%s, accuracy %.2f %%", split.label(), evaluation.accuracy() * 100),
             evaluation.labels(),
             evaluation.confusionMatrix())
-        .write(out, "confusion");
+        .write(folder, "confusion");
     ReliabilityChart.of(
             String.format(
                 Locale.ROOT,
@@ -160,6 +164,6 @@ final class EvaluateCommand implements Callable<Integer> {
                 split.label(),
                 evaluation.expectedCalibrationError()),
             evaluation.reliability())
-        .write(out, "reliability");
+        .write(folder, "reliability");
   }
 }

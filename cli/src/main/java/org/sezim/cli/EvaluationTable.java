@@ -13,7 +13,7 @@ import org.sezim.evaluation.DuplicateReport;
 import org.sezim.evaluation.Evaluation;
 import org.sezim.evaluation.TestTimeAugmentation;
 
-/** A model's figures as a table for people. */
+/** A model's metrics as a table on the terminal. */
 final class EvaluationTable {
   private final String model;
   private final Evaluation evaluation;
@@ -27,7 +27,7 @@ final class EvaluationTable {
   }
 
   void add(TestTimeAugmentation augmented) {
-    accuracies.put("accuracy, mirrored too", augmented.mirrored());
+    accuracies.put("accuracy, with mirror image", augmented.mirrored());
     accuracies.put("accuracy, ten views", augmented.tenViews());
   }
 
@@ -84,7 +84,7 @@ final class EvaluationTable {
   }
 
   private void printConfusion(PrintWriter out) {
-    out.printf("%n  confusion matrix, a row for the truth, a column for the answer%n");
+    out.printf("%n  confusion matrix (rows: true emotion, columns: predicted)%n");
     out.printf("  %-10s", "");
     evaluation.labels().forEach(label -> out.printf(" %8s", label));
     out.println();

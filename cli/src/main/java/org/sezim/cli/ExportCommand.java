@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import org.sezim.training.export.DetectorExport;
 import org.sezim.training.export.ModelBuilder;
 import org.sezim.training.run.RunFolder;
@@ -16,19 +17,19 @@ import picocli.CommandLine.Spec;
 /** {@code sezim export}. */
 @Command(
     name = "export",
-    description = "Write the best epoch of a run, finished or not, as an ONNX file.",
+    description = "Export the model of a training run, finished or not, to ONNX.",
     mixinStandardHelpOptions = true)
 final class ExportCommand implements Callable<Integer> {
   @Spec CommandSpec spec;
 
-  @Parameters(paramLabel = "RUN", description = "Folder of the run.")
+  @Parameters(paramLabel = "RUN", description = "Run folder.")
   Path folder;
 
   @Option(
       names = "--out",
       paramLabel = "FILE",
-      description = "Where to write it (default: model.onnx in the run's folder).")
-  Path out;
+      description = "Output file (default: model.onnx in the run folder).")
+  @Nullable Path out;
 
   @Override
   public Integer call() throws IOException {

@@ -10,13 +10,13 @@ import java.util.List;
 import java.util.regex.PatternSyntaxException;
 
 /**
- * A pattern of file names below a folder: {@code *}, {@code ?}, {@code [a-z]} and {@code {jpg,png}}
- * within a name, {@code **} for any number of folders, none included. What a pattern names may be a
- * folder: then it means everything in it. Names that start with a dot are found only by patterns
- * that start so. The same on every system, whatever the shell does.
+ * A pattern for file names below a folder: {@code *}, {@code ?}, {@code [a-z]} and {@code
+ * {jpg,png}} within a name, {@code **} for any number of folders, including none. A matching folder
+ * stands for everything in it. Names that start with a dot match only pattern parts that start with
+ * a dot. The rules are the same on every system and independent of the shell.
  *
- * <p>While a tree is walked, a {@link BitSet} says which parts of the pattern the next name may
- * match, so that folders in which nothing can match are not entered.
+ * <p>While a tree is walked, a {@link BitSet} holds the parts of the pattern that the next name may
+ * match, so that folders without possible matches are not entered.
  */
 final class Glob {
   private static final String ANY_DEPTH = "**";
@@ -34,18 +34,20 @@ final class Glob {
     }
   }
 
-  /** All of a folder. */
+  /** A pattern that matches everything in a folder. */
   static Glob everything(String folder) {
     return new Glob(folder, List.of());
   }
 
-  /** Whether a text has what patterns are made of, and names could lack. */
+  /** Returns true if a text has a character with a meaning in patterns. */
   static boolean isPattern(String text) {
     return text.chars().anyMatch(c -> "*?[{".indexOf(c) >= 0);
   }
 
   /**
-   * @throws PatternSyntaxException if it is none, such as {@code a[1.jpg}
+   * Parses a pattern.
+   *
+   * @throws PatternSyntaxException if it is malformed, for example {@code a[1.jpg}
    */
   static Glob parse(String pattern) {
     List<String> names = List.of(pattern.replace(File.separatorChar, '/').split("/", -1));
@@ -60,19 +62,23 @@ final class Glob {
         names.subList(fixed, names.size()).stream().filter(name -> !name.isEmpty()).toList());
   }
 
-  /** The folder below which names are matched; empty for the current one. */
+  /** The folder in which matching starts; empty for the current one. */
   String base() {
     return base;
   }
 
-  /** The parts that names in the base may match. */
+  /** The parts that a name directly in the base may match. */
   BitSet start() {
     BitSet open = new BitSet();
     open(0, open);
     return open;
   }
 
-  /** The parts that names in {@code name} may match, if those of its folder are {@code open}. */
+  /**
+   * The parts that names in the folder {@code name} may match.
+   *
+   * @param open the parts that {@code name} itself may match
+   */
   BitSet enter(BitSet open, Path name) {
     BitSet next = new BitSet();
     for (int part = open.nextSetBit(0); part >= 0; part = open.nextSetBit(part + 1)) {
@@ -83,7 +89,7 @@ final class Glob {
     return next;
   }
 
-  /** Whether a name with this outcome of {@link #enter} is one that the pattern names. */
+  /** Returns true if a name with this result of {@link #enter} matches the whole pattern. */
   boolean isMatch(BitSet entered) {
     return entered.get(parts.size());
   }
@@ -91,7 +97,7 @@ final class Glob {
   private boolean matches(int part, Path name) {
     boolean hidden = name.toString().startsWith(".");
     if (parts.get(part).equals(ANY_DEPTH)) {
-      // Java's own knows no names with a line end.
+      // The JDK's glob matches no names that contain a line break.
       return !hidden;
     }
     return hidden == parts.get(part).startsWith(".") && matchers.get(part).matches(name);

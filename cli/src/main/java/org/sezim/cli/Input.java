@@ -2,36 +2,35 @@ package org.sezim.cli;
 
 import java.nio.file.Path;
 import org.sezim.image.PhotoSource;
-import org.sezim.video.Video;
 
-/** One picture or film to recognise. */
+/** One photo or video to recognize. */
 sealed interface Input {
-  /** A relative path for what is written about it; no other input has the same. */
+  /** A relative path, unique among the inputs, from which names of output files are derived. */
   Path name();
 
   /**
-   * A picture.
+   * A photo.
    *
-   * @param source where it comes from, read once
+   * @param source of its bytes, read once
    */
-  record Picture(PhotoSource source, Path name) implements Input {}
+  record Photo(PhotoSource source, Path name) implements Input {}
 
   /**
-   * A film, a camera or a stream.
+   * A video file, a camera or a stream.
    *
    * @param source as {@link org.sezim.video.Video#open} takes it
    */
-  record Moving(String source, Path name) implements Input {}
+  record Video(String source, Path name) implements Input {}
 
-  /** What a file is by its name. */
+  /** An input of the kind that the name of a file tells. */
   static Input of(Path file, Path name) {
-    return Video.isFilm(file.toString())
-        ? new Moving(file.toString(), name)
-        : new Picture(PhotoSource.of(file), name);
+    return org.sezim.video.Video.isVideo(file.toString())
+        ? new Video(file.toString(), name)
+        : new Photo(PhotoSource.of(file), name);
   }
 
-  /** A picture on standard input. */
+  /** A photo on standard input. */
   static Input ofStandardInput(Path name) {
-    return new Picture(PhotoSource.of(Inputs.STANDARD_INPUT, System.in), name);
+    return new Photo(PhotoSource.of(Inputs.STANDARD_INPUT, System.in), name);
   }
 }

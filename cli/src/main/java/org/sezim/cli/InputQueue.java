@@ -6,12 +6,12 @@ import java.util.Iterator;
 import java.util.OptionalLong;
 
 /**
- * Inputs in their order, read ahead only when somebody asks what is to come, and then up to a
- * bound: so that the tree is walked once, and memory stays bounded. Not for use by several threads.
+ * The inputs in order, with read-ahead on demand up to a limit, so that the folder tree is walked
+ * once and memory stays bounded. Not thread-safe.
  */
 final class InputQueue implements Iterator<Input> {
-  /** They take about 40 MB. */
-  private static final int MOST_AHEAD = 100_000;
+  /** This many inputs take about 40 MB. */
+  private static final int MAX_AHEAD = 100_000;
 
   private final Iterator<Input> inputs;
   private final Deque<Input> ahead = new ArrayDeque<>();
@@ -33,22 +33,22 @@ final class InputQueue implements Iterator<Input> {
     return next;
   }
 
-  /** How many inputs there are, those taken included; empty while the end is too far to be seen. */
+  /** The number of all inputs, including those taken; empty while the end is out of reach. */
   OptionalLong total() {
     return seesEnd() ? OptionalLong.of(taken + ahead.size()) : OptionalLong.empty();
   }
 
-  /** Whether one of the inputs that can be seen is a film. */
-  boolean seesFilm() {
+  /** Reads ahead; returns true if a video is among the inputs read ahead. */
+  boolean seesVideo() {
     seesEnd();
-    return ahead.stream().anyMatch(Input.Moving.class::isInstance);
+    return ahead.stream().anyMatch(Input.Video.class::isInstance);
   }
 
-  /** Reads ahead; whether that is to the end. */
+  /** Reads ahead; returns true if that reaches the end. */
   boolean seesEnd() {
-    while (ahead.size() < MOST_AHEAD && inputs.hasNext()) {
+    while (ahead.size() < MAX_AHEAD && inputs.hasNext()) {
       ahead.add(inputs.next());
     }
-    return ahead.size() < MOST_AHEAD || !inputs.hasNext();
+    return ahead.size() < MAX_AHEAD || !inputs.hasNext();
   }
 }

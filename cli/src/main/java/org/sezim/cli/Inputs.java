@@ -17,58 +17,60 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.NoSuchElementException;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.regex.PatternSyntaxException;
+import org.jspecify.annotations.Nullable;
 import org.sezim.SezimException;
 import org.sezim.image.Photo;
 import org.sezim.video.Video;
 
 /**
- * The pictures and films that arguments name, one by one: files, folders, patterns, cameras and
- * streams, {@code -}. Folders are walked while pictures are taken, each by the order of its names,
- * so that of a tree of millions no more than the names in the folders on the way are in memory.
- * Links to folders are not followed, unless they are an argument. Not for use by several threads.
+ * Iterates over the photos and videos that arguments name: files, folders, patterns, cameras,
+ * streams, and {@code -}. Folders are walked on demand, each in the order of its names, so that
+ * memory holds only the names in the folders on the current path. Symbolic links to folders are
+ * followed only if they are arguments themselves. Not thread-safe.
  */
 final class Inputs implements Iterator<Input> {
   static final String STANDARD_INPUT = "-";
 
   private final Iterator<String> arguments;
   private final List<Path> excluded;
-  private final Consumer<SezimException> complaints;
+  private final Consumer<SezimException> errors;
   private final Set<String> names = new HashSet<>();
 
-  /** What is left of the folders on the way down to the last picture, the deepest on top. */
-  private final Deque<Folder> way = new ArrayDeque<>();
+  /** The folders on the current path, each with its remaining names, the deepest on top. */
+  private final Deque<Folder> folders = new ArrayDeque<>();
 
-  private Input next;
+  private @Nullable Input next;
 
   /**
-   * @param excluded folders that are not searched, if they exist
-   * @param complaints takes what can be said of an argument or folder that gives no pictures
+   * @param excluded folders that are skipped, if they exist
+   * @param errors takes errors about arguments and folders that give no inputs
    */
-  Inputs(List<String> arguments, List<Path> excluded, Consumer<SezimException> complaints) {
+  Inputs(List<String> arguments, List<Path> excluded, Consumer<SezimException> errors) {
     this.arguments = arguments.iterator();
     this.excluded = excluded;
-    this.complaints = complaints;
+    this.errors = errors;
   }
 
   /**
    * One folder of a search.
    *
-   * @param search for which it is walked
+   * @param search the search that walks it
    * @param path of the folder
-   * @param name for what is written about its pictures
-   * @param open what names in it may match
-   * @param left names not yet looked at; paths, since not every name is text
+   * @param name its relative path in output folders
+   * @param open the pattern parts that names in it may match
+   * @param left the remaining names, as paths because not every name is valid text
    */
   private record Folder(Search search, Path path, Path name, BitSet open, Deque<Path> left) {}
 
-  /** What one argument asks for. */
+  /** The search for the inputs of one argument. */
   private static final class Search {
     private final String argument;
     private final Glob glob;
-    private boolean gave;
+    private boolean hasResult;
 
     Search(String argument, Glob glob) {
       this.argument = argument;
@@ -76,7 +78,7 @@ final class Inputs implements Iterator<Input> {
     }
   }
 
-  /** Whether what an argument names lies in a folder that exists, or is this folder. */
+  /** Returns true if an argument names this existing folder or something in it. */
   static boolean isIn(String argument, Path folder) throws IOException {
     try {
       Path path = Path.of(argument);
@@ -92,11 +94,11 @@ final class Inputs implements Iterator<Input> {
 
   @Override
   public boolean hasNext() {
-    while (next == null && (!way.isEmpty() || arguments.hasNext())) {
-      if (way.isEmpty()) {
+    while (next == null && (!folders.isEmpty() || arguments.hasNext())) {
+      if (folders.isEmpty()) {
         begin(arguments.next());
       } else {
-        step(way.peek());
+        step(folders.peek());
       }
     }
     return next != null;
@@ -107,9 +109,9 @@ final class Inputs implements Iterator<Input> {
     if (!hasNext()) {
       throw new NoSuchElementException();
     }
-    Input given = next;
+    Input result = Objects.requireNonNull(next);
     next = null;
-    return given;
+    return result;
   }
 
   private void begin(String argument) {
@@ -118,7 +120,7 @@ final class Inputs implements Iterator<Input> {
       return;
     }
     if (Video.isLive(argument)) {
-      next = new Input.Moving(argument, unused(Video.name(argument).replaceAll("[^\\w.]+", "-")));
+      next = new Input.Video(argument, unused(Video.name(argument).replaceAll("[^\\w.]+", "-")));
       return;
     }
     try {
@@ -133,14 +135,14 @@ final class Inputs implements Iterator<Input> {
       }
     } catch (InvalidPathException e) {
       if (!Glob.isPattern(argument)) {
-        complaints.accept(new SezimException(argument, "not a file name"));
+        errors.accept(new SezimException(argument, "not a file name"));
         return;
       }
     }
     try {
       search(argument, Glob.parse(argument));
     } catch (PatternSyntaxException | InvalidPathException e) {
-      complaints.accept(new SezimException(argument, "no such file"));
+      errors.accept(new SezimException(argument, "no such file"));
     }
   }
 
@@ -150,17 +152,17 @@ final class Inputs implements Iterator<Input> {
     if (Files.isDirectory(base)) {
       enter(search, base, unused(nameOf(base)), glob.start());
     }
-    if (way.isEmpty()) {
+    if (folders.isEmpty()) {
       finish(search);
     }
   }
 
-  /** Looks at one name of a folder. */
+  /** Examines the next name of a folder. */
   private void step(Folder folder) {
     Path name = folder.left().poll();
     if (name == null) {
-      way.pop();
-      if (way.isEmpty()) {
+      folders.pop();
+      if (folders.isEmpty()) {
         finish(folder.search());
       }
       return;
@@ -174,9 +176,9 @@ final class Inputs implements Iterator<Input> {
     if (Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
       enter(folder.search(), path, folder.name().resolve(name), open);
     } else if (glob.isMatch(open)
-        && (Photo.hasPictureName(path) || Video.isFilm(path.toString()))
+        && (Photo.isImageFile(path) || Video.isVideo(path.toString()))
         && Files.isRegularFile(path)) {
-      folder.search().gave = true;
+      folder.search().hasResult = true;
       next = Input.of(path, folder.name().resolve(name));
     }
   }
@@ -193,33 +195,35 @@ final class Inputs implements Iterator<Input> {
         entries.forEach(entry -> left.add(entry.getFileName()));
       }
     } catch (IOException e) {
-      search.gave = true;
-      complaints.accept(SezimException.unreadable(path, e));
+      search.hasResult = true;
+      errors.accept(SezimException.unreadable(path, e));
     } catch (DirectoryIteratorException e) {
-      search.gave = true;
-      complaints.accept(SezimException.unreadable(path, e.getCause()));
+      search.hasResult = true;
+      errors.accept(SezimException.unreadable(path, Objects.requireNonNull(e.getCause())));
     }
     Collections.sort(left);
-    way.push(new Folder(search, path, name, open, new ArrayDeque<>(left)));
+    folders.push(new Folder(search, path, name, open, new ArrayDeque<>(left)));
   }
 
   private void finish(Search search) {
-    if (!search.gave) {
+    if (!search.hasResult) {
       boolean folder = search.argument.equals(search.glob.base());
-      complaints.accept(
+      errors.accept(
           new SezimException(
               search.argument,
-              folder ? "no pictures or films in this folder" : "no picture or film matches"));
+              folder ? "no photos or videos in this folder" : "no photo or video matches"));
     }
   }
 
-  /** The name of a file or folder, even of {@code .} and of links to nothing. */
+  /** The name of a file or folder; also works for {@code .} and dangling links. */
   private static String nameOf(Path path) {
     Path name = path.toAbsolutePath().normalize().getFileName();
     return name == null ? "root" : name.toString();
   }
 
-  /** The name, or with a number if another argument has it; not on disks that ignore case too. */
+  /**
+   * The name, with a number in front if it is taken; names that differ in case only are the same.
+   */
   private Path unused(String name) {
     String free = name;
     for (int i = 2; !names.add(free.toLowerCase(Locale.ROOT)); i++) {

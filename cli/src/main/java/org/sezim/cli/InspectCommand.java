@@ -20,7 +20,7 @@ import picocli.CommandLine.Spec;
 /** {@code sezim inspect}. */
 @Command(
     name = "inspect",
-    description = "Print the model card of an ONNX file: what it says of itself.",
+    description = "Print the model card (metadata) of an ONNX file.",
     mixinStandardHelpOptions = true)
 final class InspectCommand implements Callable<Integer> {
   enum Format {
@@ -35,14 +35,15 @@ final class InspectCommand implements Callable<Integer> {
       arity = "0..1",
       converter = ModelName.Converter.class,
       description =
-          "fer2013 or ferplus, the emotion models inside Sezim, or an emotion or face model as ONNX"
-              + " file (default: ${DEFAULT-VALUE}).")
+          "Emotion model fer2013 or ferplus, or an ONNX file with an emotion model or a face"
+              + " detector (default: ${DEFAULT-VALUE}).")
   ModelName model = ModelName.DEFAULT;
 
   @Option(
       names = "--format",
+      paramLabel = "FORMAT",
       defaultValue = "text",
-      description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+      description = "Output format: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
   Format format;
 
   @Override
@@ -58,12 +59,12 @@ final class InspectCommand implements Callable<Integer> {
     }
     out.println(card.name());
     if (card.labels().isEmpty()) {
-      out.println("  input   picture         float32 [1,3,H,W], blue, green, red, 0–255");
+      out.println("  input   image           float32 [1,3,H,W], blue, green, red, 0–255");
       out.println("  output  cls_s, obj_s    float32 [1,A,1], for strides s of 8, 16, 32");
       out.println("  output  bbox_s          float32 [1,A,4]");
       out.println("  output  kps_s           float32 [1,A,10]");
     } else {
-      out.println("  input   pixels          uint8   [N,48,48], grey, 0–255");
+      out.println("  input   pixels          uint8   [N,48,48], gray, 0–255");
       out.println("  output  logits          float32 [N," + card.labels().size() + "]");
       out.println("  output  probabilities   float32 [N," + card.labels().size() + "]");
       out.println("  labels  " + String.join(", ", card.labels()));
@@ -78,7 +79,7 @@ final class InspectCommand implements Callable<Integer> {
     return 0;
   }
 
-  /** Of an emotion model or, if the file fits that contract instead, of a face model. */
+  /** The card of an emotion model or, if the file does not fit its contract, of a face detector. */
   private ModelCard card() {
     try (EmotionClassifier classifier = model.open()) {
       return classifier.card();

@@ -3,9 +3,9 @@ package org.sezim.cli;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jline.utils.Signals;
 
-/** While open, Ctrl-C asks for a stop; a second one does not wait. */
+/** While open, the first Ctrl-C requests a stop, and a second one ends the process at once. */
 final class Interrupt implements AutoCloseable {
-  /** What a shell gives for a command that Ctrl-C ended. */
+  /** The exit code of a command stopped by Ctrl-C, as shells define it. */
   static final int CODE = 130;
 
   private final Object before;
@@ -15,7 +15,8 @@ final class Interrupt implements AutoCloseable {
   }
 
   /**
-   * @param first what to do besides, at the first Ctrl-C
+   * @param stop set at the first Ctrl-C
+   * @param first called at the first Ctrl-C
    */
   Interrupt(AtomicBoolean stop, Runnable first) {
     before =

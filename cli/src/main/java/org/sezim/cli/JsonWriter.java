@@ -9,7 +9,7 @@ import org.sezim.Recognition;
 import org.sezim.video.FrameResult;
 import org.sezim.video.VideoSummary;
 
-/** Results as JSON, one object a line: alone, or together as one array. */
+/** Writes results as JSON, one object per line, optionally as one array. */
 final class JsonWriter implements ResultWriter {
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -36,7 +36,7 @@ final class JsonWriter implements ResultWriter {
   }
 
   @Override
-  public void end(VideoSummary film) {}
+  public void end(VideoSummary video) {}
 
   @Override
   public void error(String source, String rule) throws IOException {

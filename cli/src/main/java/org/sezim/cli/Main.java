@@ -12,12 +12,12 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
 
-/** The commands of {@code ./sezim}, and how they fail. */
+/** The entry point of {@code ./sezim}: the list of commands, and the handling of their errors. */
 @Command(
     name = "sezim",
     mixinStandardHelpOptions = true,
     versionProvider = Main.Version.class,
-    description = "Reads human emotion from faces: train, verify, recognise, serve.",
+    description = "Facial emotion recognition for photos and videos, with training and evaluation.",
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
       RecognizeCommand.class,
@@ -31,7 +31,12 @@ import picocli.CommandLine.ScopeType;
       AverageFacesCommand.class,
     },
     exitCodeListHeading = "%nExit codes:%n",
-    exitCodeList = {"0:all done", "1:something failed", "2:wrong usage"})
+    exitCodeList = {
+      "0:success",
+      "1:error, also if only one of the inputs failed",
+      "2:wrong usage",
+      "130:stopped by Ctrl-C",
+    })
 public final class Main {
   static final int FAILED = 1;
   static final int USAGE = 2;
@@ -39,10 +44,10 @@ public final class Main {
   @Option(
       names = "--verbose",
       scope = ScopeType.INHERIT,
-      description = "Add the stack trace to an error.")
+      description = "Print the stack trace of errors.")
   boolean verbose;
 
-  /** Runs one command and ends the process with its exit code. */
+  /** Runs a command and ends the process with its exit code. */
   public static void main(String[] args) {
     System.exit(
         commandLine()
@@ -51,7 +56,7 @@ public final class Main {
             .execute(args));
   }
 
-  /** All commands; tests give it writers of their own. */
+  /** The parser of all commands; tests set their own writers. */
   static CommandLine commandLine() {
     CommandLine line = new CommandLine(new Main());
     line.setCaseInsensitiveEnumValuesAllowed(true);
@@ -60,7 +65,7 @@ public final class Main {
     return line;
   }
 
-  /** The command as typed. */
+  /** The command line as typed. */
   static String typed(CommandSpec spec) {
     return "sezim " + String.join(" ", root(spec.commandLine()).getParseResult().originalArgs());
   }
@@ -75,11 +80,13 @@ public final class Main {
 
   private static int failed(Exception e, CommandLine command) {
     Main main = (Main) root(command).getCommand();
-    boolean ours = e instanceof SezimException || e instanceof IllegalArgumentException;
+    boolean expected = e instanceof SezimException || e instanceof IllegalArgumentException;
     command
         .getErr()
         .println(
-            ours ? Terminal.line(e.getMessage()) : "unexpected: " + e + " (--verbose says more)");
+            expected
+                ? Terminal.line("" + e.getMessage())
+                : "unexpected error: " + e + " (--verbose prints the stack trace)");
     if (main.verbose) {
       e.printStackTrace(command.getErr());
     }
@@ -94,7 +101,7 @@ public final class Main {
     return top;
   }
 
-  /** Says the version of Sezim and of Java. */
+  /** The versions of Sezim and Java. */
   static final class Version implements IVersionProvider {
     @Override
     public String[] getVersion() {

@@ -12,13 +12,13 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /**
- * A model as it is typed: one inside Sezim by its name, or else a file. A file with such a name can
- * be typed as {@code ./fer2013}.
+ * A model as typed: the name of a bundled model, otherwise a file. A file with the name of a
+ * bundled model can be typed as {@code ./fer2013}.
  */
 record ModelName(String typed) {
   static final ModelName DEFAULT = new ModelName(BundledModel.DEFAULT.label());
 
-  /** Refuses what is neither. */
+  /** Accepts names of bundled models and existing files only. */
   static final class Converter implements ITypeConverter<ModelName> {
     @Override
     public ModelName convert(String value) {
@@ -51,13 +51,13 @@ record ModelName(String typed) {
         .orElseGet(() -> EmotionClassifier.load(file()));
   }
 
-  /** A recogniser with this emotion model, to be chosen further. */
+  /** A builder of a recognizer with this emotion model. */
   EmotionRecognizer.Builder recognizer() {
     EmotionRecognizer.Builder builder = EmotionRecognizer.builder();
     return bundled().map(builder::emotionModel).orElseGet(() -> builder.emotionModel(file()));
   }
 
-  /** For the defaults in {@code --help}. */
+  /** The name as {@code --help} prints it as a default. */
   @Override
   public String toString() {
     return typed;

@@ -2,14 +2,14 @@ package org.sezim.cli;
 
 import picocli.CommandLine.Option;
 
-/** {@code --model}, the same for every command that reads faces. */
+/** {@code --model}, shared by all commands that classify faces. */
 final class ModelOption {
   @Option(
       names = "--model",
       paramLabel = "NAME|FILE",
       converter = ModelName.Converter.class,
       description =
-          "Emotion model: fer2013 (learnt from FER-2013's own labels) or ferplus (from FER+ votes),"
-              + " both inside Sezim, or an ONNX file (default: ${DEFAULT-VALUE}).")
+          "Emotion model: fer2013 (trained on FER-2013's labels), ferplus (trained on FER+ votes),"
+              + " or an ONNX file (default: ${DEFAULT-VALUE}).")
   ModelName name = ModelName.DEFAULT;
 }

@@ -4,35 +4,39 @@ import java.io.PrintWriter;
 import java.util.OptionalLong;
 import java.util.function.Supplier;
 import me.tongfei.progressbar.ProgressBar;
+import org.jspecify.annotations.Nullable;
 import org.sezim.video.FrameResult;
 import org.sezim.video.Video;
 
 /**
- * Shows how many pictures and films are done, if somebody watches and the results go elsewhere.
- * While their number is unknown, the bar has no end. The first film has a bar of its own.
+ * A progress bar for the finished photos and videos, shown if standard error is a terminal and
+ * standard output is not. While the number of inputs is unknown, the bar has no end. A video has a
+ * bar of its own until the bar of the inputs appears.
  */
 final class RecognitionProgress implements AutoCloseable {
-  private final PrintWriter err;
-  private final Supplier<OptionalLong> total;
-  private final boolean watched = Terminal.showsErrors() && !Terminal.showsOutput();
+  private final Supplier<PrintWriter> err;
+  private final boolean visible = Terminal.showsErrors() && !Terminal.showsOutput();
   private long done;
-  private ProgressBar bar;
-  private ProgressBar film;
+  private @Nullable ProgressBar bar;
+  private @Nullable ProgressBar videoBar;
 
   /**
-   * @param total how many there are, if that is known yet
+   * @param err standard error
    */
-  RecognitionProgress(PrintWriter err, Supplier<OptionalLong> total) {
+  RecognitionProgress(Supplier<PrintWriter> err) {
     this.err = err;
-    this.total = total;
   }
 
-  /** One more is done. */
-  void step() {
+  /**
+   * Counts one more finished input.
+   *
+   * @param total the number of inputs, if known yet; called only if there is a bar
+   */
+  void step(Supplier<OptionalLong> total) {
     done++;
-    // Of a single picture there is nothing to show.
-    if (watched && done == 2) {
-      bar = Bars.start(err, "recognising", -1, 0);
+    // One photo needs no bar.
+    if (visible && done == 2) {
+      bar = Bars.start(err.get(), "recognizing", -1, 0);
     }
     if (bar != null) {
       total.get().ifPresent(bar::maxHint);
@@ -41,30 +45,30 @@ final class RecognitionProgress implements AutoCloseable {
   }
 
   /**
-   * A film begins.
+   * Begins a video.
    *
-   * @param silent whether nothing is printed meanwhile, so that a bar is in nobody's way
+   * @param silent true if nothing is printed before its end, so that a bar is not interrupted
    */
-  void begin(Video begun, boolean silent) {
-    if (bar == null && (watched || (silent && Terminal.showsErrors()))) {
-      long whole = begun.seconds().isPresent() ? milliseconds(begun.seconds().getAsDouble()) : -1;
-      film = Bars.builder(err, "recognising", whole, 0).setUnit(" s", 1000).build();
+  void begin(Video video, boolean silent) {
+    if (bar == null && (visible || (silent && Terminal.showsErrors()))) {
+      long total = video.seconds().isPresent() ? milliseconds(video.seconds().getAsDouble()) : -1;
+      videoBar = Bars.builder(err.get(), "recognizing", total, 0).setUnit(" s", 1000).build();
     }
   }
 
-  /** The film is known up to here. */
+  /** Advances the bar of the video to a frame. */
   void step(FrameResult frame) {
-    if (film != null) {
-      film.stepTo(milliseconds(frame.seconds()));
+    if (videoBar != null) {
+      videoBar.stepTo(milliseconds(frame.seconds()));
     }
   }
 
-  /** The film has ended. */
+  /** Ends the video. */
   void end() {
-    if (film != null) {
-      film.close();
-      err.println();
-      film = null;
+    if (videoBar != null) {
+      videoBar.close();
+      err.get().println();
+      videoBar = null;
     }
   }
 
@@ -72,9 +76,9 @@ final class RecognitionProgress implements AutoCloseable {
     return Math.round(1000 * seconds);
   }
 
-  /** Prints a line, over the bar if there is one. */
+  /** Prints a line, above the bar if there is one. */
   void print(String line) {
-    Bars.printAbove(err, film == null ? bar : film, line);
+    Bars.printAbove(err.get(), videoBar == null ? bar : videoBar, line);
   }
 
   @Override
@@ -82,7 +86,7 @@ final class RecognitionProgress implements AutoCloseable {
     end();
     if (bar != null) {
       bar.close();
-      err.println();
+      err.get().println();
     }
   }
 }

@@ -10,14 +10,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.sezim.EmotionRecognizer;
 import org.sezim.Outcome;
 import org.sezim.Recognition;
@@ -40,7 +39,7 @@ import picocli.CommandLine.Spec;
 /** {@code sezim recognize}. */
 @Command(
     name = "recognize",
-    description = "Find the faces in pictures and films and name their emotions.",
+    description = "Detect the faces in photos and videos and classify their emotions.",
     mixinStandardHelpOptions = true)
 final class RecognizeCommand implements Callable<Integer> {
   private static final String NO_DETECTOR = "none";
@@ -52,9 +51,9 @@ final class RecognizeCommand implements Callable<Integer> {
       paramLabel = "INPUT",
       arity = "1..*",
       description =
-          "Pictures and films, folders of them (searched to the bottom), quoted patterns such as"
-              + " 'photos/**/*.jpg', a camera (/dev/video0), a stream (rtsp://…), or - for a picture"
-              + " on standard input.")
+          "Photos, videos, folders (searched recursively), quoted patterns such as"
+              + " 'photos/**/*.jpg', a camera (/dev/video0), a stream (rtsp://…), or - for a photo on"
+              + " standard input.")
   List<String> inputs;
 
   @Mixin ModelOption model;
@@ -63,62 +62,69 @@ final class RecognizeCommand implements Callable<Integer> {
       names = "--detector",
       paramLabel = "FILE|none",
       description =
-          "Face model of YuNet's form as ONNX file (default: the one inside Sezim). none: each"
-              + " picture is one face, cut out already.")
-  String detector;
+          "Face detector as an ONNX file in YuNet's format (default: the bundled one). none: each"
+              + " photo is one face, already cropped.")
+  @Nullable String detector;
 
   @Option(
       names = "--format",
+      paramLabel = "FORMAT",
       description =
-          "${COMPLETION-CANDIDATES} (default: table on a terminal, otherwise jsonl, a line of JSON"
-              + " a picture or frame). As a table, a film is a line a face.")
-  ResultFormat format;
+          "Output format: ${COMPLETION-CANDIDATES} (default: table on a terminal, otherwise jsonl,"
+              + " one line of JSON per photo or video frame). A table has one line per face.")
+  @Nullable ResultFormat format;
 
   @Option(
       names = "--annotate",
       paramLabel = "DIR",
-      description = "Also write each picture or film with its boxes and labels.")
-  Path annotate;
+      description = "Also write each photo or video, with boxes and labels, to this folder.")
+  @Nullable Path annotate;
 
   @Option(
       names = "--explain",
       paramLabel = "DIR",
       description =
-          "Also write for each face of a picture where its answer comes from, as a heat map.")
-  Path explain;
+          "Also write one heat map per face of a photo to this folder: how much each part of the"
+              + " face contributes to the emotion.")
+  @Nullable Path explain;
 
   @Option(
       names = "--summary",
       paramLabel = "DIR",
       description =
-          "Also write of each film what its faces showed and when, as JSON and as a picture.")
-  Path summary;
+          "Also write a summary of each video to this folder: which emotions each face shows and"
+              + " when, as JSON and as a timeline (PNG).")
+  @Nullable Path summary;
 
-  @Option(names = "--fps", paramLabel = "N", description = "Looks a second at a film (default: 5).")
-  Double fps;
+  @Option(
+      names = "--fps",
+      paramLabel = "N",
+      description = "Frames to analyze per second of video (default: 5).")
+  @Nullable Double fps;
 
   @Option(
       names = "--min-score",
       paramLabel = "S",
-      description = "An emotion with a lower score, 0–1, is marked as uncertain (default: 0.5).")
-  Double minScore;
+      description = "Mark emotions with a score below this, 0 to 1, as uncertain (default: 0.5).")
+  @Nullable Double minScore;
 
   @Mixin DetectionOptions detection;
 
   @Option(
       names = "--threads",
       paramLabel = "N",
-      description = "How many pictures or frames at once (default: as many as there are cores).")
-  Integer threads;
+      description = "Photos or video frames to process at once (default: the number of cores).")
+  @Nullable Integer threads;
 
   private final AtomicBoolean stop = new AtomicBoolean();
-  private RecognitionProgress progress;
+  private final RecognitionProgress progress =
+      new RecognitionProgress(() -> spec.commandLine().getErr());
   private int failures;
 
-  /** Taken from the inputs and not begun. */
-  private Optional<Input> waiting = Optional.empty();
+  /** Taken from the inputs, but not begun. */
+  private @Nullable Input waiting;
 
-  /** Standard output takes no more. */
+  /** Standard output is closed or full. */
   private static final class OutputClosedException extends IOException {
     private static final long serialVersionUID = 1L;
   }
@@ -128,57 +134,57 @@ final class RecognizeCommand implements Callable<Integer> {
     if (format == null) {
       format = Terminal.showsOutput() ? ResultFormat.table : ResultFormat.jsonl;
     }
-    VideoOptions filmOptions = filmOptions();
+    VideoOptions videoOptions = videoOptions();
     List<Path> written = Stream.of(annotate, explain, summary).filter(Objects::nonNull).toList();
     checkApart(written);
-    Optional<AnnotatedPhotoFolder> annotations =
-        Optional.ofNullable(annotate).map(AnnotatedPhotoFolder::open);
-    Optional<AnnotatedPhotoFolder> explanations =
-        Optional.ofNullable(explain).map(AnnotatedPhotoFolder::open);
-    Optional<AnnotatedPhotoFolder> summaries =
-        Optional.ofNullable(summary).map(AnnotatedPhotoFolder::open);
-    PrintWriter err = spec.commandLine().getErr();
+    AnnotatedPhotoFolder annotations = open(annotate);
+    AnnotatedPhotoFolder explanations = open(explain);
+    AnnotatedPhotoFolder summaries = open(summary);
     PrintWriter out = spec.commandLine().getOut();
     InputQueue all = new InputQueue(new Inputs(inputs, written, this::fail));
-    RecognitionProgress shown = new RecognitionProgress(err, all::total);
-    progress = shown;
-    boolean films = format == ResultFormat.csv && hasFilm(all, written);
+    boolean videos = format == ResultFormat.csv && hasVideo(all, written);
     try (EmotionRecognizer recognizer = recognizer().build();
-        ResultWriter results = format.open(out, recognizer.labels(), films);
+        ResultWriter results = format.open(out, recognizer.labels(), videos);
         Interrupt interrupt = new Interrupt(stop);
-        shown;
-        VideoJob moving =
-            new VideoJob(recognizer().threads(1), filmOptions, stop, annotations, summaries)) {
+        progress;
+        VideoJob videoJob =
+            new VideoJob(recognizer().threads(1), videoOptions, stop, annotations, summaries)) {
       while (hasNext(all)) {
         Queue<PhotoSource> begun = new ArrayDeque<>();
         Map<PhotoSource, Path> names = new ConcurrentHashMap<>();
         recognizer.recognizeAll(
-            pictures(
+            photos(
                 all,
-                picture -> {
-                  begun.add(picture.source());
-                  names.put(picture.source(), picture.name());
+                photo -> {
+                  begun.add(photo.source());
+                  names.put(photo.source(), photo.name());
                 }),
-            (source, photo, found) ->
-                draw(photo, found, names.get(source), recognizer, annotations, explanations),
-            (outcome, undrawn) -> {
+            (source, photo, recognition) ->
+                draw(
+                    photo,
+                    recognition,
+                    Objects.requireNonNull(names.get(source)),
+                    recognizer,
+                    annotations,
+                    explanations),
+            (outcome, drawingErrors) -> {
               names.remove(begun.remove());
               write(outcome, results);
               checkOpen(out);
-              undrawn.ifPresent(errors -> errors.forEach(this::fail));
-              shown.step();
+              drawingErrors.ifPresent(errors -> errors.forEach(this::fail));
+              progress.step(all::total);
             });
-        if (hasNext(all) && waiting.get() instanceof Input.Moving film) {
-          waiting = Optional.empty();
-          recognize(film, moving, results, out);
-          shown.step();
+        if (hasNext(all) && waiting instanceof Input.Video video) {
+          waiting = null;
+          recognize(video, videoJob, results, out);
+          progress.step(all::total);
         }
       }
     } catch (OutputClosedException e) {
       if (!Terminal.outputIsPipe()) {
         throw new SezimException("standard output", "cannot be written", e);
       }
-      // Whoever reads, such as head, has seen enough.
+      // The reader, for example head, has read enough.
     }
     if (stop.get()) {
       return Interrupt.CODE;
@@ -186,14 +192,18 @@ final class RecognizeCommand implements Callable<Integer> {
     return failures == 0 ? 0 : Main.FAILED;
   }
 
-  /** Refuses to write into a folder that holds inputs: none must be written over. */
+  private static @Nullable AnnotatedPhotoFolder open(@Nullable Path folder) {
+    return folder == null ? null : AnnotatedPhotoFolder.open(folder);
+  }
+
+  /** Rejects output folders that hold inputs, so that no input is overwritten. */
   private void checkApart(List<Path> written) throws IOException {
     for (Path folder : written) {
       for (String input : inputs) {
         if (Files.exists(folder) && Inputs.isIn(input, folder)) {
           throw new ParameterException(
               spec.commandLine(),
-              "expected a folder for pictures apart from the inputs, found "
+              "expected an output folder without inputs, found "
                   + Terminal.line(folder + ", which holds " + input));
         }
       }
@@ -206,31 +216,28 @@ final class RecognizeCommand implements Callable<Integer> {
     }
   }
 
-  /** Whether one of the inputs is a film; those too many to be seen at once are walked twice. */
-  private boolean hasFilm(InputQueue all, List<Path> written) {
-    if (all.seesFilm()) {
+  /** Returns true if an input is a video; walks the inputs twice if they are too many to queue. */
+  private boolean hasVideo(InputQueue all, List<Path> written) {
+    if (all.seesVideo()) {
       return true;
     }
     if (all.seesEnd()) {
       return false;
     }
-    Iterator<Input> every = new Inputs(inputs, written, complaint -> {});
+    Iterator<Input> every = new Inputs(inputs, written, error -> {});
     while (every.hasNext()) {
-      if (every.next() instanceof Input.Moving) {
+      if (every.next() instanceof Input.Video) {
         return true;
       }
     }
     return false;
   }
 
-  private VideoOptions filmOptions() {
-    AtomicReference<VideoOptions> options = new AtomicReference<>(VideoOptions.DEFAULT);
-    Options.apply(spec, "--fps", fps, value -> options.set(options.get().withFps(value)));
-    Options.apply(
-        spec, "--threads", threads, value -> options.set(options.get().withThreads(value)));
-    Options.apply(
-        spec, "--min-score", minScore, value -> options.set(options.get().withMinScore(value)));
-    return options.get();
+  private VideoOptions videoOptions() {
+    VideoOptions options = VideoOptions.DEFAULT;
+    options = Options.with(spec, "--fps", fps, options, VideoOptions::withFps);
+    options = Options.with(spec, "--threads", threads, options, VideoOptions::withThreads);
+    return Options.with(spec, "--min-score", minScore, options, VideoOptions::withMinScore);
   }
 
   private EmotionRecognizer.Builder recognizer() {
@@ -246,55 +253,56 @@ final class RecognizeCommand implements Callable<Integer> {
     return builder;
   }
 
-  /** Whether there is another input and nobody has stopped; it waits. */
+  /** Returns true if another input is {@link #waiting} and Ctrl-C was not pressed. */
   private boolean hasNext(Iterator<Input> all) {
-    if (waiting.isEmpty() && !stop.get() && all.hasNext()) {
-      waiting = Optional.of(all.next());
+    if (waiting == null && !stop.get() && all.hasNext()) {
+      waiting = all.next();
     }
-    return !stop.get() && waiting.isPresent();
+    return !stop.get() && waiting != null;
   }
 
-  /** The pictures before the next film; {@code begin} hears of each that is taken. */
-  private Iterator<PhotoSource> pictures(Iterator<Input> all, Consumer<Input.Picture> begin) {
+  /** The photos before the next video; {@code begin} is called with each one that is taken. */
+  private Iterator<PhotoSource> photos(Iterator<Input> all, Consumer<Input.Photo> begin) {
     return new Iterator<>() {
       @Override
       public boolean hasNext() {
-        return RecognizeCommand.this.hasNext(all) && waiting.get() instanceof Input.Picture;
+        return RecognizeCommand.this.hasNext(all) && waiting instanceof Input.Photo;
       }
 
       @Override
       public PhotoSource next() {
-        if (!hasNext()) {
+        if (!hasNext() || !(waiting instanceof Input.Photo photo)) {
           throw new NoSuchElementException();
         }
-        Input.Picture picture = (Input.Picture) waiting.get();
-        waiting = Optional.empty();
-        begin.accept(picture);
-        return picture.source();
+        waiting = null;
+        begin.accept(photo);
+        return photo.source();
       }
     };
   }
 
-  private void recognize(Input.Moving input, VideoJob films, ResultWriter results, PrintWriter out)
+  private void recognize(Input.Video input, VideoJob job, ResultWriter results, PrintWriter out)
       throws IOException, InterruptedException {
     try {
-      films.recognize(
+      job.recognize(
           input,
-          film -> progress.begin(film, format == ResultFormat.table),
+          video -> progress.begin(video, format == ResultFormat.table),
           frame -> {
             results.write(frame);
             checkOpen(out);
             progress.step(frame);
           },
-          film -> {
+          summarized -> {
             progress.end();
-            results.end(film);
-            film.warnings().forEach(rule -> fail(new SezimException(film.source(), rule)));
+            results.end(summarized);
+            summarized
+                .warnings()
+                .forEach(rule -> fail(new SezimException(summarized.source(), rule)));
           });
     } catch (SezimException e) {
       progress.end();
       String name = Video.name(input.source());
-      results.error(name, e.place().equals(name) ? e.rule() : e.getMessage());
+      results.error(name, e.place().equals(name) ? e.rule() : "" + e.getMessage());
       fail(e);
     }
   }
@@ -309,30 +317,28 @@ final class RecognizeCommand implements Callable<Integer> {
   }
 
   /**
-   * Writes what is asked for about a photo; called in any thread.
+   * Writes the requested images about a photo. Several threads call it at once.
    *
-   * @return what could not be written
+   * @return the errors of images that cannot be written
    */
   private static List<SezimException> draw(
       Photo photo,
       Recognition recognition,
       Path input,
       EmotionRecognizer recognizer,
-      Optional<AnnotatedPhotoFolder> annotations,
-      Optional<AnnotatedPhotoFolder> explanations) {
+      @Nullable AnnotatedPhotoFolder annotations,
+      @Nullable AnnotatedPhotoFolder explanations) {
     try {
-      if (annotations.isPresent()) {
-        Path name = AnnotatedPhotoFolder.about(input, "faces");
-        annotations.get().write(Annotator.of(photo, recognition), name);
+      if (annotations != null) {
+        Path name = AnnotatedPhotoFolder.imageName(input, "faces");
+        annotations.write(Annotator.of(photo, recognition), name);
       }
-      if (explanations.isPresent()) {
+      if (explanations != null) {
         int number = 0;
         for (Recognition.Face face : recognition.faces()) {
           HeatMap map = recognizer.explain(photo, face);
-          Path name = AnnotatedPhotoFolder.about(input, "face" + ++number);
-          explanations
-              .get()
-              .write(Annotator.of(EmotionRecognizer.crop(photo, face), map, face), name);
+          Path name = AnnotatedPhotoFolder.imageName(input, "face" + ++number);
+          explanations.write(Annotator.of(EmotionRecognizer.crop(photo, face), map, face), name);
         }
       }
       return List.of();
@@ -344,10 +350,10 @@ final class RecognizeCommand implements Callable<Integer> {
     }
   }
 
-  /** One line on standard error; the others go on. */
+  /** Counts an error and prints it as one line on standard error. */
   private void fail(SezimException e) {
     failures++;
-    progress.print(Terminal.line(e.getMessage()));
+    progress.print(Terminal.line("" + e.getMessage()));
     if (main.verbose) {
       e.printStackTrace(spec.commandLine().getErr());
     }

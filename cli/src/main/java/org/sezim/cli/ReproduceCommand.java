@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 import org.sezim.dataset.DatasetOptions;
 import org.sezim.dataset.FaceDataset;
 import org.sezim.reproduction.Reproduction;
@@ -21,12 +22,12 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "reproduce",
     description = {
-      "Repeat the study: every experiment, one report of which claims hold.",
-      "Ctrl-C stops it; the same command goes on, and rebuilds the report when all is trained."
+      "Reproduce the study: run all experiments and report which of its claims hold.",
+      "Ctrl-C stops; the same command continues, or rebuilds the report if all runs are finished."
     },
     mixinStandardHelpOptions = true)
 final class ReproduceCommand implements Callable<Integer> {
-  /** The names for {@code --help}. */
+  /** The names of the experiments for {@code --help}. */
   static final class Experiments extends ArrayList<String> {
     private static final long serialVersionUID = 1L;
 
@@ -42,7 +43,7 @@ final class ReproduceCommand implements Callable<Integer> {
       names = "--out",
       paramLabel = "DIR",
       required = true,
-      description = "Where runs, figures and report go.")
+      description = "Folder for runs, figures and the report.")
   Path out;
 
   @Option(
@@ -51,28 +52,28 @@ final class ReproduceCommand implements Callable<Integer> {
       arity = "1..*",
       split = ",",
       completionCandidates = Experiments.class,
-      description = "Train for these experiments alone: ${COMPLETION-CANDIDATES}.")
+      description = "Run only these experiments: ${COMPLETION-CANDIDATES}.")
   List<String> only = List.of();
 
   @Option(
       names = "--quick",
-      description = "A few hundred faces, an epoch or two: a first look, in under two minutes.")
+      description = "Use a few hundred faces and one or two epochs: a trial of under two minutes.")
   boolean quick;
 
   @Option(
       names = "--jobs",
       paramLabel = "N",
       description =
-          "Trainings at once, each on one thread (default: one a core). No figure but times depends"
-              + " on it.")
-  Integer jobs;
+          "Trainings at once, one thread each (default: the number of cores). It affects only the"
+              + " measured times.")
+  @Nullable Integer jobs;
 
   @Override
   public Integer call() throws IOException {
-    data.require(spec);
+    Path source = data.require(spec);
     if (data.votes != null) {
       throw new ParameterException(
-          spec.commandLine(), "the study's labels are the data set's own: expected no --votes");
+          spec.commandLine(), "the study uses the dataset's own labels: expected no --votes");
     }
     PrintWriter err = spec.commandLine().getErr();
     Reproduction.Settings settings =
@@ -83,7 +84,7 @@ final class ReproduceCommand implements Callable<Integer> {
             jobs == null ? Runtime.getRuntime().availableProcessors() : jobs,
             Main.typed(spec));
     DatasetOptions options = DatasetOptions.defaults().withSkipBadRows(data.skipBadRows);
-    FaceDataset faces = DataOption.read(data.source, options, err);
+    FaceDataset faces = DataOption.read(source, options, err);
     AtomicBoolean stop = new AtomicBoolean();
     Reproduction.Outcome outcome;
     try (Interrupt interrupt = new Interrupt(stop);
@@ -92,7 +93,7 @@ final class ReproduceCommand implements Callable<Integer> {
     }
     outcome.failures().forEach((run, why) -> err.println(run + ": " + why.getMessage()));
     if (stop.get()) {
-      err.println("stopped; the same command goes on");
+      err.println("stopped; run the same command to continue");
       return Interrupt.CODE;
     }
     if (outcome.report().isEmpty()) {

@@ -2,12 +2,16 @@ package org.sezim.cli;
 
 import java.io.PrintWriter;
 import me.tongfei.progressbar.ProgressBar;
+import org.jspecify.annotations.Nullable;
 import org.sezim.reproduction.ReproductionListener;
 
-/** Shows a reproduction: on a terminal one bar with time left; and always a line a training. */
+/**
+ * Progress of a reproduction: one line per training, and on a terminal one bar with the remaining
+ * time.
+ */
 final class ReproductionProgress implements ReproductionListener, AutoCloseable {
   private final PrintWriter err;
-  private ProgressBar bar;
+  private @Nullable ProgressBar bar;
   private int runs;
   private int done;
 
@@ -19,7 +23,7 @@ final class ReproductionProgress implements ReproductionListener, AutoCloseable 
   public synchronized void start(long work, long workDone, int runs, int runsDone) {
     this.runs = runs;
     this.done = runsDone;
-    err.println(runs + " trainings, " + runsDone + " of them done; Ctrl-C stops");
+    err.println(runs + " trainings, " + runsDone + " of them finished; Ctrl-C stops");
     if (Terminal.showsErrors() && runsDone < runs) {
       bar = Bars.start(err, "reproducing", work, workDone);
     }

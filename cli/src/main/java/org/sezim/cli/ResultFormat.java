@@ -4,26 +4,28 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
 
-/** The forms in which results are printed. */
+/** Output formats of recognition results. */
 enum ResultFormat {
-  /** Columns for a person. */
+  /** Columns for reading. */
   table,
   /** One JSON array. */
   json,
-  /** One JSON object a line. */
+  /** One JSON object per line. */
   jsonl,
   /** Comma-separated values with a header. */
   csv;
 
   /**
-   * @param films whether there may be results of films
+   * Creates a writer.
+   *
+   * @param videos whether the results may include videos
    */
-  ResultWriter open(PrintWriter out, List<String> labels, boolean films) throws IOException {
+  ResultWriter open(PrintWriter out, List<String> labels, boolean videos) throws IOException {
     return switch (this) {
       case table -> new TableWriter(out, labels);
       case json -> new JsonWriter(out, true);
       case jsonl -> new JsonWriter(out, false);
-      case csv -> new CsvResultWriter(out, labels, films);
+      case csv -> new CsvResultWriter(out, labels, videos);
     };
   }
 }

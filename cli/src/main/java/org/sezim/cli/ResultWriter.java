@@ -6,17 +6,17 @@ import org.sezim.Recognition;
 import org.sezim.video.FrameResult;
 import org.sezim.video.VideoSummary;
 
-/** Prints results one by one. */
+/** Writes results one by one. */
 interface ResultWriter extends Closeable {
-  /** One photo's faces. */
+  /** Writes the faces of a photo. */
   void write(Recognition recognition) throws IOException;
 
-  /** One frame of a film. */
+  /** Writes one frame of a video. */
   void write(FrameResult frame) throws IOException;
 
-  /** A film of which all frames are written. */
-  void end(VideoSummary film) throws IOException;
+  /** Ends a video after its last frame. */
+  void end(VideoSummary video) throws IOException;
 
-  /** A photo or film that could not be read, and why. */
+  /** Writes the error of a photo or video that cannot be read. */
   void error(String source, String rule) throws IOException;
 }

@@ -9,22 +9,23 @@ import org.sezim.evaluation.Corruption;
 import org.sezim.evaluation.Evaluation;
 import org.sezim.evaluation.Robustness;
 
-/** {@code --robustness}: measured with a bar on a terminal, and printed as a table. */
+/** Measurement and table of {@code evaluate --robustness}. */
 final class RobustnessTable {
   private RobustnessTable() {}
 
+  /** Evaluates under all corruptions, with a progress bar on a terminal. */
   static Robustness measure(
       LabeledFaces faces, Function<LabeledFaces, Evaluation> evaluate, PrintWriter err) {
     if (!Terminal.showsErrors()) {
       return Robustness.measure(faces, evaluate);
     }
-    long whole = (long) Robustness.evaluations() * faces.size();
-    try (ProgressBar bar = Bars.start(err, "disturbing", whole, 0)) {
+    long total = (long) Robustness.evaluations() * faces.size();
+    try (ProgressBar bar = Bars.start(err, "evaluating", total, 0)) {
       return Robustness.measure(
           faces,
-          disturbed -> {
-            Evaluation evaluation = evaluate.apply(disturbed);
-            bar.stepBy(disturbed.size());
+          corrupted -> {
+            Evaluation evaluation = evaluate.apply(corrupted);
+            bar.stepBy(corrupted.size());
             return evaluation;
           });
     } finally {
@@ -32,16 +33,16 @@ final class RobustnessTable {
     }
   }
 
-  /** A line a disturbance: its strengths, each with the accuracy under it. */
+  /** Prints one line per corruption: its strengths, each with the accuracy under it. */
   static void print(Robustness robustness, PrintWriter out) {
     out.printf(
         Locale.ROOT,
-        "%n  accuracy under disturbances, %%; undisturbed %.1f, mean of all below %.1f%n",
+        "%n  accuracy in %% under corruptions (clean %.1f, mean of those below %.1f)%n",
         robustness.clean().accuracy() * 100,
         robustness.meanAccuracy() * 100);
-    for (Corruption disturbance : Corruption.values()) {
-      out.printf("  %-35s", disturbance.label() + " (" + disturbance.unit() + ")");
-      for (Robustness.Condition c : robustness.conditions(disturbance)) {
+    for (Corruption corruption : Corruption.values()) {
+      out.printf("  %-35s", corruption.label() + " (" + corruption.unit() + ")");
+      for (Robustness.Condition c : robustness.conditions(corruption)) {
         out.printf(Locale.ROOT, " %5s: %4.1f", c.strengthText(), c.evaluation().accuracy() * 100);
       }
       out.println();

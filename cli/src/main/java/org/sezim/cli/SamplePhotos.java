@@ -11,24 +11,25 @@ import java.util.List;
 import org.sezim.face.FaceCrop;
 
 /**
- * Pictures that show faces given as crops of 48×48: a detector wants to see some surroundings,
- * which crops have lost.
+ * Photos drawn around 48×48 face crops, for samples and tests: a detector needs surroundings that
+ * crops lack.
  */
 final class SamplePhotos {
-  /** How far round a crop its edges are drawn on, in pixels of the crop. */
+  /** Width of the border that continues a crop beyond its edges, in pixels of the crop. */
   private static final int MARGIN = 12;
 
-  private static final int WHOLE = FaceCrop.SIZE + 2 * MARGIN;
+  private static final int TOTAL = FaceCrop.SIZE + 2 * MARGIN;
 
-  /** Width and height of the picture of one face. */
-  private static final int PORTRAIT = 2 * WHOLE;
+  /** Width and height of a portrait in pixels. */
+  private static final int PORTRAIT = 2 * TOTAL;
 
   private static final Color WALL = new Color(0xC8C8C8);
   private static final int WIDTH = 640;
   private static final int HEIGHT = 360;
 
   /**
-   * The people of the group: the middle of the face and the side of its crop, the hindmost first.
+   * The people of the group, back to front: center of the face (x, y) and side of its crop, in
+   * pixels.
    */
   private static final int[][] PEOPLE = {
     {330, 92, 40},
@@ -42,10 +43,10 @@ final class SamplePhotos {
 
   private SamplePhotos() {}
 
-  /** One face before a plain wall. */
+  /** One face in front of a plain wall. */
   static BufferedImage portrait(FaceCrop face) {
-    BufferedImage picture = new BufferedImage(PORTRAIT, PORTRAIT, BufferedImage.TYPE_BYTE_GRAY);
-    Graphics2D g = picture.createGraphics();
+    BufferedImage image = new BufferedImage(PORTRAIT, PORTRAIT, BufferedImage.TYPE_BYTE_GRAY);
+    Graphics2D g = image.createGraphics();
     try {
       g.setColor(WALL);
       g.fillRect(0, 0, PORTRAIT, PORTRAIT);
@@ -53,13 +54,13 @@ final class SamplePhotos {
     } finally {
       g.dispose();
     }
-    return picture;
+    return image;
   }
 
-  /** A group of up to seven, from near to far, in front of a wall. */
+  /** A group of up to seven faces at different distances in front of a wall. */
   static BufferedImage group(List<FaceCrop> faces) {
-    BufferedImage picture = new BufferedImage(WIDTH, HEIGHT, BufferedImage.TYPE_BYTE_GRAY);
-    Graphics2D g = picture.createGraphics();
+    BufferedImage image = new BufferedImage(WIDTH, HEIGHT, BufferedImage.TYPE_BYTE_GRAY);
+    Graphics2D g = image.createGraphics();
     try {
       g.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
       g.setPaint(new GradientPaint(0, 0, WALL.brighter(), WIDTH, HEIGHT, WALL.darker()));
@@ -72,7 +73,7 @@ final class SamplePhotos {
     } finally {
       g.dispose();
     }
-    return picture;
+    return image;
   }
 
   private static void drawBody(Graphics2D g, double x, double y, double side, int number) {
@@ -86,31 +87,31 @@ final class SamplePhotos {
     g.fill(new Ellipse2D.Double(x - 0.26 * side, y + 0.2 * side, 0.52 * side, 0.6 * side));
   }
 
-  /** Draws a face whose crop has its middle and side there; beyond the crop it fades. */
+  /** Draws a face with its crop at this center and size; beyond the crop it fades out. */
   private static void draw(Graphics2D g, FaceCrop face, double x, double y, double side) {
-    double whole = side * WHOLE / FaceCrop.SIZE;
+    double total = side * TOTAL / FaceCrop.SIZE;
     g.setRenderingHint(
         RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BICUBIC);
     g.drawImage(
         faded(face),
-        (int) Math.round(x - whole / 2),
-        (int) Math.round(y - whole / 2),
-        (int) Math.round(whole),
-        (int) Math.round(whole),
+        (int) Math.round(x - total / 2),
+        (int) Math.round(y - total / 2),
+        (int) Math.round(total),
+        (int) Math.round(total),
         null);
   }
 
-  /** The face, drawn on beyond its crop by ever wider means of its edge, and there transparent. */
+  /** The face with a border of growing blur of its edge pixels, fading to transparent. */
   private static BufferedImage faded(FaceCrop face) {
-    BufferedImage image = new BufferedImage(WHOLE, WHOLE, BufferedImage.TYPE_INT_ARGB);
-    for (int i = 0; i < WHOLE * WHOLE; i++) {
-      int x = i % WHOLE - MARGIN;
-      int y = i / WHOLE - MARGIN;
+    BufferedImage image = new BufferedImage(TOTAL, TOTAL, BufferedImage.TYPE_INT_ARGB);
+    for (int i = 0; i < TOTAL * TOTAL; i++) {
+      int x = i % TOTAL - MARGIN;
+      int y = i / TOTAL - MARGIN;
       int nearestX = Math.max(0, Math.min(FaceCrop.SIZE - 1, x));
       int nearestY = Math.max(0, Math.min(FaceCrop.SIZE - 1, y));
       double outside = Math.hypot(x - nearestX, y - nearestY);
-      int grey = mean(face, nearestX, nearestY, (int) Math.ceil(0.7 * outside));
-      image.setRGB(x + MARGIN, y + MARGIN, alpha(x, y) << 24 | 0x010101 * grey);
+      int gray = mean(face, nearestX, nearestY, (int) Math.ceil(0.7 * outside));
+      image.setRGB(x + MARGIN, y + MARGIN, alpha(x, y) << 24 | 0x010101 * gray);
     }
     return image;
   }
@@ -127,12 +128,12 @@ final class SamplePhotos {
     return sum / count;
   }
 
-  /** Opaque within the crop but for its corners, and transparent at the end of the margin. */
+  /** Opacity of a pixel: opaque within the crop except its corners, transparent at the border. */
   private static int alpha(int x, int y) {
-    double middle = (FaceCrop.SIZE - 1) / 2.0;
+    double center = (FaceCrop.SIZE - 1) / 2.0;
     double radius =
-        Math.cbrt(Math.pow(Math.abs(x - middle), 3) + Math.pow(Math.abs(y - middle), 3));
-    double t = (radius - middle) / MARGIN;
+        Math.cbrt(Math.pow(Math.abs(x - center), 3) + Math.pow(Math.abs(y - center), 3));
+    double t = (radius - center) / MARGIN;
     double share = Math.max(0, Math.min(1, 1 - t));
     return (int) Math.round(255 * share * share * (3 - 2 * share));
   }

@@ -11,6 +11,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jline.utils.Signals;
+import org.jspecify.annotations.Nullable;
 import org.sezim.EmotionRecognizer;
 import org.sezim.SezimException;
 import org.sezim.server.SezimServer;
@@ -24,10 +25,10 @@ import picocli.CommandLine.Spec;
 /** {@code sezim serve}. */
 @Command(
     name = "serve",
-    description = "Serve recognition over HTTP: an API, a live camera and a web page.",
+    description = "Serve recognition over HTTP: a JSON API, a live camera and a web page.",
     mixinStandardHelpOptions = true)
 final class ServeCommand implements Callable<Integer> {
-  /** Where keys may stand besides, separated by commas. */
+  /** Environment variable with more keys, separated by commas. */
   private static final String KEYS = "SEZIM_API_KEYS";
 
   private static final String LOOPBACK = "127.0.0.1";
@@ -38,13 +39,13 @@ final class ServeCommand implements Callable<Integer> {
       names = "--host",
       paramLabel = "ADDRESS",
       description =
-          "Address to listen on (default: ${DEFAULT-VALUE}, which this machine alone reaches).")
+          "Address to listen on (default: ${DEFAULT-VALUE}, reachable from this machine only).")
   String host = LOOPBACK;
 
   @Option(
       names = "--port",
       paramLabel = "N",
-      description = "Port to listen on; 0 takes a free one (default: ${DEFAULT-VALUE}).")
+      description = "Port to listen on; 0 picks a free one (default: ${DEFAULT-VALUE}).")
   int port = 8080;
 
   @Mixin ModelOption model;
@@ -52,69 +53,70 @@ final class ServeCommand implements Callable<Integer> {
   @Option(
       names = "--detector",
       paramLabel = "FILE",
-      description = "Face model of YuNet's form as ONNX file (default: the one inside Sezim).")
-  Path detector;
+      description = "Face detector as an ONNX file in YuNet's format (default: the bundled one).")
+  @Nullable Path detector;
 
   @Mixin DetectionOptions detection;
 
   @Option(
       names = "--threads",
       paramLabel = "N",
-      description = "How many photos at once (default: twice as many as there are cores).")
-  Integer threads;
+      description = "Photos to process at once (default: twice the number of cores).")
+  @Nullable Integer threads;
 
   @Option(
       names = "--max-body",
       paramLabel = "BYTES",
-      description = "Longest body of a request (default: 20000000).")
-  Long maxBody;
+      description = "Maximum size of a request body (default: 20000000).")
+  @Nullable Long maxBody;
 
   @Option(
       names = "--max-pixels",
       paramLabel = "N",
-      description = "Most pixels of a photo (default: 50000000).")
-  Long maxPixels;
+      description = "Maximum width times height of a photo (default: 50000000).")
+  @Nullable Long maxPixels;
 
   @Option(
       names = "--queue",
       paramLabel = "N",
-      description = "How many photos may wait; those that come then get 503 (default: 16).")
-  Integer queue;
+      description = "Photos that may wait; further requests get status 503 (default: 16).")
+  @Nullable Integer queue;
 
   @Option(
       names = "--deadline",
       paramLabel = "SECONDS",
-      description = "Longest time from a request's end to its answer (default: 10).")
-  Double deadline;
+      description = "Maximum time from the end of a request to its response (default: 10).")
+  @Nullable Double deadline;
 
   @Option(
       names = "--api-keys",
       paramLabel = "FILE",
       description =
-          "Keys, one a line, of which callers must give one; lines with # are notes. Keys in the"
-              + " environment's "
+          "Require one of the API keys in this file: one key per line, # starts a comment line."
+              + " Keys in the environment variable "
               + KEYS
-              + ", separated by commas, count too.")
-  Path keys;
+              + ", separated by commas, are accepted too.")
+  @Nullable Path keys;
 
   @Option(
       names = "--tls-cert",
       paramLabel = "PEM",
-      description = "Certificate chain for HTTPS; needs --tls-key.")
-  Path certificate;
+      description = "Certificate chain for HTTPS; requires --tls-key.")
+  @Nullable Path certificate;
 
   @Option(
       names = "--tls-key",
       paramLabel = "PEM",
-      description = "Private key for HTTPS (PKCS#8, not encrypted); needs --tls-cert.")
-  Path key;
+      description = "Private key for HTTPS (PKCS#8, unencrypted); requires --tls-cert.")
+  @Nullable Path key;
 
   @Option(
       names = "--cors",
       paramLabel = "ORIGIN",
       arity = "1..*",
       description =
-          "Origins whose pages may use the API, such as https://example.org (default: none).")
+          "Origins whose web pages may use the API, for example https://example.org (default:"
+              + " none).")
   List<String> origins = List.of();
 
   @Override
@@ -131,7 +133,8 @@ final class ServeCommand implements Callable<Integer> {
       if (allKeys.isEmpty() && !host.equals(LOOPBACK) && !host.equals("localhost")) {
         spec.commandLine()
             .getErr()
-            .println("Whoever reaches " + host + " may use this server: it has no --api-keys.");
+            .println(
+                "warning: everyone who can reach " + host + " can use this server; see --api-keys");
       }
       spec.commandLine().getOut().println("Sezim serves at " + server.uri());
       spec.commandLine().getOut().flush();
@@ -160,7 +163,7 @@ final class ServeCommand implements Callable<Integer> {
         deadline,
         seconds -> builder.deadline(Duration.ofMillis(Math.round(1000 * seconds))));
     origins.forEach(origin -> Options.apply(spec, "--cors", origin, builder::allowOrigin));
-    if (certificate != null) {
+    if (certificate != null && key != null) {
       builder.tls(certificate, key);
     }
     return builder;
@@ -180,7 +183,7 @@ final class ServeCommand implements Callable<Integer> {
       }
     }
     List<String> given = all.stream().map(String::strip).filter(line -> !line.isEmpty()).toList();
-    // An empty file must not leave the door open.
+    // An empty file must not disable authorization.
     if (given.isEmpty() && (keys != null || environment != null)) {
       throw new SezimException(
           keys == null ? KEYS : keys.toString(), "expected one API key or more, found none");

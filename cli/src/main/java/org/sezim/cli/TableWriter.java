@@ -10,13 +10,13 @@ import org.sezim.video.FrameResult;
 import org.sezim.video.VideoSummary;
 
 /**
- * Results as columns, a line a face: picture, the face's number in it, emotion, score, then every
- * emotion's share in percent. Of a film a line a face: when it was in view, how often its emotion
- * changed, and how many seconds it showed each. A picture that cannot be read has its line on
- * standard error.
+ * Writes results as columns. A photo has one line per face: photo, number of the face, emotion,
+ * score, then the probability of each emotion in percent. A video has one line per track: when the
+ * face is in view, how often its emotion changes, and how many seconds it shows each. Photos and
+ * videos that cannot be read appear on standard error only.
  */
 final class TableWriter implements ResultWriter {
-  /** What is said of a picture without one. */
+  /** The emotion of a photo without a face. */
   static final String NO_FACE = "no face";
 
   private static final int SOURCE_WIDTH = 32;
@@ -32,7 +32,7 @@ final class TableWriter implements ResultWriter {
 
   @Override
   public void write(Recognition recognition) {
-    begin(row("PICTURE", "FACE", "EMOTION", "SCORE"), "");
+    begin(row("PHOTO", "FACE", "EMOTION", "SCORE"), "");
     if (recognition.faces().isEmpty()) {
       out.println(row(recognition.source(), "-", NO_FACE, "").stripTrailing());
     }
@@ -55,16 +55,16 @@ final class TableWriter implements ResultWriter {
   public void write(FrameResult frame) {}
 
   @Override
-  public void end(VideoSummary film) {
-    begin(filmRow("FILM", "FACE", "FROM", "TO", "CHANGES"), String.format(" %9s", "uncertain"));
-    if (film.faces().isEmpty()) {
-      out.println(row(film.source(), "-", NO_FACE, "").stripTrailing());
+  public void end(VideoSummary video) {
+    begin(videoRow("VIDEO", "FACE", "FROM", "TO", "CHANGES"), String.format(" %9s", "uncertain"));
+    if (video.faces().isEmpty()) {
+      out.println(row(video.source(), "-", NO_FACE, "").stripTrailing());
     }
-    for (FaceSummary face : film.faces()) {
+    for (FaceSummary face : video.faces()) {
       StringBuilder line =
           new StringBuilder(
-              filmRow(
-                  film.source(),
+              videoRow(
+                  video.source(),
                   Long.toString(face.track()),
                   seconds(face.from()),
                   seconds(face.to()),
@@ -74,7 +74,7 @@ final class TableWriter implements ResultWriter {
     }
   }
 
-  /** Prints the names of columns, unless those above are the same. */
+  /** Prints the column names, unless they equal the previous ones. */
   private void begin(String first, String last) {
     StringBuilder names = new StringBuilder(first);
     labels.forEach(label -> names.append(String.format(" %8s", label)));
@@ -92,13 +92,13 @@ final class TableWriter implements ResultWriter {
     return String.format("%s %4s  %-9s %6s  ", shown(source), face, emotion, score);
   }
 
-  private static String filmRow(
+  private static String videoRow(
       String source, String face, String from, String to, String changes) {
     return String.format("%s %4s %9s %9s %7s  ", shown(source), face, from, to, changes);
   }
 
   private static String shown(String source) {
-    // The end of a path tells pictures apart.
+    // The end of a path is what differs between photos.
     String line = Terminal.line(source);
     String end =
         line.length() <= SOURCE_WIDTH
@@ -111,7 +111,7 @@ final class TableWriter implements ResultWriter {
     return String.format(Locale.ROOT, "%.1f s", seconds);
   }
 
-  /** Never rounded to nothing: what is above zero but under 0.1 % says so. */
+  /** Percent with one digit; values between 0 and 0.1 % are not rounded to 0. */
   private static String percent(float p) {
     return p > 0 && p < 0.001f ? "<0.1 %" : String.format(Locale.ROOT, "%.1f %%", p * 100);
   }

@@ -6,27 +6,27 @@ import java.nio.file.Path;
 import java.util.regex.Pattern;
 
 /**
- * Whether a person watches. The launcher asks the shell and tells it in a system property: Java
- * itself cannot say it for standard output and standard error apart.
+ * Properties of the terminal. The launcher asks the shell and passes the answers as system
+ * properties, because Java cannot tell standard output and standard error apart.
  */
 final class Terminal {
-  /** What moves the cursor, ends a line, or turns the direction of writing. */
+  /** Characters that move the cursor, end a line, or change the writing direction. */
   private static final Pattern CONTROL =
       Pattern.compile("[\\p{Cc}\\u2028\\u2029\\u202a-\\u202e\\u2066-\\u2069]");
 
-  // Of POSIX' stat.
+  // Constants of POSIX stat.
   private static final int FILE_KIND = 0xF000;
   private static final int FIFO = 0x1000;
   private static final int SOCKET = 0xC000;
 
   private Terminal() {}
 
-  /** Whether standard output is a terminal. */
+  /** Returns true if standard output is a terminal. */
   static boolean showsOutput() {
     return Boolean.getBoolean("sezim.terminal.out");
   }
 
-  /** Whether standard output goes to another program, where the system can tell. */
+  /** Returns true if standard output is a pipe or socket; false if the system cannot tell. */
   static boolean outputIsPipe() {
     try {
       Object mode = Files.getAttribute(Path.of("/dev/stdout"), "unix:mode");
@@ -37,17 +37,17 @@ final class Terminal {
     }
   }
 
-  /** Whether standard error is a terminal. */
+  /** Returns true if standard error is a terminal. */
   static boolean showsErrors() {
     return Boolean.getBoolean("sezim.terminal.err");
   }
 
-  /** A text in one line: file names may hold line ends, and commands for the terminal. */
+  /** A text in one line: control characters, as in file names, are replaced by question marks. */
   static String line(String text) {
     return CONTROL.matcher(text).replaceAll("?");
   }
 
-  /** Its width in characters. */
+  /** The width of the terminal in characters. */
   static int columns() {
     return Integer.getInteger("sezim.terminal.columns", 80);
   }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 import org.sezim.dataset.DatasetOptions;
 import org.sezim.dataset.FaceDataset;
 import org.sezim.dataset.FerPlus;
@@ -31,7 +32,7 @@ import picocli.CommandLine.Spec;
 /** {@code sezim train}. */
 @Command(
     name = "train",
-    description = "Train a recipe's network; Ctrl-C stops it, --resume goes on.",
+    description = "Train the network of a recipe. Ctrl-C stops; --resume continues.",
     mixinStandardHelpOptions = true)
 final class TrainCommand implements Callable<Integer> {
   @Spec CommandSpec spec;
@@ -39,8 +40,8 @@ final class TrainCommand implements Callable<Integer> {
   @Option(
       names = "--recipe",
       paramLabel = "FILE",
-      description = "What to train, such as recipes/paper-cnn.yaml.")
-  Path recipe;
+      description = "Recipe to train, for example recipes/paper-cnn.yaml.")
+  @Nullable Path recipe;
 
   @Mixin DataOption data;
 
@@ -48,80 +49,81 @@ final class TrainCommand implements Callable<Integer> {
       names = "--teacher",
       paramLabel = "FILE",
       description =
-          "The model to learn from. For a recipe with distillation: an emotion model; given several"
-              + " times, the mean of them. For a face detector: a face model, such as an official YuNet; --data is then the folder of"
-              + " the recipe's folders of pictures.")
+          "Teacher model for distillation, an ONNX file. For an emotion model: an emotion model;"
+              + " repeat the option to average several. For a face detector: a face detector such as"
+              + " the official YuNet; --data is then the folder that holds the recipe's photo"
+              + " folders.")
   List<Path> teachers = List.of();
 
   @Option(
       names = "--out",
       paramLabel = "DIR",
-      description = "The run's folder (default: runs/NAME, then runs/NAME-2, …).")
-  Path out;
+      description = "Run folder (default: runs/NAME, then runs/NAME-2, …).")
+  @Nullable Path out;
 
   @Option(
       names = "--resume",
       paramLabel = "RUN",
-      description = "Go on with a run that was stopped, bit for bit as if it had not been.")
-  Path resume;
+      description = "Continue a stopped run; the result is bit-identical to an uninterrupted run.")
+  @Nullable Path resume;
 
-  @Option(names = "--epochs", paramLabel = "N", description = "Instead of the recipe's.")
-  Integer epochs;
+  @Option(
+      names = "--epochs",
+      paramLabel = "N",
+      description = "Number of epochs, instead of the recipe's.")
+  @Nullable Integer epochs;
 
-  @Option(names = "--batch", paramLabel = "N", description = "Instead of the recipe's.")
-  Integer batch;
+  @Option(names = "--batch", paramLabel = "N", description = "Batch size, instead of the recipe's.")
+  @Nullable Integer batch;
 
-  @Option(names = "--seed", paramLabel = "N", description = "Instead of the recipe's.")
-  Long seed;
+  @Option(names = "--seed", paramLabel = "N", description = "Random seed, instead of the recipe's.")
+  @Nullable Long seed;
 
   @Option(
       names = "--precision",
       paramLabel = "P",
       description = "float32 or bfloat16, instead of the recipe's.")
-  Recipe.Precision precision;
+  Recipe.@Nullable Precision precision;
 
   @Option(
       names = "--held-out",
       paramLabel = "SHARE",
-      description = "Validate on this share of Training, 0–1, instead of on PublicTest.")
-  Double heldOut;
+      description = "Validate on this share of Training, 0 to 1, instead of on PublicTest.")
+  @Nullable Double heldOut;
 
   @Option(
       names = "--threads",
       paramLabel = "N",
-      description = "Threads for libtorch (default: all cores).")
-  Integer threads;
+      description = "Threads for libtorch (default: the number of cores).")
+  @Nullable Integer threads;
 
   @Override
   public Integer call() {
-    boolean detector;
+    PrintWriter err = spec.commandLine().getErr();
     if (resume != null) {
       requireNoOthers();
-      detector = RunFolder.open(resume).isDetector();
-    } else {
-      if (recipe == null || data.source == null) {
-        throw new ParameterException(
-            spec.commandLine(), "expected --recipe and --data, or --resume RUN");
-      }
-      detector = DetectorRecipe.isOne(recipe);
+      RunFolder run = RunFolder.open(resume);
+      boolean detector = run.isDetector();
+      return train(detector ? resumeDetector(run) : resume(run, err), detector, err);
     }
-    return train(detector);
+    if (recipe == null || data.source == null) {
+      throw new ParameterException(
+          spec.commandLine(), "expected --recipe and --data, or --resume RUN");
+    }
+    boolean detector = DetectorRecipe.isOne(recipe);
+    return train(
+        detector ? startDetector(recipe, data.source) : start(recipe, data.source, err),
+        detector,
+        err);
   }
 
-  private int train(boolean detector) {
-    PrintWriter err = spec.commandLine().getErr();
-    Training training;
-    if (detector) {
-      training = resume == null ? startDetector() : resumeDetector();
-    } else {
-      training = resume == null ? start(err) : resume(err);
-    }
+  private int train(Training training, boolean detector, PrintWriter err) {
     RunFolder run = training.run();
     AtomicBoolean stop = new AtomicBoolean();
     boolean finished;
     try (Interrupt interrupt = new Interrupt(stop);
-        TrainingProgress progress = new TrainingProgress(err, detector ? "canvases" : "images")) {
-      err.println("training in " + run.path() + ", Ctrl-C stops it");
+        TrainingProgress progress = new TrainingProgress(err, "images")) {
+      err.println("training in " + run.path() + "; Ctrl-C stops");
       finished = training.train(progress, stop::get);
     }
     if (!finished) {
@@ -151,7 +153,7 @@ final class TrainCommand implements Callable<Integer> {
   private void printAgreement(RunFolder run) {
     List<DetectorMetrics> metrics = run.detectorMetrics();
     PrintWriter out = spec.commandLine().getOut();
-    out.println(run.model() + ": against the teacher on pictures held out");
+    out.println(run.model() + ": agreement with the teacher on held-out photos");
     metrics
         .get(metrics.size() - 1)
         .agreement()
@@ -162,38 +164,39 @@ final class TrainCommand implements Callable<Integer> {
     spec.commandLine()
         .getErr()
         .println(
-            "stopped after epoch " + epochs + "; go on with: ./sezim train --resume " + run.path());
+            "stopped after epoch "
+                + epochs
+                + "; continue with: ./sezim train --resume "
+                + run.path());
     return Interrupt.CODE;
   }
 
-  private DetectorTrainer startDetector() {
+  private DetectorTrainer startDetector(Path file, Path photos) {
     if (teachers.size() != 1) {
       throw new ParameterException(
           spec.commandLine(),
-          "a face detector learns from another: expected one --teacher FILE, found "
+          "a face detector is distilled from a teacher: expected one --teacher FILE, found "
               + teachers.size());
     }
     if (data.votes != null || data.skipBadRows || heldOut != null) {
       throw new ParameterException(
           spec.commandLine(),
-          "--votes, --skip-bad-rows and --held-out are for emotion networks; the recipe trains a"
-              + " face detector");
+          "the recipe trains a face detector: expected no --votes, --skip-bad-rows or --held-out");
     }
-    DetectorRecipe r = DetectorRecipe.read(recipe);
+    DetectorRecipe r = DetectorRecipe.read(file);
     r = epochs == null ? r : r.withEpochs(epochs);
     r = batch == null ? r : r.withBatch(batch);
     r = seed == null ? r : r.withSeed(seed);
     r = precision == null ? r : r.withPrecision(precision);
-    return DetectorTrainer.start(target(r.name()), r, data.source, teachers.get(0));
+    return DetectorTrainer.start(target(r.name()), r, photos, teachers.get(0));
   }
 
-  private DetectorTrainer resumeDetector() {
-    RunFolder run = RunFolder.open(resume);
-    Provenance.Data began = run.provenance().data();
+  private DetectorTrainer resumeDetector(RunFolder run) {
+    Provenance.Data original = run.provenance().data();
     return DetectorTrainer.resume(
         run,
-        data.source == null ? Path.of(began.source()) : data.source,
-        teachers.isEmpty() ? Path.of(began.teachers().get(0)) : teachers.get(0));
+        data.source == null ? Path.of(original.source()) : data.source,
+        teachers.isEmpty() ? Path.of(original.teachers().get(0)) : teachers.get(0));
   }
 
   private Trainer.Target target(String name) {
@@ -201,8 +204,8 @@ final class TrainCommand implements Callable<Integer> {
     return new Trainer.Target(out == null ? freeFolder(name) : out, Main.typed(spec), cores);
   }
 
-  private Trainer start(PrintWriter err) {
-    Recipe r = Recipe.read(recipe);
+  private Trainer start(Path file, Path source, PrintWriter err) {
+    Recipe r = Recipe.read(file);
     r = epochs == null ? r : r.withEpochs(epochs);
     r = batch == null ? r : r.withBatch(batch);
     r = seed == null ? r : r.withSeed(seed);
@@ -212,11 +215,11 @@ final class TrainCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(),
           teachers.isEmpty()
-              ? "the recipe has distillation, it learns from a model too: expected --teacher FILE"
-              : "the recipe has no distillation, it learns from labels: expected no --teacher");
+              ? "the recipe uses distillation: expected --teacher FILE"
+              : "the recipe uses no distillation: expected no --teacher");
     }
     DatasetOptions options = options(r, data.votes, data.skipBadRows);
-    FaceDataset faces = DataOption.read(data.source, options, err);
+    FaceDataset faces = DataOption.read(source, options, err);
     return Trainer.start(target(r.name()), r, faces, teachers);
   }
 
@@ -230,34 +233,35 @@ final class TrainCommand implements Callable<Integer> {
     if (!others.isEmpty()) {
       throw new ParameterException(
           spec.commandLine(),
-          "--resume goes on with the run's own settings; found " + String.join(", ", others));
+          "--resume uses the settings of the run: expected no " + String.join(", ", others));
     }
   }
 
-  private Trainer resume(PrintWriter err) {
-    RunFolder run = RunFolder.open(resume);
-    Provenance.Data began = run.provenance().data();
-    Path source = data.source == null ? Path.of(began.source()) : data.source;
-    Path votes = data.votes == null && began.votes() != null ? Path.of(began.votes()) : data.votes;
-    DatasetOptions options = options(run.recipe(), votes, began.skipBadRows());
+  private Trainer resume(RunFolder run, PrintWriter err) {
+    Provenance.Data original = run.provenance().data();
+    Path source = data.source == null ? Path.of(original.source()) : data.source;
+    Path votes = data.votes;
+    if (votes == null && original.votes() != null) {
+      votes = Path.of(original.votes());
+    }
+    DatasetOptions options = options(run.recipe(), votes, original.skipBadRows());
     FaceDataset faces = DataOption.read(source, options, err);
     return teachers.isEmpty() ? Trainer.resume(run, faces) : Trainer.resume(run, faces, teachers);
   }
 
-  private DatasetOptions options(Recipe r, Path votes, boolean skipBadRows) {
+  private DatasetOptions options(Recipe r, @Nullable Path votes, boolean skipBadRows) {
     DatasetOptions options = DatasetOptions.defaults().withSkipBadRows(skipBadRows);
     boolean ferPlus = r.labels().source() == Labels.Source.FERPLUS;
     if (ferPlus != (votes != null)) {
       throw new ParameterException(
           spec.commandLine(),
           ferPlus
-              ? "the recipe's labels are FER+: expected --votes fer2013new.csv"
-              : "the recipe's labels are the data set's own: expected no --votes, found " + votes);
+              ? "the recipe uses FER+ labels: expected --votes fer2013new.csv"
+              : "the recipe uses the dataset's own labels: expected no --votes, found " + votes);
     }
-    if (!ferPlus) {
-      return options;
-    }
-    return options.withVotes(new FerPlus(votes, r.labels().classes(), r.labels().mode()));
+    return votes == null
+        ? options
+        : options.withVotes(new FerPlus(votes, r.labels().classes(), r.labels().mode()));
   }
 
   private static Path freeFolder(String name) {

@@ -2,22 +2,24 @@ package org.sezim.cli;
 
 import java.io.PrintWriter;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.sezim.training.TrainingListener;
 import org.sezim.training.run.DetectorMetrics;
 import org.sezim.training.run.EpochMetrics;
 
 /**
- * Shows a training: on a terminal one bar with epoch, loss, accuracy, speed and time left; and
- * always one line per epoch.
+ * Progress of a training: one line per epoch, and on a terminal one bar with epoch, loss, accuracy,
+ * speed and remaining time.
  */
 final class TrainingProgress implements TrainingListener, AutoCloseable {
   private final PrintWriter err;
   private final String unit;
-  private EpochBar bar;
+  private @Nullable EpochBar bar;
 
   /**
-   * @param unit what a sample is, such as {@code images}
+   * @param unit of a sample, for example {@code images}
    */
   TrainingProgress(PrintWriter err, String unit) {
     this.err = err;
@@ -31,13 +33,14 @@ final class TrainingProgress implements TrainingListener, AutoCloseable {
 
   @Override
   public void step(int epoch, int samples, double loss, double accuracy) {
-    String known = String.format(Locale.ROOT, "loss %.3f", loss);
-    bar.step(
-        epoch,
-        samples,
-        Double.isNaN(accuracy)
-            ? known
-            : known + String.format(Locale.ROOT, ", accuracy %.1f %%", accuracy * 100));
+    String metrics = String.format(Locale.ROOT, "loss %.3f", loss);
+    started()
+        .step(
+            epoch,
+            samples,
+            Double.isNaN(accuracy)
+                ? metrics
+                : metrics + String.format(Locale.ROOT, ", accuracy %.1f %%", accuracy * 100));
   }
 
   @Override
@@ -67,8 +70,13 @@ final class TrainingProgress implements TrainingListener, AutoCloseable {
         samplesPerSecond);
   }
 
+  private EpochBar started() {
+    return Objects.requireNonNull(bar, "expected start() first");
+  }
+
   private void print(int epoch, String result, double samplesPerSecond) {
-    bar.print(epoch, String.format(Locale.ROOT, "%s; %.0f %s/s", result, samplesPerSecond, unit));
+    started()
+        .print(epoch, String.format(Locale.ROOT, "%s; %.0f %s/s", result, samplesPerSecond, unit));
   }
 
   @Override

@@ -3,9 +3,9 @@ package org.sezim.cli;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.sezim.EmotionRecognizer;
 import org.sezim.SezimException;
 import org.sezim.video.FrameResult;
@@ -16,30 +16,31 @@ import org.sezim.video.VideoRecognizer;
 import org.sezim.video.VideoSummary;
 import org.sezim.video.VideoWriter;
 
-/** Recognises films one by one, and writes what is asked for about each. */
+/** Recognizes videos one by one and writes the requested files about each. */
 final class VideoJob implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final EmotionRecognizer.Builder builder;
   private final VideoOptions options;
   private final AtomicBoolean stop;
-  private final Optional<AnnotatedPhotoFolder> annotations;
-  private final Optional<AnnotatedPhotoFolder> summaries;
+  private final @Nullable AnnotatedPhotoFolder annotations;
+  private final @Nullable AnnotatedPhotoFolder summaries;
 
-  /** None until the first film: its networks take memory of their own. */
-  private Optional<EmotionRecognizer> recognizer = Optional.empty();
+  /** Null before the first video, because its networks take memory of their own. */
+  private @Nullable EmotionRecognizer recognizer;
 
   /**
-   * @param builder of a recogniser of one thread
-   * @param annotations for films with boxes
-   * @param summaries for JSON and timelines
+   * @param builder of a single-threaded recognizer
+   * @param stop ends a video early once it is true
+   * @param annotations folder for annotated videos; null for none
+   * @param summaries folder for summaries and timelines; null for none
    */
   VideoJob(
       EmotionRecognizer.Builder builder,
       VideoOptions options,
       AtomicBoolean stop,
-      Optional<AnnotatedPhotoFolder> annotations,
-      Optional<AnnotatedPhotoFolder> summaries) {
+      @Nullable AnnotatedPhotoFolder annotations,
+      @Nullable AnnotatedPhotoFolder summaries) {
     this.builder = builder;
     this.options = options;
     this.stop = stop;
@@ -47,64 +48,63 @@ final class VideoJob implements AutoCloseable {
     this.summaries = summaries;
   }
 
-  /** Takes frames. */
-  interface Sink {
-    /** One frame. */
+  /** Receives frames. */
+  interface FrameSink {
+    /** Takes the next frame. */
     void accept(FrameResult frame) throws IOException;
   }
 
-  /** Takes the summary. */
-  interface End {
-    /** All of a film, or what there was of it. */
-    void accept(VideoSummary film) throws IOException;
+  /** Receives the summary. */
+  interface SummarySink {
+    /** Takes the summary of a video, up to its end or to the stop. */
+    void accept(VideoSummary summary) throws IOException;
   }
 
   /**
-   * Recognises one.
+   * Recognizes a video.
    *
-   * @throws SezimException if it cannot be opened, or what is asked for cannot be written
+   * @param begin called once the video is open
+   * @throws SezimException if it cannot be opened, or a requested file cannot be written
    */
-  void recognize(Input.Moving input, Consumer<Video> begin, Sink sink, End end)
+  void recognize(Input.Video input, Consumer<Video> begin, FrameSink frames, SummarySink end)
       throws IOException, InterruptedException {
-    try (Video film = Video.open(input.source(), options);
+    try (Video video = Video.open(input.source(), options);
         VideoWriter writer = new VideoWriter(annotated(input.name()), options.fps())) {
-      if (recognizer.isEmpty()) {
-        recognizer = Optional.of(builder.build());
+      if (recognizer == null) {
+        recognizer = builder.build();
       }
-      begin.accept(film);
+      begin.accept(video);
       VideoSummary summary =
-          new VideoRecognizer(recognizer.get())
+          new VideoRecognizer(recognizer)
               .recognize(
-                  film,
+                  video,
                   stop::get,
                   (frame, photo) -> {
-                    sink.accept(frame);
-                    if (annotations.isPresent()) {
+                    frames.accept(frame);
+                    if (annotations != null) {
                       writer.write(frame, photo);
                     }
                   });
       end.accept(summary);
-      if (summaries.isPresent()) {
+      if (summaries != null) {
         String json = JSON.writerWithDefaultPrettyPrinter().writeValueAsString(summary.toMap());
-        summaries.get().write(json + "\n", about(input.name(), "summary.json"));
-        summaries.get().write(Timeline.of(summary), about(input.name(), "timeline.png"));
+        summaries.write(json + "\n", AnnotatedPhotoFolder.fileName(input.name(), "summary.json"));
+        summaries.write(
+            Timeline.of(summary), AnnotatedPhotoFolder.fileName(input.name(), "timeline.png"));
       }
     }
   }
 
-  /** Where the film with boxes goes, if it is asked for; else a name that is never written. */
+  /** The file of the annotated video; a name that is never written if there is none. */
   private Path annotated(Path name) {
-    Path file = about(name, "faces." + VideoWriter.EXTENSION);
-    return annotations.map(folder -> folder.place(file)).orElse(file);
-  }
-
-  /** A name of something about an input: the input's own, then the ending. */
-  private static Path about(Path name, String ending) {
-    return name.resolveSibling(name.getFileName() + "." + ending);
+    Path file = AnnotatedPhotoFolder.fileName(name, "faces." + VideoWriter.EXTENSION);
+    return annotations == null ? file : annotations.prepare(file);
   }
 
   @Override
   public void close() {
-    recognizer.ifPresent(EmotionRecognizer::close);
+    if (recognizer != null) {
+      recognizer.close();
+    }
   }
 }

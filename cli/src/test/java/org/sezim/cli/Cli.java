@@ -8,10 +8,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.condition.OS;
 import picocli.CommandLine;
 
 /**
- * What a command gave.
+ * The result of a command.
  *
  * @param code its exit code
  * @param out its standard output
@@ -40,7 +42,7 @@ record Cli(int code, String out, String err) {
    *
    * @param err a file for its standard error
    */
-  static Process start(Path err, List<String> arguments) throws IOException {
+  static Process start(Path err, List<String> arguments) throws IOException, InterruptedException {
     List<String> words =
         new ArrayList<>(
             List.of(
@@ -49,7 +51,7 @@ record Cli(int code, String out, String err) {
                 "-Djava.awt.headless=true",
                 "--enable-native-access=ALL-UNNAMED"));
     if (Runtime.version().feature() >= 23) {
-      // JavaCPP still uses what they warn of.
+      // JavaCPP uses sun.misc.Unsafe, about which Java 23 and later warn.
       words.add("--sun-misc-unsafe-memory-access=allow");
     }
     words.add("-cp");
@@ -57,17 +59,37 @@ record Cli(int code, String out, String err) {
         System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")));
     words.add(Main.class.getName());
     words.addAll(arguments);
-    return new ProcessBuilder(words).redirectError(err.toFile()).start();
+    return new ProcessBuilder(stoppable(words)).redirectError(err.toFile()).start();
   }
 
-  /** Reads three lines of a process, sends it a Ctrl-C, and gives all that it prints. */
+  /**
+   * A command whose process handles Ctrl-C, however the tests are started: in a background job of a
+   * shell script SIGINT is ignored, child processes inherit that, and a JVM then installs no
+   * handler.
+   */
+  static List<String> stoppable(List<String> command) throws IOException, InterruptedException {
+    List<String> env = List.of("env", "--default-signal=INT");
+    List<String> probe = Stream.concat(env.stream(), Stream.of("true")).toList();
+    // Other systems' env lacks the option.
+    if (!OS.LINUX.isCurrentOs() || new ProcessBuilder(probe).start().waitFor() != 0) {
+      return command;
+    }
+    return Stream.concat(env.stream(), command.stream()).toList();
+  }
+
+  /** Sends a signal, for example {@code INT}, to a process. */
+  static void send(String signal, Process process) throws IOException, InterruptedException {
+    new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid())).start().waitFor();
+  }
+
+  /** Reads three lines of a process, sends it Ctrl-C, and returns everything it prints. */
   static String interrupt(Process process) throws IOException, InterruptedException {
     StringBuilder text = new StringBuilder();
     try (BufferedReader out = process.inputReader(StandardCharsets.UTF_8)) {
       for (int i = 0; i < 3; i++) {
         text.append(out.readLine()).append('\n');
       }
-      new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
+      send("INT", process);
       out.lines().forEach(line -> text.append(line).append('\n'));
     }
     return text.toString();

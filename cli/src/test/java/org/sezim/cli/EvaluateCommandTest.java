@@ -61,7 +61,7 @@ class EvaluateCommandTest {
     String start = "  accuracy                    ";
     assertEquals(plain.out().lines().skip(1).findFirst().orElseThrow(), lines.get(1));
     assertTrue(lines.get(1).startsWith(start));
-    assertTrue(lines.get(2).startsWith("  accuracy, mirrored too      "), lines.get(2));
+    assertTrue(lines.get(2).startsWith("  accuracy, with mirror image "), lines.get(2));
     assertTrue(lines.get(3).startsWith("  accuracy, ten views         "), lines.get(3));
     assertTrue(lines.get(4).startsWith("  accuracy without duplicates "), lines.get(4));
     lines.subList(1, 5).forEach(line -> assertTrue(line.contains("(95 % interval "), line));

@@ -91,9 +91,9 @@ class HostileInputTest {
   void emptyFile() throws IOException {
     Path file = write("fer2013.csv", "");
     assertOneLine(evaluate(file), 1, file + ": empty file");
-    Path picture = write("empty.jpg", "");
-    Cli cli = Cli.run("recognize", picture, "--format", "table");
-    assertOneLine(cli, 1, picture + ": not an image (found an empty file)");
+    Path photo = write("empty.jpg", "");
+    Cli cli = Cli.run("recognize", photo, "--format", "table");
+    assertOneLine(cli, 1, photo + ": not an image (found an empty file)");
   }
 
   @Test
@@ -101,7 +101,7 @@ class HostileInputTest {
     Path empty = Files.createDirectory(folder.resolve("nothing"));
     assertOneLine(evaluate(empty), 1, empty + ": ");
     Cli cli = Cli.run("recognize", empty, "--format", "table");
-    assertOneLine(cli, 1, empty + ": no pictures or films in this folder");
+    assertOneLine(cli, 1, empty + ": no photos or videos in this folder");
   }
 
   @Test
@@ -133,7 +133,7 @@ class HostileInputTest {
 
   @Test
   void textNamedJpgDoesNotStopTheOthers() throws IOException {
-    Path text = write("party.jpg", "Not a picture.");
+    Path text = write("party.jpg", "Not a photo.");
     Cli cli = Cli.run("recognize", text, "../samples/happy.png", "--format", "jsonl");
     assertEquals(1, cli.code());
     assertEquals(text + ": not an image (found text/plain)", cli.err().strip());

@@ -18,9 +18,9 @@ class InputQueueTest {
     Stream<Input> inputs =
         IntStream.range(0, photos)
             .mapToObj(i -> Input.of(Path.of(i + ".png"), Path.of(i + ".png")));
-    Input film = Input.of(Path.of("last.mp4"), Path.of("last.mp4"));
+    Input video = Input.of(Path.of("last.mp4"), Path.of("last.mp4"));
     return new InputQueue(
-        Stream.concat(inputs, Stream.of(film)).peek(input -> walked.incrementAndGet()).iterator());
+        Stream.concat(inputs, Stream.of(video)).peek(input -> walked.incrementAndGet()).iterator());
   }
 
   @Test
@@ -30,7 +30,7 @@ class InputQueueTest {
     assertTrue(walked.get() <= 2, walked + " walked");
     assertEquals(OptionalLong.of(1001), queue.total());
     assertEquals(1001, walked.get());
-    assertTrue(queue.seesFilm());
+    assertTrue(queue.seesVideo());
     for (int i = 1; i <= 1000; i++) {
       assertEquals(OptionalLong.of(1001), queue.total());
       assertEquals(Path.of(i < 1000 ? i + ".png" : "last.mp4"), queue.next().name());
@@ -44,13 +44,13 @@ class InputQueueTest {
   void ofMillionsOnlySomeAreInMemory() {
     InputQueue queue = queue(120_000);
     assertEquals(OptionalLong.empty(), queue.total());
-    assertFalse(queue.seesFilm());
+    assertFalse(queue.seesVideo());
     assertFalse(queue.seesEnd());
     assertTrue(walked.get() <= 100_001, walked + " walked");
     for (int i = 0; i < 30_000; i++) {
       queue.next();
     }
     assertEquals(OptionalLong.of(120_001), queue.total());
-    assertTrue(queue.seesFilm());
+    assertTrue(queue.seesVideo());
   }
 }

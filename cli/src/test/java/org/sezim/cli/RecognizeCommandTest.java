@@ -75,7 +75,7 @@ class RecognizeCommandTest {
     assertEquals("", cli.err());
     List<String> lines = cli.out().lines().toList();
     assertEquals(1 + 7 + 7, lines.size(), cli.out());
-    assertTrue(lines.get(0).matches("PICTURE +FACE +EMOTION +SCORE +angry .* neutral"));
+    assertTrue(lines.get(0).matches("PHOTO +FACE +EMOTION +SCORE +angry .* neutral"));
     int group = 0;
     for (String line : lines.subList(1, lines.size())) {
       String[] words = line.split("\\s+", -1);
@@ -208,7 +208,7 @@ class RecognizeCommandTest {
     TestPhotos.copy(TestPhotos.HAPPY, folder.resolve("a.png"));
     TestPhotos.copy(TestPhotos.HAPPY, folder.resolve(".hidden.png"));
     TestPhotos.copy(TestPhotos.HAPPY, folder.resolve(".thumbnails/x.png"));
-    Files.writeString(folder.resolve("notes.txt"), "no picture");
+    Files.writeString(folder.resolve("notes.txt"), "not a photo");
     Cli cli = Cli.run("recognize", folder, "--detector", "none");
     assertEquals(0, cli.code(), cli.err());
     assertEquals(
@@ -231,7 +231,7 @@ class RecognizeCommandTest {
     Path pattern = folder.resolve("*.bmp");
     Cli none = Cli.run("recognize", pattern);
     assertEquals(1, none.code());
-    assertEquals(pattern + ": no picture or film matches", none.err().strip());
+    assertEquals(pattern + ": no photo or video matches", none.err().strip());
     // A file that has such a name is that file.
     TestPhotos.copy(TestPhotos.HAPPY, folder.resolve("n/[1].png"));
     assertEquals(List.of("n/[1].png"), matches("n/[1].png"));
@@ -278,18 +278,18 @@ class RecognizeCommandTest {
     int top = box.get("y").asInt();
     int right = left + box.get("width").asInt() - 1;
     int bottom = top + box.get("height").asInt() - 1;
-    BufferedImage picture = ImageIO.read(drawn.resolve("photo.png.faces.png").toFile());
-    assertEquals(600, picture.getWidth());
+    BufferedImage image = ImageIO.read(drawn.resolve("photo.png.faces.png").toFile());
+    assertEquals(600, image.getWidth());
     int happy = 0xF0E442;
     for (int x = left; x <= right; x++) {
-      assertEquals(happy, picture.getRGB(x, top) & 0xffffff);
-      assertEquals(happy, picture.getRGB(x, bottom) & 0xffffff);
+      assertEquals(happy, image.getRGB(x, top) & 0xffffff);
+      assertEquals(happy, image.getRGB(x, bottom) & 0xffffff);
     }
     for (int y = top; y <= bottom; y++) {
-      assertEquals(happy, picture.getRGB(left, y) & 0xffffff);
-      assertEquals(happy, picture.getRGB(right, y) & 0xffffff);
+      assertEquals(happy, image.getRGB(left, y) & 0xffffff);
+      assertEquals(happy, image.getRGB(right, y) & 0xffffff);
     }
-    assertEquals(0x808080, picture.getRGB(500, 150) & 0xffffff, "the rest is the photo");
+    assertEquals(0x808080, image.getRGB(500, 150) & 0xffffff, "the rest is the photo");
   }
 
   @Test
@@ -330,7 +330,7 @@ class RecognizeCommandTest {
       Files.write(drawn.resolve("x.png"), Files.readAllBytes(TestPhotos.HAPPY));
       Cli cli = Cli.run("recognize", input, "--annotate", into);
       assertEquals(2, cli.code(), cli.toString());
-      assertTrue(cli.err().startsWith("expected a folder for pictures apart from"), cli.err());
+      assertTrue(cli.err().startsWith("expected an output folder without inputs"), cli.err());
     }
   }
 
@@ -344,8 +344,8 @@ class RecognizeCommandTest {
       expected.add("several.jpg.face" + i + ".jpg");
     }
     assertEquals(expected, files(maps));
-    BufferedImage picture = ImageIO.read(maps.resolve(expected.get(0)).toFile());
-    assertTrue(picture.getWidth() > 2 * 48 && picture.getHeight() > 48);
+    BufferedImage image = ImageIO.read(maps.resolve(expected.get(0)).toFile());
+    assertTrue(image.getWidth() > 2 * 48 && image.getHeight() > 48);
   }
 
   @Test
@@ -358,7 +358,7 @@ class RecognizeCommandTest {
       assertTrue(cli.err().startsWith(file.resolve("in") + ": cannot be written"), cli.err());
       assertEquals("", cli.out());
     }
-    // One picture that cannot be written, and the answer nevertheless.
+    // One image cannot be written; the result is printed nevertheless.
     Path drawn = folder.resolve("drawn");
     Files.createDirectories(drawn.resolve("happy.png.faces.png"));
     Cli cli = Cli.run("recognize", TestPhotos.HAPPY, "--annotate", drawn);

@@ -19,14 +19,14 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.sezim.testing.TestPhotos;
 
-/** What only a process of its own shows: pipes and signals. */
+/** Pipes and signals, which need a process of their own. */
 @DisabledOnOs(OS.WINDOWS)
 class RecognizeProcessTest {
   private static final int MANY = 4000;
 
   @TempDir Path folder;
 
-  private Process recognizeMany(String format) throws IOException {
+  private Process recognizeMany(String format) throws IOException, InterruptedException {
     List<String> words = new ArrayList<>(List.of("recognize", "--format", format));
     words.addAll(Collections.nCopies(MANY, TestPhotos.SEVERAL.toString()));
     return Cli.start(folder.resolve("err"), words);

@@ -30,15 +30,15 @@ class RecognizeVideoTest {
 
   @TempDir Path folder;
 
-  /** A film of the seven people of a sample, ten frames a second. */
-  private Path film(String name, int frames) throws IOException {
+  /** A video of the seven people of a sample, ten frames per second. */
+  private Path video(String name, int frames) throws IOException {
     Photo photo = Photo.read(TestPhotos.SEVERAL);
     Path file = folder.resolve(name);
     Files.createDirectories(file.getParent());
     try (VideoWriter writer = new VideoWriter(file, 10)) {
       for (int i = 0; i < frames; i++) {
         writer.write(
-            new FrameResult("film", i / 10.0, i, photo.width(), photo.height(), "none", List.of()),
+            new FrameResult("video", i / 10.0, i, photo.width(), photo.height(), "none", List.of()),
             photo);
       }
     }
@@ -61,8 +61,8 @@ class RecognizeVideoTest {
 
   @Test
   void oneJsonLinePerFrame() throws IOException {
-    Path film = film("a.mp4", 10);
-    Cli cli = Cli.run("recognize", film);
+    Path video = video("a.mp4", 10);
+    Cli cli = Cli.run("recognize", video);
     assertEquals(0, cli.code(), cli.err());
     assertEquals("", cli.err());
     List<JsonNode> frames = lines(cli);
@@ -72,26 +72,26 @@ class RecognizeVideoTest {
       List<String> keys = new ArrayList<>();
       frame.fieldNames().forEachRemaining(keys::add);
       assertEquals(List.of("source", "seconds", "width", "height", "model", "faces"), keys);
-      assertEquals(film.toString(), frame.get("source").asText());
+      assertEquals(video.toString(), frame.get("source").asText());
       assertEquals(0.2 * i, frame.get("seconds").asDouble(), 1e-9);
       assertEquals(7, frame.get("faces").size());
       List<Integer> tracks = new ArrayList<>();
       frame.get("faces").forEach(face -> tracks.add(face.get("track").asInt()));
       assertEquals(List.of(1, 2, 3, 4, 5, 6, 7), tracks.stream().sorted().toList());
     }
-    assertEquals(10, lines(Cli.run("recognize", film, "--fps", "30")).size());
+    assertEquals(10, lines(Cli.run("recognize", video, "--fps", "30")).size());
   }
 
   @Test
   void csvHasTimeAndTrack() throws IOException {
-    Path film = film("a.mp4", 4);
-    Cli cli = Cli.run("recognize", TestPhotos.HAPPY, film, "--format", "csv");
+    Path video = video("a.mp4", 4);
+    Cli cli = Cli.run("recognize", TestPhotos.HAPPY, video, "--format", "csv");
     assertEquals(0, cli.code(), cli.err());
     List<String> lines = cli.out().lines().toList();
     assertEquals(1 + 1 + 2 * 7, lines.size());
     assertTrue(lines.get(0).endsWith(",neutral,error,seconds,track"), lines.get(0));
     assertTrue(lines.get(1).startsWith(TestPhotos.HAPPY + ",1,"), lines.get(1));
-    assertTrue(lines.get(1).endsWith(",,,"), "a picture has neither: " + lines.get(1));
+    assertTrue(lines.get(1).endsWith(",,,"), "a photo has neither: " + lines.get(1));
     assertTrue(lines.get(2).matches(".*a\\.mp4,1,.*,,0\\.000,[1-7]"), lines.get(2));
     assertTrue(lines.get(15).matches(".*a\\.mp4,7,.*,,0\\.200,[1-7]"), lines.get(15));
     lines.forEach(line -> assertEquals(31, line.split(",", -1).length, line));
@@ -99,23 +99,23 @@ class RecognizeVideoTest {
 
   @Test
   void tableHasOneLinePerFace() throws IOException {
-    Path film = film("a.mp4", 10);
-    Cli cli = Cli.run("recognize", film, TestPhotos.HAPPY, "--format", "table");
+    Path video = video("a.mp4", 10);
+    Cli cli = Cli.run("recognize", video, TestPhotos.HAPPY, "--format", "table");
     assertEquals(0, cli.code(), cli.err());
     List<String> lines = cli.out().lines().toList();
     assertEquals(1 + 7 + 1 + 1, lines.size(), cli.out());
     assertTrue(
-        lines.get(0).matches("FILM +FACE +FROM +TO +CHANGES +angry .* neutral +uncertain"),
+        lines.get(0).matches("VIDEO +FACE +FROM +TO +CHANGES +angry .* neutral +uncertain"),
         lines.get(0));
     assertTrue(lines.get(1).matches(".*a\\.mp4 +1 +0\\.0 s +1\\.0 s +0 .*"), lines.get(1));
-    assertTrue(lines.get(8).startsWith("PICTURE"), lines.get(8));
+    assertTrue(lines.get(8).startsWith("PHOTO"), lines.get(8));
   }
 
   @Test
   void writesSummaryTimelineAndAnnotatedVideo() throws IOException {
-    Path film = film("a.mp4", 10);
+    Path video = video("a.mp4", 10);
     Path about = folder.resolve("about");
-    Cli cli = Cli.run("recognize", film, "--summary", about, "--annotate", about);
+    Cli cli = Cli.run("recognize", video, "--summary", about, "--annotate", about);
     assertEquals(0, cli.code(), cli.err());
     assertEquals(
         List.of("a.mp4.faces.mp4", "a.mp4.summary.json", "a.mp4.timeline.png"), names(about));
@@ -130,28 +130,28 @@ class RecognizeVideoTest {
     }
     assertEquals(1200, Photo.read(about.resolve("a.mp4.timeline.png")).width());
     assertEquals(5, frames(about.resolve("a.mp4.faces.mp4")));
-    Cli within = Cli.run("recognize", film, "--summary", folder);
+    Cli within = Cli.run("recognize", video, "--summary", folder);
     assertEquals(2, within.code());
-    assertTrue(within.err().startsWith("expected a folder for pictures apart"), within.err());
+    assertTrue(within.err().startsWith("expected an output folder without inputs"), within.err());
   }
 
   private static int frames(Path file) {
-    try (Video film = Video.open(file.toString(), VideoOptions.DEFAULT.withFps(1000))) {
+    try (Video video = Video.open(file.toString(), VideoOptions.DEFAULT.withFps(1000))) {
       int frames = 0;
-      while (film.next().isPresent()) {
+      while (video.next().isPresent()) {
         frames++;
       }
-      assertEquals(List.of(), film.warnings());
+      assertEquals(List.of(), video.warnings());
       return frames;
     }
   }
 
   @Test
   void foldersMayMixPhotosAndVideos() throws IOException {
-    film("in/b.mp4", 2);
+    video("in/b.mp4", 2);
     TestPhotos.copy(TestPhotos.HAPPY, folder.resolve("in/a.png"));
     TestPhotos.copy(TestPhotos.HAPPY, folder.resolve("in/c.png"));
-    Files.writeString(folder.resolve("in/notes.txt"), "no film");
+    Files.writeString(folder.resolve("in/notes.txt"), "not a video");
     Cli cli = Cli.run("recognize", folder.resolve("in"));
     assertEquals(0, cli.code(), cli.err());
     List<String> sources = new ArrayList<>();
@@ -159,22 +159,22 @@ class RecognizeVideoTest {
       sources.add(Path.of(line.get("source").asText()).getFileName().toString());
     }
     assertEquals(List.of("a.png", "b.mp4", "c.png"), sources);
-    Cli films = Cli.run("recognize", folder + "/**/*.mp4", "--format", "json");
-    assertEquals(1, JSON.readTree(films.out()).size(), films.out());
+    Cli videos = Cli.run("recognize", folder + "/**/*.mp4", "--format", "json");
+    assertEquals(1, JSON.readTree(videos.out()).size(), videos.out());
   }
 
   @Test
   void unreadableVideoIsOneErrorLineAndOthersContinue() throws IOException {
     Path empty = Files.createFile(folder.resolve("empty.mp4"));
-    Path text = Files.writeString(folder.resolve("text.mkv"), "no film");
+    Path text = Files.writeString(folder.resolve("text.mkv"), "not a video");
     Path none = folder.resolve("none.avi");
-    Path film = film("a.mp4", 1);
-    Cli cli = Cli.run("recognize", empty, text, none, film);
+    Path video = video("a.mp4", 1);
+    Cli cli = Cli.run("recognize", empty, text, none, video);
     assertEquals(1, cli.code());
     assertEquals(
         List.of(
-            empty + ": expected a film, found an empty file",
-            text + ": not a film, or damaged (Invalid data found when processing input)",
+            empty + ": expected a video, found an empty file",
+            text + ": not a video, or damaged (Invalid data found when processing input)",
             none + ": no such file"),
         cli.errors());
     List<JsonNode> lines = lines(cli);
@@ -185,29 +185,29 @@ class RecognizeVideoTest {
 
   @Test
   void damagedVideoGivesItsReadableFramesAndAWarning() throws IOException {
-    Path film = film("a.mp4", 60);
-    byte[] bytes = Files.readAllBytes(film);
+    Path video = video("a.mp4", 60);
+    byte[] bytes = Files.readAllBytes(video);
     byte[] noise = new byte[bytes.length / 10];
     new Random(4).nextBytes(noise);
     System.arraycopy(noise, 0, bytes, bytes.length / 2, noise.length);
-    Files.write(film, bytes);
+    Files.write(video, bytes);
     Path about = folder.resolve("about");
-    Cli cli = Cli.run("recognize", film, "--summary", about);
+    Cli cli = Cli.run("recognize", video, "--summary", about);
     assertEquals(1, cli.code());
     assertEquals(1, cli.errors().size(), cli.err());
-    assertTrue(cli.err().startsWith(film + ": damaged: "), cli.err());
+    assertTrue(cli.err().startsWith(video + ": damaged: "), cli.err());
     assertTrue(lines(cli).size() > 20, "frames: " + lines(cli).size());
     JsonNode summary = JSON.readTree(about.resolve("a.mp4.summary.json").toFile());
     assertEquals(1, summary.get("warnings").size());
     // Cut off before its index it cannot be read at all.
-    Files.write(film, Arrays.copyOf(bytes, bytes.length / 2));
-    assertTrue(Cli.run("recognize", film).err().startsWith(film + ": not a film, or damaged ("));
+    Files.write(video, Arrays.copyOf(bytes, bytes.length / 2));
+    assertTrue(Cli.run("recognize", video).err().startsWith(video + ": not a video, or damaged ("));
   }
 
   @Test
   void wrongUsageIsReported() throws IOException {
-    Path film = film("a.mp4", 1);
-    Cli cli = Cli.run("recognize", film, "--fps", "0");
+    Path video = video("a.mp4", 1);
+    Cli cli = Cli.run("recognize", video, "--fps", "0");
     assertEquals(2, cli.code());
     assertEquals(
         "--fps: expected more than 0, at most 1000, found 0.0", cli.errors().get(0), cli.err());
@@ -216,14 +216,14 @@ class RecognizeVideoTest {
   @Test
   @DisabledOnOs(OS.WINDOWS)
   void ctrlCLeavesValidFiles() throws IOException, InterruptedException {
-    Path film = film("long.mp4", 900);
+    Path video = video("long.mp4", 900);
     Path about = folder.resolve("about");
     Process process =
         Cli.start(
             folder.resolve("err"),
             List.of(
                 "recognize",
-                film.toString(),
+                video.toString(),
                 "--fps",
                 "10",
                 "--format",

@@ -44,7 +44,7 @@ class RobustnessTableTest {
   }
 
   @Test
-  void tableHasOneLinePerDisturbance() {
+  void tableHasOneLinePerCorruption() {
     Path data = TinyFer.write(folder.resolve("tiny.csv"), 7, 14, 0, 5);
     Cli cli = Cli.run("evaluate", "--data", data, "--robustness", "--format", "table");
     assertEquals(0, cli.code(), cli.err());
@@ -55,7 +55,7 @@ class RobustnessTableTest {
             "  detector jitter \\(sd, % and degrees\\)  +2: +[\\d.]+ +4: +[\\d.]+ +6: +[\\d.]+"
                 + " +9: +[\\d.]+ +12: +[\\d.]+"),
         last);
-    assertTrue(lines.get(lines.size() - 9).startsWith("  accuracy under disturbances, %; "));
+    assertTrue(lines.get(lines.size() - 9).startsWith("  accuracy in % under corruptions (clean "));
     assertTrue(lines.get(lines.size() - 8).startsWith("  blur (sigma, pixels)"));
   }
 

@@ -28,7 +28,7 @@ class ServeCommandTest {
 
   @TempDir Path folder;
 
-  private Process serve(String... options) throws IOException {
+  private Process serve(String... options) throws IOException, InterruptedException {
     List<String> words = new ArrayList<>(List.of("serve", "--port", "0"));
     words.addAll(List.of(options));
     return Cli.start(folder.resolve("err"), words);
@@ -54,7 +54,7 @@ class ServeCommandTest {
                       .POST(BodyPublishers.ofFile(TestPhotos.HAPPY))
                       .build(),
                   BodyHandlers.ofString());
-      new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid())).start().waitFor();
+      Cli.send(signal, process);
       assertEquals(null, out.readLine());
     }
     assertEquals(0, process.waitFor(), Files.readString(folder.resolve("err")));

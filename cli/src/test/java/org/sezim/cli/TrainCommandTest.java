@@ -24,8 +24,8 @@ class TrainCommandTest {
 
   @TempDir Path folder;
 
-  /** The command in a process of its own, which can be killed. */
-  private Process start(List<String> arguments) throws IOException {
+  /** Starts the command in a process of its own, which can be killed. */
+  private Process start(List<String> arguments) throws IOException, InterruptedException {
     List<String> command =
         new ArrayList<>(
             List.of(
@@ -35,7 +35,7 @@ class TrainCommandTest {
                 System.getProperty("java.class.path"),
                 "org.sezim.cli.Main"));
     command.addAll(arguments);
-    return new ProcessBuilder(command)
+    return new ProcessBuilder(Cli.stoppable(command))
         .redirectErrorStream(true)
         .redirectOutput(folder.resolve("log").toFile())
         .start();
@@ -88,7 +88,7 @@ class TrainCommandTest {
     assertFalse(Files.exists(folder.resolve("killed/model.onnx")));
     finish(start(resume));
 
-    assertTrue(Files.readString(folder.resolve("log")).contains("going on after epoch "));
+    assertTrue(Files.readString(folder.resolve("log")).contains("resuming after epoch "));
     for (String file : List.of("metrics.csv", "model.onnx", "recipe.yaml", "accuracy.svg")) {
       assertArrayEquals(
           Files.readAllBytes(folder.resolve("whole").resolve(file)),
@@ -108,14 +108,13 @@ class TrainCommandTest {
     TinyFer.write(folder.resolve("tiny.csv"), 700, 70, 0, 5);
     Process process = start(train("killed"));
     awaitEpoch(process, 2);
-    // What Ctrl-C sends.
-    new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
+    Cli.send("INT", process);
     assertEquals(130, process.waitFor());
     String log = Files.readString(folder.resolve("log"));
     String last = log.strip().lines().reduce((a, b) -> b).orElseThrow();
     assertTrue(last.startsWith("stopped after epoch "), log);
     assertTrue(
-        last.endsWith("; go on with: ./sezim train --resume " + folder.resolve("killed")), log);
+        last.endsWith("; continue with: ./sezim train --resume " + folder.resolve("killed")), log);
     assertTrue(Files.exists(folder.resolve("killed/checkpoint.pt")));
     assertTrue(Files.exists(folder.resolve("killed/loss.png")));
   }

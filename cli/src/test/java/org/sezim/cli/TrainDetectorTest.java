@@ -24,7 +24,7 @@ class TrainDetectorTest {
   private Path data;
   private Path teacher;
 
-  /** A tiny recipe, plain pictures, and the network inside Sezim as the teacher. */
+  /** A tiny recipe, plain photos, and the bundled detector as the teacher. */
   @BeforeEach
   void makeData() throws IOException {
     recipe = folder.resolve("tiny.yaml");
@@ -43,7 +43,7 @@ class TrainDetectorTest {
         batch: 8
         seed: 1
         """);
-    data = folder.resolve("pictures");
+    data = folder.resolve("photos");
     Files.createDirectories(data.resolve("some"));
     for (int i = 0; i < 20; i++) {
       BufferedImage image = new BufferedImage(60, 60, BufferedImage.TYPE_INT_RGB);
@@ -72,7 +72,7 @@ class TrainDetectorTest {
     assertEquals(0, trained.code(), trained.err());
     Path model = folder.resolve("run/model.onnx");
     List<String> lines = trained.out().lines().toList();
-    assertEquals(model + ": against the teacher on pictures held out", lines.get(0));
+    assertEquals(model + ": agreement with the teacher on held-out photos", lines.get(0));
     assertTrue(
         lines
             .get(1)
@@ -91,25 +91,22 @@ class TrainDetectorTest {
     assertEquals(0, train("--teacher", teacher).code());
     Cli resumed = Cli.run("train", "--resume", folder.resolve("run"));
     assertEquals(0, resumed.code(), resumed.err());
-    assertTrue(resumed.err().contains("going on after epoch 2 of 2"), resumed.err());
+    assertTrue(resumed.err().contains("resuming after epoch 2 of 2"), resumed.err());
   }
 
   @Test
   void wrongUsageIsOneLine() throws IOException {
     assertUsage(
-        "a face detector learns from another: expected one --teacher FILE, found 0", train());
+        "a face detector is distilled from a teacher: expected one --teacher FILE, found 0",
+        train());
     assertUsage(
-        "--votes, --skip-bad-rows and --held-out are for emotion networks; the recipe trains a face"
-            + " detector",
+        "the recipe trains a face detector: expected no --votes, --skip-bad-rows or --held-out",
         train("--teacher", teacher, "--held-out", "0.1"));
     recipe = TestRecipes.write(folder.resolve("emotions.yaml"), 1);
     assertUsage(
-        "the recipe has no distillation, it learns from labels: expected no --teacher",
-        train("--teacher", teacher));
+        "the recipe uses no distillation: expected no --teacher", train("--teacher", teacher));
     Files.writeString(recipe, Files.readString(recipe) + "distillation: 0.5\n");
-    assertUsage(
-        "the recipe has distillation, it learns from a model too: expected --teacher FILE",
-        train());
+    assertUsage("the recipe uses distillation: expected --teacher FILE", train());
   }
 
   private static void assertUsage(String message, Cli result) {

@@ -7,8 +7,8 @@ import org.sezim.emotion.EmotionScores;
 import org.sezim.emotion.Emotions;
 
 /**
- * One colour an emotion, the same in every picture, which colour-blind people can tell apart (Okabe
- * and Ito 2008).
+ * One color per emotion, the same in all images and charts, from a palette for color-blind readers
+ * (Okabe and Ito 2008).
  */
 public final class EmotionColors {
   private static final Color ORANGE = new Color(0xE69F00);
@@ -19,7 +19,7 @@ public final class EmotionColors {
   private static final Color VERMILION = new Color(0xD55E00);
   private static final Color PURPLE = new Color(0xCC79A7);
 
-  /** Instead of their black, which is the colour of our shadows. */
+  /** Replaces the palette's black, which is used for shadows. */
   private static final Color GREY = new Color(0xBBBBBB);
 
   private static final List<Color> ALL =
@@ -38,32 +38,32 @@ public final class EmotionColors {
 
   private EmotionColors() {}
 
-  /** The colour of the best emotion; of labels of one's own by their order. */
+  /** The color of the best emotion; labels of other models get colors by their order. */
   static Color of(EmotionScores scores) {
     return of(scores.best(), scores.labels());
   }
 
   /**
-   * The colour of an emotion; of labels of one's own by their order.
+   * The color of an emotion; labels of other models get colors by their order.
    *
-   * @param labels all of the model's
+   * @param labels all labels of the model
    * @throws IllegalArgumentException if the emotion is none of them
    */
   public static Color of(String emotion, List<String> labels) {
-    int place = labels.indexOf(emotion);
-    if (place < 0) {
+    int index = labels.indexOf(emotion);
+    if (index < 0) {
       throw new IllegalArgumentException("expected one of " + labels + ", found " + emotion);
     }
-    return BY_NAME.getOrDefault(emotion, ALL.get(place % ALL.size()));
+    return BY_NAME.getOrDefault(emotion, ALL.get(index % ALL.size()));
   }
 
-  /** Black or white, whichever stands out more: at least 4.5 to 1 on any of the colours. */
-  static Color inkOn(Color ground) {
-    // WCAG's contrast of black and white is the same on a relative luminance of 0.179.
-    return luminance(ground) > 0.179 ? Color.BLACK : Color.WHITE;
+  /** Black or white, whichever has more contrast: at least 4.5:1 on each of the colors. */
+  static Color textOn(Color background) {
+    // WCAG's contrast of black and white is equal at a relative luminance of 0.179.
+    return luminance(background) > 0.179 ? Color.BLACK : Color.WHITE;
   }
 
-  /** The relative luminance of sRGB (IEC 61966-2-1), 0–1. */
+  /** Relative luminance of sRGB (IEC 61966-2-1), 0–1. */
   private static double luminance(Color c) {
     return 0.2126 * linear(c.getRed())
         + 0.7152 * linear(c.getGreen())

@@ -10,14 +10,12 @@ import java.util.Locale;
 import org.sezim.emotion.HeatMap;
 import org.sezim.face.FaceCrop;
 
-/**
- * Draws a heat map over its face: the crop as it is, beside it the crop with the map, and words.
- */
+/** Draws a heat map: the crop, beside it the crop with the map, a title and a legend. */
 final class HeatMapPainter {
-  /** How much larger than the crop each half is drawn. */
-  private static final int ENLARGED = 6;
+  /** Enlargement of the crop. */
+  private static final int FACTOR = 6;
 
-  private static final int SIDE = ENLARGED * FaceCrop.SIZE;
+  private static final int SIDE = FACTOR * FaceCrop.SIZE;
   private static final int MARGIN = 12;
   private static final int TITLE = 18;
   private static final int TEXT = 14;
@@ -25,28 +23,28 @@ final class HeatMapPainter {
   private static final int TOP = TITLE + 2 * MARGIN;
   private static final int HEIGHT = TOP + SIDE + 2 * MARGIN + TEXT;
 
-  // The colours of Okabe and Ito 2008, which colour-blind readers can tell apart.
-  private static final Color FOR = new Color(0xE69F00);
-  private static final Color AGAINST = new Color(0x0072B2);
-  private static final Color INK = new Color(0x202020);
+  // From the palette for color-blind readers of Okabe and Ito 2008.
+  private static final Color SUPPORTS = new Color(0xE69F00);
+  private static final Color OPPOSES = new Color(0x0072B2);
+  private static final Color TEXT_COLOR = new Color(0x202020);
 
-  /** Smaller drops are noise, and get no stronger colour than is due to them. */
-  private static final double LEAST_FULL = 0.02;
+  /** Smallest drop drawn at full opacity; smaller drops are noise. */
+  private static final double MIN_FULL = 0.02;
 
-  private static final double MOST_OPAQUE = 0.8;
+  private static final double MAX_OPACITY = 0.8;
 
   private HeatMapPainter() {}
 
   /**
-   * @param title written above
+   * @param title text above the images
    */
   static BufferedImage of(FaceCrop crop, HeatMap map, String title) {
-    double full = LEAST_FULL;
+    double full = MIN_FULL;
     for (float drop : map.drops()) {
       full = Math.max(full, Math.abs(drop));
     }
-    BufferedImage picture = new BufferedImage(WIDTH, HEIGHT, BufferedImage.TYPE_3BYTE_BGR);
-    Graphics2D g = picture.createGraphics();
+    BufferedImage image = new BufferedImage(WIDTH, HEIGHT, BufferedImage.TYPE_3BYTE_BGR);
+    Graphics2D g = image.createGraphics();
     try {
       g.setColor(Color.WHITE);
       g.fillRect(0, 0, WIDTH, HEIGHT);
@@ -60,30 +58,31 @@ final class HeatMapPainter {
       Font bold = new Font(Font.SANS_SERIF, Font.BOLD, TITLE);
       write(g, MARGIN, title, bold, MARGIN + TITLE);
       Font small = new Font(Font.SANS_SERIF, Font.PLAIN, TEXT);
-      int base = TOP + SIDE + MARGIN + TEXT;
-      int x = write(g, MARGIN, "where covered, " + map.emotion() + " becomes ", small, base);
-      x = key(g, x, FOR, "less likely", small, base);
-      x = key(g, x, AGAINST, "more likely", small, base);
-      String scale = String.format(Locale.ROOT, "(full colour: %.0f points)", full * 100);
-      write(g, x, scale, small, base);
+      int baseline = TOP + SIDE + MARGIN + TEXT;
+      int x = write(g, MARGIN, "where covered, " + map.emotion() + " becomes ", small, baseline);
+      x = legend(g, x, SUPPORTS, "less likely", small, baseline);
+      x = legend(g, x, OPPOSES, "more likely", small, baseline);
+      String scale = String.format(Locale.ROOT, "(full color: %.0f points)", full * 100);
+      write(g, x, scale, small, baseline);
     } finally {
       g.dispose();
     }
-    return picture;
+    return image;
   }
 
-  private static int key(Graphics2D g, int x, Color colour, String words, Font font, int base) {
-    g.setColor(colour);
-    g.fill(new Rectangle(x, base - TEXT + 3, TEXT - 2, TEXT - 2));
-    return write(g, x + TEXT + 2, words, font, base) + MARGIN;
+  private static int legend(
+      Graphics2D g, int x, Color color, String text, Font font, int baseline) {
+    g.setColor(color);
+    g.fill(new Rectangle(x, baseline - TEXT + 3, TEXT - 2, TEXT - 2));
+    return write(g, x + TEXT + 2, text, font, baseline) + MARGIN;
   }
 
-  /** Writes words from x on; returns where they end. */
-  private static int write(Graphics2D g, int x, String words, Font font, int base) {
+  /** Writes text from x on and returns the x of its end. */
+  private static int write(Graphics2D g, int x, String text, Font font, int baseline) {
     g.setFont(font);
-    g.setColor(INK);
-    g.drawString(words, x, base);
-    return x + g.getFontMetrics().stringWidth(words);
+    g.setColor(TEXT_COLOR);
+    g.drawString(text, x, baseline);
+    return x + g.getFontMetrics().stringWidth(text);
   }
 
   private static BufferedImage grey(FaceCrop crop) {
@@ -97,7 +96,7 @@ final class HeatMapPainter {
     return image;
   }
 
-  /** The map alone: the larger the drop, the less transparent. */
+  /** The map without the crop: the larger the drop, the more opaque. */
   private static BufferedImage heat(HeatMap map, double full) {
     BufferedImage image =
         new BufferedImage(FaceCrop.SIZE, FaceCrop.SIZE, BufferedImage.TYPE_INT_ARGB);
@@ -105,9 +104,9 @@ final class HeatMapPainter {
       int x = i % FaceCrop.SIZE;
       int y = i / FaceCrop.SIZE;
       double drop = map.drop(x, y);
-      int alpha = (int) Math.round(255 * MOST_OPAQUE * Math.min(1, Math.abs(drop) / full));
-      int colour = (drop > 0 ? FOR : AGAINST).getRGB() & 0xffffff;
-      image.setRGB(x, y, alpha << 24 | colour);
+      int alpha = (int) Math.round(255 * MAX_OPACITY * Math.min(1, Math.abs(drop) / full));
+      int color = (drop > 0 ? SUPPORTS : OPPOSES).getRGB() & 0xffffff;
+      image.setRGB(x, y, alpha << 24 | color);
     }
     return image;
   }

@@ -6,52 +6,52 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Finds a place for each label: beside its own face, inside the picture, and over as little as can
- * be of other faces and labels. In a crowd there may be none.
+ * Places labels beside their faces, inside the image, where they hide least of other faces and
+ * labels. In a crowd there may be no such place.
  */
 final class LabelLayout {
-  /** What it costs to hide all of another label, where hiding all of a face costs 1. */
+  /** Cost of hiding all of another label; hiding all of a face costs 1. */
   private static final double LABEL_COST = 2;
 
-  /** What it costs to hide all of the label's own face. */
+  /** Cost of hiding all of the label's own face. */
   private static final double OWN_COST = 0.7;
 
-  /** By this much less a place must cost to be taken before one that stands before it. */
+  /** Cost added per rank in the order of preference. */
   private static final double PREFERENCE = 0.01;
 
-  /** What a label is not worth. */
-  private static final double MOST_COST = 0.5;
+  /** Labels whose best place costs more are omitted. */
+  private static final double MAX_COST = 0.5;
 
-  private final Rectangle picture;
+  private final Rectangle image;
   private final List<Rectangle> faces;
   private final List<Rectangle> taken = new ArrayList<>();
 
-  LabelLayout(Rectangle picture, List<Rectangle> faces) {
-    this.picture = picture;
+  LabelLayout(Rectangle image, List<Rectangle> faces) {
+    this.image = image;
     this.faces = faces;
   }
 
-  /** Gives a label of this size the cheapest place beside its face; empty if all hide too much. */
-  Optional<Rectangle> take(int face, int width, int height) {
+  /** Places a label of this size beside its face; empty if it would hide too much everywhere. */
+  Optional<Rectangle> place(int face, int width, int height) {
     Rectangle best = new Rectangle();
-    double least = Double.POSITIVE_INFINITY;
+    double lowest = Double.POSITIVE_INFINITY;
     int rank = 0;
-    for (Rectangle place : beside(faces.get(face), width, height)) {
-      double cost = cost(place, face) + PREFERENCE * rank++;
-      if (cost < least) {
-        best = place;
-        least = cost;
+    for (Rectangle candidate : candidates(faces.get(face), width, height)) {
+      double cost = cost(candidate, face) + PREFERENCE * rank++;
+      if (cost < lowest) {
+        best = candidate;
+        lowest = cost;
       }
     }
-    if (least > MOST_COST) {
+    if (lowest > MAX_COST) {
       return Optional.empty();
     }
     taken.add(best);
     return Optional.of(best);
   }
 
-  /** Places round a box, the usual ones first, each pushed into the picture. */
-  private List<Rectangle> beside(Rectangle box, int width, int height) {
+  /** Places around a box in the order of preference, each moved into the image. */
+  private List<Rectangle> candidates(Rectangle box, int width, int height) {
     int right = box.x + box.width;
     int bottom = box.y + box.height;
     int middle = box.x + (box.width - width) / 2;
@@ -74,8 +74,8 @@ final class LabelLayout {
 
   private Rectangle inside(int x, int y, int width, int height) {
     return new Rectangle(
-        Math.max(picture.x, Math.min(x, picture.x + picture.width - width)),
-        Math.max(picture.y, Math.min(y, picture.y + picture.height - height)),
+        Math.max(image.x, Math.min(x, image.x + image.width - width)),
+        Math.max(image.y, Math.min(y, image.y + image.height - height)),
         width,
         height);
   }
@@ -91,7 +91,7 @@ final class LabelLayout {
     return cost;
   }
 
-  /** How much of a rectangle a label hides, 0–1. */
+  /** Share of a rectangle that a label hides, 0–1. */
   private static double share(Rectangle label, Rectangle hidden) {
     Rectangle common = label.intersection(hidden);
     return common.isEmpty()

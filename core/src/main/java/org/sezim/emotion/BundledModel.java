@@ -1,24 +1,24 @@
 package org.sezim.emotion;
 
 /**
- * The emotion models that come with this library. They see the same faces, FER-2013's (Goodfellow
- * et al. 2013), and differ in who said what those show.
+ * The bundled emotion models. Both are trained on the faces of FER-2013 (Goodfellow et al. 2013);
+ * only the labels differ.
  */
 public enum BundledModel {
   /**
-   * Learnt from FER-2013's own labels, one a face, seven emotions. The one to compare with other
-   * systems, since published figures for FER-2013 are for these labels.
+   * Trained on FER-2013's own labels, one per face, seven emotions. Suits comparisons with other
+   * systems, since published figures for FER-2013 refer to these labels.
    */
   FER2013("fer2013"),
 
   /**
-   * Learnt from FER+ (Barsoum et al. 2016), ten people's votes a face. Cleaner labels, more neutral
-   * faces among them: names neutral and surprised faces more often, sad ones less, and is surer of
-   * its answers, on photographs unlike FER-2013's too sure.
+   * Trained on FER+ (Barsoum et al. 2016), ten votes per face. The labels are cleaner and more
+   * often neutral: the model predicts neutral and surprise more often, sad less often, and with
+   * higher scores; it is overconfident on photos unlike those of FER-2013.
    */
   FERPLUS("ferplus");
 
-  /** The one that is used where none is chosen. */
+  /** The default model. */
   public static final BundledModel DEFAULT = FER2013;
 
   private final String label;
@@ -27,7 +27,7 @@ public enum BundledModel {
     this.label = label;
   }
 
-  /** What it is called on the command line. */
+  /** The model's name on the command line. */
   public String label() {
     return label;
   }

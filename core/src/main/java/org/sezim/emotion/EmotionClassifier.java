@@ -13,8 +13,8 @@ import org.sezim.internal.Require;
 import org.sezim.internal.onnx.OnnxModel;
 
 /**
- * Names the emotion that a face shows, with a network in ONNX form. Normalisation, network and
- * calibration are inside the file, so a face is given as it is: uint8, 48×48, grey.
+ * Scores the emotions of cropped faces with an ONNX network. The file includes normalization and
+ * calibration, so its input is the crop itself: uint8, 48×48, grey.
  *
  * <pre>{@code
  * try (EmotionClassifier classifier = EmotionClassifier.bundled()) {
@@ -23,11 +23,11 @@ import org.sezim.internal.onnx.OnnxModel;
  * }
  * }</pre>
  *
- * <p>Safe to share between threads. Whoever opens it closes it; a call after {@link #close} is an
- * {@link IllegalStateException}. Source of faces and labels: FER-2013 (Goodfellow et al. 2013).
+ * <p>Safe to share between threads. Whoever opens it closes it; a call after {@link #close} throws
+ * an {@link IllegalStateException}. Faces of the bundled models: FER-2013 (Goodfellow et al. 2013).
  */
 public final class EmotionClassifier implements AutoCloseable {
-  /** The most faces that go through the network at once: bounds memory, and more gains no speed. */
+  /** Maximum faces per run of the network: bounds memory; larger batches are not faster. */
   private static final int BATCH = 128;
 
   private final OnnxModel model;
@@ -38,18 +38,18 @@ public final class EmotionClassifier implements AutoCloseable {
     this.card = card;
   }
 
-  /** {@link BundledModel#DEFAULT}; uses all cores. */
+  /** A classifier with {@link BundledModel#DEFAULT} and all cores. */
   public static EmotionClassifier bundled() {
     return bundled(BundledModel.DEFAULT);
   }
 
-  /** A network that comes with this library; uses all cores. */
+  /** A classifier with a bundled network and all cores. */
   public static EmotionClassifier bundled(BundledModel model) {
     return ModelFile.emotions(model.label()).load(EmotionClassifier::load, ModelFile.cores());
   }
 
   /**
-   * A network from an ONNX file; uses all cores.
+   * A classifier with the network of an ONNX file and all cores.
    *
    * @throws SezimException if the file does not exist, is not ONNX, or does not fit the contract of
    *     an emotion model
@@ -59,9 +59,9 @@ public final class EmotionClassifier implements AutoCloseable {
   }
 
   /**
-   * A network from an ONNX file.
+   * A classifier with the network of an ONNX file.
    *
-   * @param threads how many threads one call may use, at least 1
+   * @param threads maximum number of threads per call, at least 1
    * @throws IllegalArgumentException if {@code threads} is less than 1
    * @throws SezimException if the file does not exist, is not ONNX, or does not fit the contract of
    *     an emotion model
@@ -72,10 +72,10 @@ public final class EmotionClassifier implements AutoCloseable {
   }
 
   /**
-   * A network from the bytes of an ONNX file.
+   * A classifier with the network of an ONNX file's bytes.
    *
-   * @param source the name to give in errors
-   * @param threads how many threads one call may use, at least 1
+   * @param source the file's name in errors
+   * @param threads maximum number of threads per call, at least 1
    * @throws IllegalArgumentException if {@code threads} is less than 1
    * @throws SezimException if it is not ONNX, or does not fit the contract of an emotion model
    */
@@ -90,7 +90,7 @@ public final class EmotionClassifier implements AutoCloseable {
           source,
           "metadata labels: expected "
               + model.classes()
-              + " comma-separated names, one a class, found "
+              + " comma-separated names, one per class, found "
               + (property == null ? "none" : property));
     }
     return new EmotionClassifier(model, new ModelCard(model.metadata(), labels));
@@ -101,12 +101,12 @@ public final class EmotionClassifier implements AutoCloseable {
     return Arrays.stream(property.split(",")).map(String::strip).toList();
   }
 
-  /** What the model says of itself. */
+  /** Name, labels and metadata of the model. */
   public ModelCard card() {
     return card;
   }
 
-  /** The emotions it tells apart, in the model's order. */
+  /** The emotion labels in the model's order. */
   public List<String> labels() {
     return card.labels();
   }
@@ -116,7 +116,7 @@ public final class EmotionClassifier implements AutoCloseable {
     return classify(List.of(face)).get(0);
   }
 
-  /** Scores any number of faces, in their order, many at once: faster than one by one. */
+  /** Scores any number of faces, in their order, in batches: faster than one by one. */
   public List<EmotionScores> classify(List<FaceCrop> faces) {
     List<EmotionScores> scores = new ArrayList<>(faces.size());
     for (int from = 0; from < faces.size(); from += BATCH) {
@@ -131,8 +131,9 @@ public final class EmotionClassifier implements AutoCloseable {
   }
 
   /**
-   * Shows where on a face the answer comes from, by covering it piece by piece with its mean grey
-   * (Zeiler and Fergus 2014). Takes as long as scoring 401 faces; the same face gives the same map.
+   * Heat map of the regions that decide a face's emotion, by occlusion sensitivity (Zeiler and
+   * Fergus 2014): patches of the face are covered with its mean grey. Takes as long as scoring 401
+   * faces. Deterministic.
    */
   public HeatMap explain(FaceCrop face) {
     return OcclusionSensitivity.explain(this::classify, face);

@@ -8,9 +8,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * How much a face shows of each emotion: one probability a label, from 0 to 1, together 1 (within
- * 1e-4). The labels and their order come from the model. A map from label to probability, so any
- * JSON library can write it. Immutable.
+ * The emotions of a face: one probability per label, from 0 to 1, with sum 1 (within 1e-4). The
+ * labels and their order are the model's. It is a map from label to probability, so any JSON
+ * library can write it. Immutable.
  */
 public final class EmotionScores extends AbstractMap<String, Float> {
   private final List<String> labels;
@@ -20,25 +20,25 @@ public final class EmotionScores extends AbstractMap<String, Float> {
   private EmotionScores(List<String> labels, float[] probabilities) {
     this.labels = labels;
     this.probabilities = probabilities;
-    int top = 0;
+    int best = 0;
     for (int i = 1; i < probabilities.length; i++) {
-      if (probabilities[i] > probabilities[top]) {
-        top = i;
+      if (probabilities[i] > probabilities[best]) {
+        best = i;
       }
     }
-    this.best = top;
+    this.best = best;
   }
 
   /**
-   * Pairs labels with their probabilities.
+   * Scores with these labels and probabilities, which are copied.
    *
-   * @throws IllegalArgumentException if the numbers of both differ, are zero, or a probability is
-   *     not in 0–1
+   * @throws IllegalArgumentException if there are no labels, their number is not that of the
+   *     probabilities, or a probability is not in 0–1
    */
   public static EmotionScores of(List<String> labels, float[] probabilities) {
     if (labels.isEmpty() || labels.size() != probabilities.length) {
       throw new IllegalArgumentException(
-          "expected one probability a label, found "
+          "expected one probability per label, found "
               + probabilities.length
               + " for "
               + labels.size()
@@ -57,7 +57,7 @@ public final class EmotionScores extends AbstractMap<String, Float> {
     return labels;
   }
 
-  /** The label with the highest probability; the first of equals. */
+  /** The label with the highest probability, the first of equals. */
   public String best() {
     return labels.get(best);
   }
@@ -80,7 +80,7 @@ public final class EmotionScores extends AbstractMap<String, Float> {
     return probabilities[i];
   }
 
-  /** Label to probability in the model's order, a copy. */
+  /** Labels and probabilities in the model's order, a new map. */
   public Map<String, Float> asMap() {
     Map<String, Float> map = new LinkedHashMap<>();
     for (int i = 0; i < probabilities.length; i++) {
@@ -89,7 +89,7 @@ public final class EmotionScores extends AbstractMap<String, Float> {
     return map;
   }
 
-  /** As in {@link #asMap}; cannot be changed. */
+  /** The entries of {@link #asMap}, unmodifiable. */
   @Override
   public Set<Map.Entry<String, Float>> entrySet() {
     return Collections.unmodifiableMap(asMap()).entrySet();

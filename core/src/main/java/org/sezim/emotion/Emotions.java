@@ -4,8 +4,8 @@ import java.util.List;
 import org.sezim.EmotionRecognizer;
 
 /**
- * The labels of the emotions that Sezim's own models tell apart. Models of other origin may have
- * others: {@link EmotionRecognizer#labels} gives those of a model.
+ * The emotion labels of Sezim's own models. Other models may have other labels: {@link
+ * EmotionRecognizer#labels} returns those of a model.
  */
 public final class Emotions {
   public static final String ANGRY = "angry";
@@ -16,10 +16,10 @@ public final class Emotions {
   public static final String SURPRISE = "surprise";
   public static final String NEUTRAL = "neutral";
 
-  /** FER+ has it as an eighth; not an emotion of FER-2013. */
+  /** The eighth emotion of FER+; not in FER-2013. */
   public static final String CONTEMPT = "contempt";
 
-  /** The seven of FER-2013, in the order of its numbers 0 to 6. */
+  /** The seven emotions of FER-2013, in the order of its class numbers 0 to 6. */
   public static final List<String> FER2013 =
       List.of(ANGRY, DISGUST, FEAR, HAPPY, SAD, SURPRISE, NEUTRAL);
 

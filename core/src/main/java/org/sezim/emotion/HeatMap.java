@@ -6,9 +6,9 @@ import org.sezim.ResultMap;
 import org.sezim.face.FaceCrop;
 
 /**
- * Where on a face an answer comes from: for each of 48×48 pixels of the crop, by how much the
- * winning emotion's probability drops when the pixel's surroundings are covered. Above 0: what is
- * seen there speaks for the answer; below: against it. Immutable.
+ * The regions of a face that decide its emotion: for each of the crop's 48×48 pixels, the drop of
+ * the best emotion's probability when the region around the pixel is covered. A positive drop means
+ * that the region supports the emotion, a negative one that it opposes it. Immutable.
  */
 public final class HeatMap implements ResultMap {
   private final String emotion;
@@ -22,8 +22,8 @@ public final class HeatMap implements ResultMap {
   /**
    * A map of these drops, which are copied.
    *
-   * @param emotion the answer that is explained
-   * @param drops 2304 of them (48×48), row by row, −1 to 1
+   * @param emotion the emotion that is explained
+   * @param drops 2304 values (48×48), row by row, −1 to 1
    * @throws IllegalArgumentException if there are not 2304
    */
   public static HeatMap of(String emotion, float[] drops) {
@@ -34,12 +34,12 @@ public final class HeatMap implements ResultMap {
     return new HeatMap(emotion, drops.clone());
   }
 
-  /** The answer that is explained: the emotion with the highest probability. */
+  /** The emotion that is explained: the one with the highest probability. */
   public String emotion() {
     return emotion;
   }
 
-  /** The drop of probability, −1 to 1, in column {@code x} and row {@code y}, both 0–47. */
+  /** The drop in probability, −1 to 1, in column {@code x} and row {@code y}, both 0–47. */
   public float drop(int x, int y) {
     if (x < 0 || x >= FaceCrop.SIZE || y < 0 || y >= FaceCrop.SIZE) {
       throw new IllegalArgumentException("expected x and y in 0–47, found " + x + ", " + y);
@@ -53,9 +53,10 @@ public final class HeatMap implements ResultMap {
   }
 
   /**
-   * The map ready for any JSON library.
+   * The heat map for any JSON library.
    *
-   * @return {@code emotion}, {@code width} and {@code height} (48), {@code drops} row by row; new
+   * @return {@code emotion}, {@code width} and {@code height} (48), {@code drops} row by row; a new
+   *     map
    */
   @Override
   public Map<String, Object> toMap() {

@@ -6,17 +6,17 @@ import java.util.function.Function;
 import org.sezim.face.FaceCrop;
 
 /**
- * Explains an answer by covering the face piece by piece and looking how far its probability drops
- * (Zeiler and Fergus 2014). It asks nothing of the model but answers.
+ * Occlusion sensitivity (Zeiler and Fergus 2014): covers patches of the face and measures the drop
+ * in the best emotion's probability. Needs only the model's outputs.
  */
 final class OcclusionSensitivity {
-  /** A fifth of the face's width: about an eye, or half a mouth. */
+  /** Side in pixels, a fifth of the face: about an eye, or half a mouth. */
   private static final int PATCH = 10;
 
-  /** Of 48 − 10 it is a divisor, so that patches reach the right and lower edges too. */
+  /** Step between patches; divides 48 − 10, so that patches reach the right and lower edges. */
   private static final int STEP = 2;
 
-  private static final int PLACES = (FaceCrop.SIZE - PATCH) / STEP + 1;
+  private static final int POSITIONS = (FaceCrop.SIZE - PATCH) / STEP + 1;
 
   private OcclusionSensitivity() {}
 
@@ -24,22 +24,22 @@ final class OcclusionSensitivity {
    * @param classify scores faces in their order
    */
   static HeatMap explain(Function<List<FaceCrop>, List<EmotionScores>> classify, FaceCrop face) {
-    List<FaceCrop> faces = new ArrayList<>(1 + PLACES * PLACES);
+    List<FaceCrop> faces = new ArrayList<>(1 + POSITIONS * POSITIONS);
     faces.add(face);
     byte grey = mean(face);
-    for (int i = 0; i < PLACES * PLACES; i++) {
-      faces.add(covered(face, STEP * (i % PLACES), STEP * (i / PLACES), grey));
+    for (int i = 0; i < POSITIONS * POSITIONS; i++) {
+      faces.add(covered(face, STEP * (i % POSITIONS), STEP * (i / POSITIONS), grey));
     }
     List<EmotionScores> scores = classify.apply(faces);
     String emotion = scores.get(0).best();
-    float whole = scores.get(0).bestScore();
-    // A pixel's drop is the mean over the patches that cover it.
+    float uncovered = scores.get(0).bestScore();
+    // A pixel's drop is the mean of the patches that cover it.
     float[] sums = new float[FaceCrop.PIXELS];
     int[] counts = new int[FaceCrop.PIXELS];
-    for (int i = 0; i < PLACES * PLACES; i++) {
-      float drop = whole - scores.get(i + 1).score(emotion);
-      int left = STEP * (i % PLACES);
-      int top = STEP * (i / PLACES);
+    for (int i = 0; i < POSITIONS * POSITIONS; i++) {
+      float drop = uncovered - scores.get(i + 1).score(emotion);
+      int left = STEP * (i % POSITIONS);
+      int top = STEP * (i / POSITIONS);
       for (int y = top; y < top + PATCH; y++) {
         for (int x = left; x < left + PATCH; x++) {
           sums[y * FaceCrop.SIZE + x] += drop;

@@ -2,7 +2,7 @@ package org.sezim.face;
 
 /**
  * A rectangle in pixels of the upright photo, x to the right, y down, the photo's top left corner
- * at 0, 0. It may be fractional and may reach over the photo's edges. Immutable.
+ * at 0, 0. It may be fractional and may extend beyond the photo's edges. Immutable.
  *
  * @param x of the left edge
  * @param y of the top edge
@@ -24,32 +24,32 @@ public record Box(double x, double y, double width, double height) {
     }
   }
 
-  /** The x just right of the box. */
+  /** The x of the right edge. */
   public double right() {
     return x + width;
   }
 
-  /** The y just below the box. */
+  /** The y of the bottom edge. */
   public double bottom() {
     return y + height;
   }
 
-  /** Square pixels. */
+  /** Area in square pixels. */
   public double area() {
     return width * height;
   }
 
   /**
-   * Intersection over union: how much two boxes are the same, from 0 (apart, or touching only) to 1
-   * (equal). A box without area has 0 with every box.
+   * Intersection over union, from 0 (disjoint or only touching) to 1 (equal); 0 if a box has no
+   * area.
    */
   public double iou(Box other) {
     double common = intersection(other);
-    // No union of boxes with something in common is 0.
+    // The union is more than 0 if the intersection is.
     return common > 0 ? Math.min(1, common / (area() + other.area() - common)) : 0;
   }
 
-  /** The area that both cover, in square pixels; 0 if they only touch. */
+  /** Area covered by both boxes, in square pixels; 0 if they only touch. */
   public double intersection(Box other) {
     return overlap(x, right(), other.x, other.right())
         * overlap(y, bottom(), other.y, other.bottom());
@@ -60,7 +60,7 @@ public record Box(double x, double y, double width, double height) {
   }
 
   /**
-   * The part inside a photo of {@code photoWidth × photoHeight} pixels; of a box outside, a box
+   * The part inside a photo of {@code photoWidth × photoHeight} pixels; for a box outside, a box
    * without area on the nearest edge.
    */
   public Box clip(int photoWidth, int photoHeight) {
@@ -75,7 +75,7 @@ public record Box(double x, double y, double width, double height) {
   }
 
   /**
-   * The same box in a photo resized by these factors.
+   * The box in a photo resized by these factors.
    *
    * @throws IllegalArgumentException if a factor is negative or not finite
    */

@@ -6,22 +6,22 @@ import java.util.List;
 import org.sezim.image.Photo;
 
 /**
- * The square of a photo that becomes a face crop; it may be turned, and may reach over the photo's
- * edges. Immutable.
+ * The square of a photo that becomes a face crop; it may be rotated, and may extend beyond the
+ * photo's edges. Immutable.
  *
  * @param centerX in pixels of the upright photo, to the right
  * @param centerY in pixels of the upright photo, down
  * @param side in pixels of the photo, more than 0
- * @param angle of the square's upper edge in radians, clockwise as one sees the photo; 0 is upright
+ * @param angle of the square's upper edge in radians, clockwise in the photo; 0 is upright
  */
 public record CropRegion(double centerX, double centerY, double side, double angle) {
-  /** The frame's side as a multiple of the box's (the root of its area): FER-2013's median. */
+  /** Side of the square per side of the box (the root of its area): FER-2013's median. */
   private static final double SIDE = 1.14;
 
-  /** The frame's middle above that of the landmarks, in frames: FER-2013's median. */
+  /** Center of the square above the landmarks' mean, in sides: FER-2013's median. */
   private static final double UP = 0.078;
 
-  /** No photo reaches so far; what is farther is as good as this. */
+  /** Coordinates are clamped to this; it is beyond the edges of any photo. */
   private static final double FARTHEST = 1e9;
 
   /**
@@ -39,9 +39,9 @@ public record CropRegion(double centerX, double centerY, double side, double ang
   }
 
   /**
-   * Where a face found in a photo is cut: as FER-2013's faces are, but turned upright. The side
-   * follows the box, place and angle the landmarks. Landmarks that make no face are left out.
-   * (docs/results/detection.md, "The face crop", has the figures.)
+   * The crop region of a detected face: framed as FER-2013's faces are, but rotated upright. The
+   * side is derived from the box, center and angle from the landmarks; implausible landmarks are
+   * ignored (figures: docs/results/detection.md, "The face crop").
    */
   public static CropRegion of(Detection face) {
     Box box = face.box();
@@ -51,9 +51,9 @@ public record CropRegion(double centerX, double centerY, double side, double ang
     double angle = 0;
     List<Landmarks.Point> points = face.landmarks().points();
     if (points.stream().allMatch(point -> isNear(point, box))) {
-      // Each of three vectors points right in an upright face: from eye to eye, from corner to
-      // corner of the mouth, and what goes down from the eyes to the mouth, turned by a quarter.
-      // Of a face seen from the side the last is long; of one that looks down, the others.
+      // The sum of three vectors that point right in an upright face: from eye to eye, from mouth
+      // corner to mouth corner, and from the eyes down to the mouth, rotated by 90 degrees. The
+      // last is long in a profile, the others in a face that looks down.
       Landmarks p = face.landmarks();
       Landmarks.Point eyes = p.rightEye().middle(p.leftEye());
       Landmarks.Point mouth = p.rightMouth().middle(p.leftMouth());
@@ -78,9 +78,9 @@ public record CropRegion(double centerX, double centerY, double side, double ang
         within(x, -FARTHEST, FARTHEST), within(y, -FARTHEST, FARTHEST), side, angle);
   }
 
-  /** Whether a landmark is in the box or not far from it. */
+  /** Whether a landmark is within half a box of the box. */
   private static boolean isNear(Landmarks.Point point, Box box) {
-    // Not the opposite turned round: NaN fails it.
+    // False for NaN, unlike the negated opposite.
     return Math.abs(point.x() - box.x() - box.width() / 2) <= box.width()
         && Math.abs(point.y() - box.y() - box.height() / 2) <= box.height();
   }
@@ -90,9 +90,9 @@ public record CropRegion(double centerX, double centerY, double side, double ang
   }
 
   /**
-   * The square's pixels as grey, size × size of them. Goes once through the photo's pixels around
-   * the square and averages blocks of them, to a picture 2 to 4 times as large as the result, and
-   * takes samples of that: so a large face costs its pixels, and a small one next to nothing.
+   * Resamples the square to size × size grey pixels. One pass over the photo's pixels around the
+   * square averages blocks of them to an image 2 to 4 times as large as the result, from which the
+   * samples are interpolated; so the time is proportional to the face's pixels.
    */
   byte[] cut(Photo photo, int size) {
     double reach = side / 2 * (Math.abs(Math.cos(angle)) + Math.abs(Math.sin(angle))) + 1;
@@ -100,8 +100,8 @@ public record CropRegion(double centerX, double centerY, double side, double ang
     int top = (int) clamp(centerY - reach, photo.height());
     int right = (int) clamp(centerX + reach, photo.width());
     int bottom = (int) clamp(centerY + reach, photo.height());
-    int longest = Math.max(photo.width(), photo.height());
-    int block = (int) Math.max(1, Math.min(longest, side / (2 * size)));
+    int longerSide = Math.max(photo.width(), photo.height());
+    int block = (int) Math.max(1, Math.min(longerSide, side / (2 * size)));
     Grey grey = Grey.of(photo, left, top, right, bottom, block);
     int samples = (int) Math.max(1, Math.min(4, Math.ceil(side / size / block)));
     double half = (size * samples - 1) / 2.0;
@@ -144,7 +144,7 @@ public record CropRegion(double centerX, double centerY, double side, double ang
       this.pixels = new float[width * height];
     }
 
-    /** Means over blocks of the photo; those at the right and lower edges may be smaller. */
+    /** Means of blocks of the photo; blocks at the right and lower edges may be smaller. */
     static Grey of(Photo photo, int left, int top, int right, int bottom, int block) {
       int width = (right - left) / block + 1;
       int height = (bottom - top) / block + 1;
@@ -163,7 +163,7 @@ public record CropRegion(double centerX, double centerY, double side, double ang
             int columns = Math.min(block, right + 1 - left - x * block);
             long sum = 0;
             for (int i = 0; i < columns; i++, at += 3) {
-              // As Photo.grey() weighs them.
+              // The weights of Photo.grey().
               sum +=
                   114 * (span[at] & 0xff)
                       + 587 * (span[at + 1] & 0xff)
@@ -180,7 +180,7 @@ public record CropRegion(double centerX, double centerY, double side, double ang
       return grey;
     }
 
-    /** Bilinear; outside, the nearest pixel of the edge. */
+    /** Bilinear interpolation; outside, the nearest edge pixel. */
     float at(double x, double y) {
       float inX = (float) clamp(x, width);
       float inY = (float) clamp(y, height);

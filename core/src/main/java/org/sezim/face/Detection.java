@@ -3,10 +3,10 @@ package org.sezim.face;
 /**
  * A face found in a photo. Immutable.
  *
- * @param box around the face, from forehead to chin; it may reach over the photo's edges ({@link
+ * @param box around the face, from forehead to chin; it may extend beyond the photo's edges ({@link
  *     Box#clip})
  * @param confidence that this is a face, 0–1
- * @param landmarks its five points
+ * @param landmarks eyes, nose and mouth corners
  */
 public record Detection(Box box, float confidence, Landmarks landmarks) {
   /**

@@ -7,26 +7,26 @@ import java.util.List;
 import org.sezim.internal.onnx.FaceModel;
 
 /**
- * From the raw outputs of a face model to faces, by the rules of OpenCV's {@code FaceDetectorYN}.
+ * Decodes the raw outputs of a face model to detections, as OpenCV's {@code FaceDetectorYN} does.
  */
 final class DetectionDecoder {
-  private static final Comparator<Detection> SUREST_FIRST =
+  private static final Comparator<Detection> BY_CONFIDENCE =
       Comparator.comparingDouble(Detection::confidence).reversed();
 
   /** A box with more than this share of its area in a large face is a part of that face. */
-  private static final double PART = 0.6;
+  private static final double PART_SHARE = 0.6;
 
   private DetectionDecoder() {}
 
   /**
-   * All anchors that are sure enough of a face, each face once.
+   * Detections of all anchors with the minimum confidence, after non-maximum suppression.
    *
    * @param heads the outputs of all strides
-   * @param scaleX pixels of the photo for one of the network's, across
-   * @param scaleY the same, down
+   * @param scaleX pixels of the photo per pixel of the network's input, horizontally
+   * @param scaleY the same, vertically
    * @param width of the photo
    * @param height of the photo
-   * @return the surest first
+   * @return by descending confidence
    */
   static List<Detection> decode(
       List<FaceModel.Head> heads,
@@ -40,7 +40,7 @@ final class DetectionDecoder {
       int anchors = head.columns() * head.rows();
       for (int i = 0; i < anchors; i++) {
         float confidence = confidence(head, i);
-        // Not ">=" turned round: NaN fails it too.
+        // False for NaN, unlike the negated opposite.
         if (confidence >= options.minConfidence()) {
           add(candidates, head, i, confidence, scaleX, scaleY, width, height, options);
         }
@@ -81,7 +81,7 @@ final class DetectionDecoder {
     double x = centerX - w / 2;
     double y = centerY - h / 2;
     boolean large = Math.min(w, h) >= options.minFaceSize();
-    // The padding is no part of the photo. A broken network may give NaN, which fails this too.
+    // Drops faces in the padding, and NaN from a broken network.
     boolean inside = x < width && y < height && x + w > 0 && y + h > 0;
     if (large && inside && Double.isFinite(w) && Double.isFinite(h)) {
       Landmarks landmarks =
@@ -103,12 +103,12 @@ final class DetectionDecoder {
   }
 
   /**
-   * Non-maximum suppression: of boxes that overlap by more than {@code threshold} (intersection
-   * over union) the surest stays; of equals the first.
+   * Non-maximum suppression: of boxes whose intersection over union is more than {@code threshold},
+   * the one with the highest confidence stays; of equals the first.
    */
   static List<Detection> suppress(List<Detection> candidates, double threshold) {
     List<Detection> sorted = new ArrayList<>(candidates);
-    sorted.sort(SUREST_FIRST);
+    sorted.sort(BY_CONFIDENCE);
     List<Detection> kept = new ArrayList<>();
     for (Detection candidate : sorted) {
       if (kept.stream().noneMatch(k -> k.box().iou(candidate.box()) > threshold)) {
@@ -119,22 +119,23 @@ final class DetectionDecoder {
   }
 
   /**
-   * Large faces, and those of the others that are not parts of a large one.
+   * Merges large faces with those others that are not parts of a large face.
    *
-   * @return the surest first
+   * @param maxIou other faces that overlap a large one by more are dropped
+   * @return by descending confidence
    */
-  static List<Detection> join(List<Detection> large, List<Detection> others, double overlap) {
-    List<Detection> joined = new ArrayList<>(large);
+  static List<Detection> merge(List<Detection> large, List<Detection> others, double maxIou) {
+    List<Detection> merged = new ArrayList<>(large);
     for (Detection other : others) {
-      if (large.stream().noneMatch(l -> isPart(other.box(), l.box(), overlap))) {
-        joined.add(other);
+      if (large.stream().noneMatch(l -> isPart(other.box(), l.box(), maxIou))) {
+        merged.add(other);
       }
     }
-    joined.sort(SUREST_FIRST);
-    return List.copyOf(joined);
+    merged.sort(BY_CONFIDENCE);
+    return List.copyOf(merged);
   }
 
-  private static boolean isPart(Box box, Box large, double overlap) {
-    return box.intersection(large) > PART * box.area() || box.iou(large) > overlap;
+  private static boolean isPart(Box box, Box large, double maxIou) {
+    return box.intersection(large) > PART_SHARE * box.area() || box.iou(large) > maxIou;
   }
 }

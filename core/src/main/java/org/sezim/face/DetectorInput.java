@@ -4,22 +4,22 @@ import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 
 /**
- * Brings a photo into the form of a face model: reduced by area averaging, as planes B, G, R of
- * floats 0–255, with black at the right and the bottom up to the size asked for. Averaging every
- * pixel once keeps small faces, which picking some pixels would tear.
+ * Converts a photo to the input of a face model: reduced by area averaging, as planes B, G, R of
+ * floats 0–255, with black padding at the right and the bottom. Averaging preserves small faces,
+ * which sampling single pixels would distort.
  */
 final class DetectorInput {
   private DetectorInput() {}
 
   /**
-   * Reduces and pads a picture.
+   * Reduces and pads a photo.
    *
    * @param bgr width × height × 3 unsigned bytes B, G, R, row by row, from position 0
-   * @param toWidth width of the reduced picture, 1 to {@code width}
-   * @param toHeight height of the reduced picture, 1 to {@code height}
+   * @param toWidth width of the reduced photo, 1 to {@code width}
+   * @param toHeight height of the reduced photo, 1 to {@code height}
    * @param paddedWidth at least {@code toWidth}
    * @param paddedHeight at least {@code toHeight}
-   * @param planes room for 3 × paddedHeight × paddedWidth values, all of which are written
+   * @param planes takes 3 × paddedHeight × paddedWidth values, all of which are written
    */
   static void fill(
       ByteBuffer bgr,
@@ -31,13 +31,13 @@ final class DetectorInput {
       int paddedHeight,
       FloatBuffer planes) {
     int plane = paddedWidth * paddedHeight;
-    // What lies behind toWidth stays black.
+    // Values from toWidth on stay black.
     float[] blue = new float[paddedWidth];
     float[] green = new float[paddedWidth];
     float[] red = new float[paddedWidth];
     Columns columns = new Columns(width, toWidth);
     float[] sums = new float[3 * width];
-    // Rows are copied first: loops over arrays are faster than those over buffers.
+    // Rows are copied first: loops over arrays are faster than loops over buffers.
     byte[] row = new byte[3 * width];
     double step = (double) height / toHeight;
     for (int y = 0; y < toHeight; y++) {
@@ -66,7 +66,7 @@ final class DetectorInput {
     }
   }
 
-  /** The mean of the rows from {@code from} to {@code to}, those at the ends by their share. */
+  /** Mean of the rows from {@code from} to {@code to}; the first and last count by their share. */
   private static void averageRows(
       ByteBuffer bgr, byte[] row, int height, double from, double to, float[] mean) {
     int first = (int) from;
@@ -86,12 +86,12 @@ final class DetectorInput {
     }
   }
 
-  /** The last of {@code size} pixels that a span up to {@code to} touches. */
+  /** The last of {@code size} pixels touched by a span that ends at {@code to}. */
   private static int last(double to, int size) {
     return Math.min(size, (int) Math.ceil(to)) - 1;
   }
 
-  /** Which source columns, by which share, make each target column. */
+  /** The source columns of each target column and their weights. */
   private static final class Columns {
     private final int[] first;
     private final int[] last;
@@ -112,7 +112,7 @@ final class DetectorInput {
         first[x] = (int) start;
         last[x] = last(end, from);
         firstShare[x] = (float) ((Math.min(end, first[x] + 1) - start) / step);
-        // Where a span lies within one column, the first share is all of it.
+        // If a span lies within one column, the first share is all of it.
         lastShare[x] = last[x] > first[x] ? (float) ((end - last[x]) / step) : 0;
       }
     }

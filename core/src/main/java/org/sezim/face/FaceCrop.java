@@ -5,8 +5,8 @@ import java.util.Arrays;
 import org.sezim.image.Photo;
 
 /**
- * One face as the networks see it: 48×48 grey pixels, 0 (black) to 255 (white), row-major, y down.
- * The form of FER-2013 (Goodfellow et al. 2013). Immutable.
+ * One face as the emotion networks see it: 48×48 grey pixels, 0 (black) to 255 (white), row-major,
+ * y down, as in FER-2013 (Goodfellow et al. 2013). Immutable.
  */
 public final class FaceCrop {
   /** Width and height in pixels. */
@@ -22,7 +22,7 @@ public final class FaceCrop {
   }
 
   /**
-   * Copies 2304 unsigned bytes, row by row.
+   * A crop of these 2304 unsigned bytes, row by row, which are copied.
    *
    * @throws IllegalArgumentException if there are not 2304
    */
@@ -35,24 +35,24 @@ public final class FaceCrop {
   }
 
   /**
-   * Takes the whole photo as one face: grey, resized to 48×48. Sides of unequal length are
-   * stretched, so cut the face out first.
+   * The whole photo as one face: grey, resized to 48×48. A photo that is not square is stretched,
+   * so crop the face first.
    */
   public static FaceCrop of(Photo photo) {
     return new FaceCrop(Resize.grey(photo.grey(), photo.width(), photo.height(), SIZE, SIZE));
   }
 
-  /** Cuts a face out of the photo in which it was found, at {@link CropRegion#of(Detection)}. */
+  /** The crop of a face detected in this photo, at {@link CropRegion#of(Detection)}. */
   public static FaceCrop of(Photo photo, Detection face) {
     return of(photo, CropRegion.of(face));
   }
 
   /**
-   * Cuts a square out of a photo: grey, averaged where it is reduced, interpolated where it is
-   * enlarged. What lies outside the photo is filled with the nearest pixels of its edge.
+   * The crop of a square of a photo: grey, averaged when it is reduced, interpolated when it is
+   * enlarged. Outside the photo, the nearest edge pixels are repeated.
    */
-  public static FaceCrop of(Photo photo, CropRegion square) {
-    return new FaceCrop(square.cut(photo, SIZE));
+  public static FaceCrop of(Photo photo, CropRegion region) {
+    return new FaceCrop(region.cut(photo, SIZE));
   }
 
   /** The 2304 pixels as unsigned bytes, a copy. */
@@ -69,9 +69,9 @@ public final class FaceCrop {
   }
 
   /**
-   * Puts the 2304 pixels into a buffer, as unsigned bytes.
+   * Writes the 2304 pixels to a buffer, as unsigned bytes.
    *
-   * @throws java.nio.BufferOverflowException if it has less room left
+   * @throws java.nio.BufferOverflowException if fewer bytes remain
    */
   public void putInto(ByteBuffer buffer) {
     buffer.put(pixels);

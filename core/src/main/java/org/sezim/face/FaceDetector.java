@@ -12,8 +12,8 @@ import org.sezim.internal.Require;
 import org.sezim.internal.onnx.FaceModel;
 
 /**
- * Finds the faces of a photo with a network in ONNX form, of the contract of OpenCV Zoo's YuNet
- * (Wu, Peng, Yu 2023): its official files run as they are.
+ * Finds the faces of a photo with an ONNX network that has the inputs and outputs of OpenCV Zoo's
+ * YuNet (Wu, Peng, Yu 2023), whose official files run unchanged.
  *
  * <pre>{@code
  * try (FaceDetector detector = FaceDetector.bundled()) {
@@ -23,21 +23,23 @@ import org.sezim.internal.onnx.FaceModel;
  * }
  * }</pre>
  *
- * <p>Safe to share between threads. Whoever opens it closes it; a call after {@link #close} is an
- * {@link IllegalStateException}.
+ * <p>Safe to share between threads. Whoever opens it closes it; a call after {@link #close} throws
+ * an {@link IllegalStateException}.
  */
 public final class FaceDetector implements AutoCloseable {
   /**
-   * The network sees faces of about 10 to 400 of its pixels; of larger ones it sees parts, or
-   * nothing. Of portraits enlarged to 640 pixels it misses one in ten, at 960 nearly all. So a
-   * photo that is longer than this gets a second look, reduced to {@link #SECOND_LOOK}.
+   * Longer side, in pixels, up to which one scale suffices. The network detects faces 10 to 400 of
+   * its pixels wide and misses larger ones or finds parts of them: in portraits enlarged to 640
+   * pixels it misses 1 of 10, at 960 nearly all. Larger photos are also run at {@link
+   * #SECOND_SCALE}.
    */
-  private static final int ONE_LOOK = 480;
+  private static final int ONE_SCALE = 480;
 
-  private static final int SECOND_LOOK = 320;
+  /** Longer side of the photo for the second run, in pixels. */
+  private static final int SECOND_SCALE = 320;
 
-  /** Faces longer than this, in pixels of the first look, are those of the second. */
-  private static final double LARGE = 300;
+  /** Faces longer than this, in pixels of the first run, are taken from the second. */
+  private static final double LARGE_FACE = 300;
 
   private final FaceModel model;
   private final ModelCard card;
@@ -49,23 +51,23 @@ public final class FaceDetector implements AutoCloseable {
   }
 
   /**
-   * What counts as a face, and how closely to look.
+   * Detection thresholds and scale.
    *
-   * @param minConfidence 0–1; a face with less is left out
-   * @param nmsThreshold 0–1, for non-maximum suppression: of two boxes whose intersection over
-   *     union is more, the surer stays
-   * @param maxSide in pixels, at least 32; a photo whose longer side is longer is reduced to it
-   *     before the search, a smaller one is searched as it is. The time grows with its square
-   * @param minFaceSize in pixels of the photo, 0 or more; a face whose box is narrower or lower is
-   *     left out
+   * @param minConfidence 0–1; detections with a lower confidence are dropped
+   * @param nmsThreshold 0–1, for non-maximum suppression: of two boxes with a higher intersection
+   *     over union, only the one with the higher confidence stays
+   * @param maxSide in pixels, at least 32; a photo with a longer side is reduced to this before
+   *     detection, a smaller one is not resized. Time grows with its square
+   * @param minFaceSize in pixels of the photo, 0 or more; faces whose box is narrower or lower are
+   *     dropped
    */
   public record Options(
       double minConfidence, double nmsThreshold, int maxSide, double minFaceSize) {
 
     /**
-     * What suits most photos: confidence 0.6, NMS threshold 0.3, longer side 960, any size of face.
-     * At 960, faces of 2 % of the photo's longer side are found; 640 takes half the time and finds
-     * those of 3 %.
+     * Suits most photos: confidence 0.6, NMS threshold 0.3, longer side 960, any face size. At 960
+     * it finds faces of 2 % of the photo's longer side; 640 takes half the time and finds faces of
+     * 3 %.
      */
     public static final Options DEFAULT = new Options(0.6, 0.3, 960, 0);
 
@@ -100,15 +102,15 @@ public final class FaceDetector implements AutoCloseable {
     }
   }
 
-  /** The network that comes with this library; uses all cores. */
+  /** A detector with the bundled network and all cores. */
   public static FaceDetector bundled() {
     return bundled(ModelFile.cores());
   }
 
   /**
-   * The network that comes with this library.
+   * A detector with the bundled network.
    *
-   * @param threads how many threads one call may use, at least 1
+   * @param threads maximum number of threads per call, at least 1
    * @throws IllegalArgumentException if {@code threads} is less than 1
    */
   public static FaceDetector bundled(int threads) {
@@ -116,7 +118,7 @@ public final class FaceDetector implements AutoCloseable {
   }
 
   /**
-   * A network from an ONNX file; uses all cores.
+   * A detector with the network of an ONNX file and all cores.
    *
    * @throws SezimException if the file does not exist, is not ONNX, or does not fit the contract of
    *     a face model
@@ -126,9 +128,9 @@ public final class FaceDetector implements AutoCloseable {
   }
 
   /**
-   * A network from an ONNX file.
+   * A detector with the network of an ONNX file.
    *
-   * @param threads how many threads one call may use, at least 1
+   * @param threads maximum number of threads per call, at least 1
    * @throws IllegalArgumentException if {@code threads} is less than 1
    * @throws SezimException if the file does not exist, is not ONNX, or does not fit the contract of
    *     a face model
@@ -139,10 +141,10 @@ public final class FaceDetector implements AutoCloseable {
   }
 
   /**
-   * A network from the bytes of an ONNX file.
+   * A detector with the network of an ONNX file's bytes.
    *
-   * @param source the name to give in errors
-   * @param threads how many threads one call may use, at least 1
+   * @param source the file's name in errors
+   * @param threads maximum number of threads per call, at least 1
    * @throws IllegalArgumentException if {@code threads} is less than 1
    * @throws SezimException if it is not ONNX, or does not fit the contract of a face model
    */
@@ -151,7 +153,7 @@ public final class FaceDetector implements AutoCloseable {
     return new FaceDetector(FaceModel.load(source, model, threads));
   }
 
-  /** What the model says of itself; it has no labels. */
+  /** Name and metadata of the face model; it has no labels. */
   public ModelCard card() {
     return card;
   }
@@ -166,28 +168,29 @@ public final class FaceDetector implements AutoCloseable {
   }
 
   /**
-   * Finds the faces of one photo, the surest first; an empty list if there are none.
+   * Finds the faces of one photo.
    *
-   * @return boxes and landmarks in pixels of the photo; every box overlaps it
+   * @return detections by descending confidence, in pixels of the photo; every box overlaps the
+   *     photo. Empty if there are none
    * @throws IllegalStateException after {@link #close}
    */
   public List<Detection> detect(Photo photo, Options options) {
-    List<Detection> faces = look(photo, options.maxSide(), options);
+    List<Detection> faces = detectAtScale(photo, options.maxSide(), options);
     int longer = Math.max(photo.width(), photo.height());
     double side = Math.min(options.maxSide(), longer);
-    if (side <= ONE_LOOK) {
+    if (side <= ONE_SCALE) {
       return faces;
     }
-    double large = LARGE * longer / side;
-    List<Detection> close =
-        look(photo, SECOND_LOOK, options).stream()
+    double large = LARGE_FACE * longer / side;
+    List<Detection> largeFaces =
+        detectAtScale(photo, SECOND_SCALE, options).stream()
             .filter(face -> Math.max(face.box().width(), face.box().height()) > large)
             .toList();
-    return DetectionDecoder.join(close, faces, options.nmsThreshold());
+    return DetectionDecoder.merge(largeFaces, faces, options.nmsThreshold());
   }
 
-  /** One run of the network, over the photo reduced to a longest side. */
-  private List<Detection> look(Photo photo, int maxSide, Options options) {
+  /** Runs the network once on the photo, reduced so that its longer side is at most maxSide. */
+  private List<Detection> detectAtScale(Photo photo, int maxSide, Options options) {
     int width = photo.width();
     int height = photo.height();
     double scale = Math.min(1, (double) maxSide / Math.max(width, height));

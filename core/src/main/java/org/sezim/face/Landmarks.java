@@ -3,20 +3,20 @@ package org.sezim.face;
 import java.util.List;
 
 /**
- * Five points of a face. Right and left are the person's own, so that the right eye of a face that
- * looks at us is on the left of the photo. Immutable.
+ * Five points of a face. Right and left are the person's own: the right eye of a frontal face is on
+ * the left of the photo. Immutable.
  *
- * @param rightEye the middle of the eye
- * @param leftEye the middle of the eye
- * @param nose its tip
- * @param rightMouth the corner of the mouth
- * @param leftMouth the corner of the mouth
+ * @param rightEye center of the right eye
+ * @param leftEye center of the left eye
+ * @param nose tip of the nose
+ * @param rightMouth right corner of the mouth
+ * @param leftMouth left corner of the mouth
  */
 public record Landmarks(
     Point rightEye, Point leftEye, Point nose, Point rightMouth, Point leftMouth) {
 
   /**
-   * A place in pixels of the upright photo, perhaps fractional, perhaps outside.
+   * A point in pixels of the upright photo, possibly fractional, possibly outside the photo.
    *
    * @param x to the right
    * @param y down
@@ -27,7 +27,7 @@ public record Landmarks(
     }
   }
 
-  /** All five, in the order above. */
+  /** All five points, in the order of the components. */
   public List<Point> points() {
     return List.of(rightEye, leftEye, nose, rightMouth, leftMouth);
   }

@@ -1,14 +1,14 @@
 package org.sezim.face;
 
 /**
- * Resizes pictures with a triangle filter as wide as the shrinking asks for: bilinear when
- * enlarging, an anti-aliased average when shrinking. Java2D's own scaling aliases when it shrinks
- * and treats grey as linear light, and both cost accuracy on faces.
+ * Resizes grey images with a triangle filter whose support grows with the reduction: bilinear when
+ * enlarging, anti-aliased when reducing. Java2D's scaling aliases when reducing and treats grey as
+ * linear light, and both cost accuracy on faces.
  */
 final class Resize {
   private Resize() {}
 
-  /** Unsigned bytes, row-major, from {@code width × height} to {@code toWidth × toHeight}. */
+  /** Resizes unsigned bytes, row-major, to {@code toWidth × toHeight}. */
   static byte[] grey(byte[] pixels, int width, int height, int toWidth, int toHeight) {
     if (width == toWidth && height == toHeight) {
       return pixels.clone();
@@ -42,7 +42,7 @@ final class Resize {
     return result;
   }
 
-  /** For each target pixel: the first source pixel, then the weights (sum 1) from there on. */
+  /** For each target pixel, the first source pixel, followed by the weights (sum 1) from there. */
   private static float[][] weights(int from, int to) {
     double scale = (double) from / to;
     double support = Math.max(1, scale);

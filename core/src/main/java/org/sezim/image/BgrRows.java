@@ -12,22 +12,22 @@ import java.awt.image.Raster;
 import java.util.Optional;
 
 /**
- * Java2D's images as rows of 8-bit sRGB, three bytes a pixel (blue, green, red), laid over white
- * where they are transparent. Works on a row or a few at a time, so a big image needs no copy.
+ * Reads Java2D images as rows of 8-bit sRGB, three bytes per pixel (blue, green, red), composited
+ * over white. Converts one row or a few at a time, so a large image needs no copy.
  */
 final class BgrRows {
-  /** Rows that colour management converts at once: few enough for memory, enough for speed. */
+  /** Rows per color conversion: few enough for memory, enough for speed. */
   private static final int STRIP = 64;
 
   private BgrRows() {}
 
-  /** Takes rows, top to bottom. The array is used again for the next row. */
+  /** Receives rows, top to bottom. The array is reused for the next row. */
   interface Sink {
     void row(int y, byte[] bgr);
   }
 
-  /** The image's own bytes, if they have this form already. */
-  static Optional<byte[]> own(BufferedImage image) {
+  /** The image's own bytes, not copied, if they have this layout. */
+  static Optional<byte[]> ownBytes(BufferedImage image) {
     Raster raster = image.getRaster();
     int width = image.getWidth();
     if (image.getType() == BufferedImage.TYPE_3BYTE_BGR
@@ -45,12 +45,12 @@ final class BgrRows {
   }
 
   static void read(BufferedImage image, Sink sink) {
-    ColorModel colours = image.getColorModel();
-    ColorSpace space = colours.getColorSpace();
-    if (colours instanceof ComponentColorModel && space.getNumComponents() == 1) {
+    ColorModel colors = image.getColorModel();
+    ColorSpace space = colors.getColorSpace();
+    if (colors instanceof ComponentColorModel && space.getNumComponents() == 1) {
       // Java2D would treat grey as linear light and brighten it.
       readSamples(image, new int[] {0, 0, 0}, 1, sink);
-    } else if (colours instanceof ComponentColorModel && space.isCS_sRGB()) {
+    } else if (colors instanceof ComponentColorModel && space.isCS_sRGB()) {
       readSamples(image, new int[] {2, 1, 0}, 3, sink);
     } else if (space.isCS_sRGB()) {
       readPacked(image, 0, sink);
@@ -66,7 +66,7 @@ final class BgrRows {
   }
 
   /**
-   * Unpacked samples: takes blue, green and red from these bands, and alpha from the band after.
+   * Reads unpacked samples: blue, green and red from these bands, and alpha from {@code alphaBand}.
    */
   private static void readSamples(BufferedImage image, int[] bands, int alphaBand, Sink sink) {
     Raster raster = image.getRaster();
@@ -75,16 +75,16 @@ final class BgrRows {
     boolean alpha = image.getColorModel().hasAlpha() && count > alphaBand;
     boolean premultiplied = image.getColorModel().isAlphaPremultiplied();
     int type = raster.getTransferType();
-    boolean real = type == DataBuffer.TYPE_FLOAT || type == DataBuffer.TYPE_DOUBLE;
+    boolean floating = type == DataBuffer.TYPE_FLOAT || type == DataBuffer.TYPE_DOUBLE;
     int[] bits = raster.getSampleModel().getSampleSize();
     int[] samples = new int[width * count];
-    float[] reals = new float[real ? width * count : 0];
+    float[] floats = new float[floating ? width * count : 0];
     byte[] row = new byte[3 * width];
     for (int y = 0; y < image.getHeight(); y++) {
-      if (real) {
-        raster.getPixels(0, y, width, 1, reals);
+      if (floating) {
+        raster.getPixels(0, y, width, 1, floats);
         for (int i = 0; i < samples.length; i++) {
-          samples[i] = Math.round(255 * Math.max(0, Math.min(1, reals[i])));
+          samples[i] = Math.round(255 * Math.max(0, Math.min(1, floats[i])));
         }
       } else {
         raster.getPixels(0, y, width, 1, samples);
@@ -102,7 +102,7 @@ final class BgrRows {
     }
   }
 
-  /** Deep samples keep their high byte, shallow ones are spread over 0–255. */
+  /** Samples of more than 8 bits keep their high byte; those of fewer are scaled to 0–255. */
   private static void toEightBits(int[] samples, int[] bits) {
     for (int band = 0; band < bits.length; band++) {
       int depth = bits[band];

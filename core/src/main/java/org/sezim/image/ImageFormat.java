@@ -11,7 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** The forms of picture files that {@link Photo} reads, told by their first bytes, not by name. */
+/** The image formats that {@link Photo} reads, detected by a file's first bytes, not its name. */
 enum ImageFormat {
   JPEG("jpg jpeg jpe jfif"),
   PNG("png"),
@@ -20,10 +20,10 @@ enum ImageFormat {
   BMP("bmp dib"),
   TIFF("tif tiff");
 
-  /** How many bytes from the start tell what a file is. */
+  /** Number of bytes from the start that identify a file. */
   static final int HEAD = 512;
 
-  /** All forms, for error messages. */
+  /** All formats, for error messages. */
   static final String NAMES = "JPEG, PNG, WebP, GIF, BMP or TIFF";
 
   private final String extensions;
@@ -32,35 +32,35 @@ enum ImageFormat {
     this.extensions = extensions;
   }
 
-  /** How names of such files end, lower case, without the dot. */
+  /** Extensions of file names, in lower case, without the dot. */
   List<String> extensions() {
     return List.of(extensions.split(" ", -1));
   }
 
-  /** The form of a file that starts so; empty if it is none of them. */
+  /** The format of a file that starts with these bytes; empty if it is none of these. */
   static Optional<ImageFormat> of(byte[] head) {
-    ImageFormat form = null;
+    ImageFormat format = null;
     if (starts(head, 0, "\u00ff\u00d8\u00ff")) {
-      form = JPEG;
+      format = JPEG;
     } else if (starts(head, 0, "\u0089PNG")) {
-      form = PNG;
+      format = PNG;
     } else if (starts(head, 0, "RIFF") && starts(head, 8, "WEBP")) {
-      form = WEBP;
+      format = WEBP;
     } else if (starts(head, 0, "GIF8")) {
-      form = GIF;
+      format = GIF;
     } else if (starts(head, 0, "BM") && starts(head, 15, "\0\0\0")) {
-      form = BMP; // the size of its header is small: "BMW is a car" starts with BM too
+      format = BMP; // the header's size is small; the text "BMW is a car" starts with BM too
     } else if (starts(head, 0, "II*\0")
         || starts(head, 0, "MM\0*")
         || starts(head, 0, "II+\0")
         || starts(head, 0, "MM\0+")) {
-      form = TIFF;
+      format = TIFF;
     }
-    return Optional.ofNullable(form);
+    return Optional.ofNullable(format);
   }
 
-  /** What a file is that starts so and has none of the forms, as a rule and what was found. */
-  static String complaint(byte[] head) {
+  /** The error for a file that starts with these bytes and has none of the formats. */
+  static String error(byte[] head) {
     String kind = kindOf(head);
     return kind.startsWith("image/")
         ? "expected " + NAMES + ", found " + kind
@@ -71,7 +71,7 @@ enum ImageFormat {
     if (bytes.length == 0) {
       return "an empty file";
     }
-    // What phones write, and the JDK does not know.
+    // Written by phones, unknown to the JDK.
     if (starts(bytes, 4, "ftyphei") || starts(bytes, 4, "ftypmif1")) {
       return "image/heic";
     }
@@ -91,7 +91,7 @@ enum ImageFormat {
     for (byte b : head) {
       text &= b >= ' ' || b < 0 || b == '\n' || b == '\r' || b == '\t';
     }
-    // The last letter may be cut in two: that is no error, as this is not the end of input.
+    // The last character may be truncated; with endOfInput false that is no error.
     text &=
         !StandardCharsets.UTF_8
             .newDecoder()

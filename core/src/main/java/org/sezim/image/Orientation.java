@@ -18,9 +18,8 @@ import java.util.Arrays;
 import javax.imageio.stream.ImageInputStream;
 
 /**
- * How the stored pixels of a picture must be turned to stand upright: the eight values of EXIF's
- * tag 0x0112. The constants stand in EXIF's order, 1 to 8, and say what is done to the stored
- * pixels.
+ * The eight values of EXIF's orientation tag 0x0112, in EXIF's order, 1 to 8. Each constant names
+ * the operation that makes the stored pixels upright.
  */
 enum Orientation {
   UPRIGHT(false, false, false),
@@ -34,7 +33,7 @@ enum Orientation {
 
   private static final byte[] EXIF_PREFIX = "Exif\0\0".getBytes(StandardCharsets.US_ASCII);
 
-  /** Rows become columns; then the upright columns, and the upright rows, run backwards. */
+  /** Rows become columns, before mirroring. */
   private final boolean swaps;
 
   private final boolean mirrorsX;
@@ -46,24 +45,24 @@ enum Orientation {
     this.mirrorsY = mirrorsY;
   }
 
-  /** Whether width and height change places. */
+  /** Whether width and height are swapped. */
   boolean swaps() {
     return swaps;
   }
 
   /**
-   * Puts a stored row where it belongs in the upright picture.
+   * Copies a stored row to its place in the upright image.
    *
-   * @param row 3 bytes a pixel, {@code width} pixels
-   * @param y the row's number among the stored ones
-   * @param width of the stored picture, pixels
-   * @param height of the stored picture, pixels
-   * @param upright the whole upright picture, 3 bytes a pixel
+   * @param row {@code width} pixels, 3 bytes per pixel
+   * @param y index of the stored row
+   * @param width of the stored image, pixels
+   * @param height of the stored image, pixels
+   * @param upright the whole upright image, 3 bytes per pixel
    */
   void place(byte[] row, int y, int width, int height, byte[] upright) {
     int uprightWidth = swaps ? height : width;
     int uprightHeight = swaps ? width : height;
-    // Where the row's first pixel goes, and from each pixel to the next, in pixels.
+    // Target of the row's first pixel, and the step from pixel to pixel, in pixels.
     int firstX = swaps ? y : 0;
     int firstY = swaps ? 0 : y;
     firstX = mirrorsX ? uprightWidth - 1 - firstX : firstX;
@@ -82,13 +81,13 @@ enum Orientation {
   }
 
   /**
-   * What a file says of its orientation. Upright, if it says nothing or what it says is damaged: a
-   * picture is worth more than its metadata.
+   * The orientation in a file's metadata; upright if there is none or it is damaged, so that a
+   * photo with damaged metadata is still read.
    */
-  static Orientation of(ImageFormat form, byte[] file) {
+  static Orientation of(ImageFormat format, byte[] file) {
     try {
       byte[] exif =
-          switch (form) {
+          switch (format) {
             case JPEG -> jpegExif(file);
             case PNG -> chunk(file, 8, ByteOrder.BIG_ENDIAN, "eXIf");
             case WEBP -> chunk(file, 12, ByteOrder.LITTLE_ENDIAN, "EXIF");
@@ -102,15 +101,15 @@ enum Orientation {
   }
 
   private static Orientation ofExif(byte[] exif) throws IOException {
-    // Some writers of WebP keep the mark that only JPEG has.
+    // Some WebP writers keep the prefix that belongs to JPEG only.
     int start = Arrays.equals(exif, 0, Math.min(6, exif.length), EXIF_PREFIX, 0, 6) ? 6 : 0;
     try (ImageInputStream in = new ByteArrayImageInputStream(exif, start, exif.length - start)) {
-      Directory all = new TIFFReader().read(in);
+      Directory root = new TIFFReader().read(in);
       // The second directory belongs to the thumbnail or to the next page.
       Directory first =
-          all instanceof CompoundDirectory several && several.directoryCount() > 0
-              ? several.getDirectory(0)
-              : all;
+          root instanceof CompoundDirectory compound && compound.directoryCount() > 0
+              ? compound.getDirectory(0)
+              : root;
       Entry entry = first.getEntryById(TIFF.TAG_ORIENTATION);
       int value = entry != null && entry.getValue() instanceof Number n ? n.intValue() : 1;
       return value >= 1 && value <= 8 ? values()[value - 1] : UPRIGHT;
@@ -121,7 +120,7 @@ enum Orientation {
     try (ImageInputStream in = new ByteArrayImageInputStream(file)) {
       for (JPEGSegment segment : JPEGSegmentUtil.readSegments(in, JPEG.APP1, "Exif")) {
         try (InputStream data = segment.data()) {
-          // The data still start with the second zero of the mark.
+          // The data still starts with the second zero of the prefix.
           return data.skip(1) == 1 ? data.readAllBytes() : new byte[0];
         }
       }
@@ -129,16 +128,16 @@ enum Orientation {
     return new byte[0];
   }
 
-  /** The contents of the first chunk with this name, of PNG's or RIFF's chunks; empty if none. */
+  /** Contents of the first PNG or RIFF chunk with this name; empty if there is none. */
   private static byte[] chunk(byte[] file, int start, ByteOrder order, String name) {
     ByteBuffer in = ByteBuffer.wrap(file).order(order);
     boolean png = order == ByteOrder.BIG_ENDIAN;
-    byte[] found = new byte[4];
-    // A long, since lengths are unsigned.
+    byte[] type = new byte[4];
+    // A long, because lengths are unsigned.
     for (long at = start; at + 8 <= file.length; ) {
       long length = in.getInt((int) at + (png ? 0 : 4)) & 0xffffffffL;
-      in.get((int) at + (png ? 4 : 0), found);
-      if (new String(found, StandardCharsets.ISO_8859_1).equals(name)) {
+      in.get((int) at + (png ? 4 : 0), type);
+      if (new String(type, StandardCharsets.ISO_8859_1).equals(name)) {
         int from = (int) at + 8;
         return Arrays.copyOfRange(file, from, (int) Math.min(file.length, from + length));
       }

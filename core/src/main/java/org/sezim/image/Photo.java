@@ -12,36 +12,36 @@ import java.util.Locale;
 import org.sezim.SezimException;
 
 /**
- * A decoded picture: upright, 8-bit sRGB, row-major, x to the right and y down from the top left.
+ * A decoded photo: upright, 8-bit sRGB, row-major, x to the right and y down from the top left.
  *
- * <p>Reads JPEG (also progressive and CMYK), PNG, WebP and GIF (of films the first frame), BMP and
- * TIFF (the first page), known by their contents and not by their names. Turns them as EXIF says,
- * where JPEG, PNG, WebP or TIFF carry it. Colour profiles of JPEG, WebP and TIFF are converted to
- * sRGB. Of 16 bits a colour the high 8 are kept. Transparent pixels are laid over white, as a page
- * would show them: under full transparency, files hold any colour, mostly black. Grey pictures keep
- * their values, whatever the profile.
+ * <p>Reads JPEG (also progressive and CMYK), PNG, WebP and GIF (of an animation the first frame),
+ * BMP and TIFF (the first page), detected by their contents, not by their names. Applies the EXIF
+ * orientation of JPEG, PNG, WebP and TIFF. Color profiles of JPEG, WebP and TIFF are converted to
+ * sRGB. 16-bit samples are reduced to their high 8 bits. Transparent pixels are composited over
+ * white, as a page would show them: fully transparent pixels have an arbitrary color in the file,
+ * mostly black. Grey images keep their values, whatever the profile.
  *
  * <p>Immutable, so safe to share between threads; all methods may be called from several threads at
- * once. Needs 3 bytes a pixel, and while it decodes up to three times as much. Needs no display.
+ * once. Takes 3 bytes per pixel, and up to 9 while it is decoded. Needs no display.
  */
 public final class Photo {
   /**
-   * The most pixels (width × height) that a picture may have, unless the caller says otherwise: a
-   * guard against small files that unpack to gigabytes. Checked before pixels are decoded.
+   * Default maximum of pixels (width × height): protects against small files that decompress to
+   * gigabytes. Checked before pixels are decoded.
    */
   public static final long MAX_PIXELS = 50_000_000;
 
-  /** The most pixels that any photo can have: what fits into an array at 3 bytes per pixel. */
+  /** Maximum pixels of any photo: the most that fit into an array at 3 bytes per pixel. */
   public static final int MAX_POSSIBLE_PIXELS = (Integer.MAX_VALUE - 8) / 3;
 
-  /** How names of readable files end: lower case, without the dot, the commonest form first. */
+  /** Extensions of readable files: lower case, without the dot, the most common format first. */
   public static final List<String> EXTENSIONS =
-      Arrays.stream(ImageFormat.values()).flatMap(form -> form.extensions().stream()).toList();
+      Arrays.stream(ImageFormat.values()).flatMap(format -> format.extensions().stream()).toList();
 
   private final int width;
   private final int height;
 
-  /** Blue, green, red, as decoders give them: so a JPEG's pixels are used without a copy. */
+  /** Blue, green, red: the order of the JPEG decoder, whose array is used without a copy. */
   private final byte[] bgr;
 
   private Photo(int width, int height, byte[] bgr) {
@@ -53,7 +53,7 @@ public final class Photo {
   /**
    * Reads and decodes a file of at most {@link #MAX_PIXELS} pixels.
    *
-   * @throws SezimException if it does not exist, is not a picture, is damaged, or is too large
+   * @throws SezimException if it does not exist, is not an image, is damaged, or is too large
    */
   public static Photo read(Path file) {
     return read(file, MAX_PIXELS);
@@ -62,9 +62,9 @@ public final class Photo {
   /**
    * Reads and decodes a file.
    *
-   * @param maxPixels the most pixels (width × height) it may have, 1 to 715827879
+   * @param maxPixels maximum pixels (width × height), 1 to 715827879
    * @throws IllegalArgumentException if {@code maxPixels} is out of range
-   * @throws SezimException if it does not exist, is not a picture, is damaged, or is too large
+   * @throws SezimException if it does not exist, is not an image, is damaged, or is too large
    */
   public static Photo read(Path file, long maxPixels) {
     try (InputStream in = Files.newInputStream(file)) {
@@ -75,24 +75,26 @@ public final class Photo {
   }
 
   /**
-   * Reads a stream to its end and decodes at most {@link #MAX_PIXELS} pixels. Of what is no picture
-   * only the start is read. The caller closes the stream.
+   * Reads a stream to its end and decodes at most {@link #MAX_PIXELS} pixels. If it is not an
+   * image, only the start is read. The caller closes the stream.
    *
-   * @param source the name to give in errors
-   * @throws SezimException if the stream fails, is not a picture, is damaged, or is too large
+   * @param source the photo's name in errors
+   * @throws SezimException if the stream cannot be read, is not an image, is damaged, or is too
+   *     large
    */
   public static Photo read(String source, InputStream in) {
     return read(source, in, MAX_PIXELS);
   }
 
   /**
-   * Reads a stream to its end and decodes it. Of what is no picture only the start is read. The
+   * Reads a stream to its end and decodes it. If it is not an image, only the start is read. The
    * caller closes the stream.
    *
-   * @param source the name to give in errors
-   * @param maxPixels the most pixels (width × height) it may have, 1 to 715827879
+   * @param source the photo's name in errors
+   * @param maxPixels maximum pixels (width × height), 1 to 715827879
    * @throws IllegalArgumentException if {@code maxPixels} is out of range
-   * @throws SezimException if the stream fails, is not a picture, is damaged, or is too large
+   * @throws SezimException if the stream cannot be read, is not an image, is damaged, or is too
+   *     large
    */
   public static Photo read(String source, InputStream in, long maxPixels) {
     try {
@@ -103,29 +105,29 @@ public final class Photo {
   }
 
   /**
-   * Decodes the bytes of a picture file of at most {@link #MAX_PIXELS} pixels.
+   * Decodes the bytes of an image file of at most {@link #MAX_PIXELS} pixels.
    *
-   * @param source the name to give in errors
-   * @throws SezimException if they are not a picture, are damaged, or hold too many pixels
+   * @param source the photo's name in errors
+   * @throws SezimException if they are not an image, are damaged, or hold too many pixels
    */
   public static Photo decode(String source, byte[] bytes) {
     return decode(source, bytes, MAX_PIXELS);
   }
 
   /**
-   * Decodes the bytes of a picture file.
+   * Decodes the bytes of an image file.
    *
-   * @param source the name to give in errors
-   * @param maxPixels the most pixels (width × height) it may have, 1 to 715827879
+   * @param source the photo's name in errors
+   * @param maxPixels maximum pixels (width × height), 1 to 715827879
    * @throws IllegalArgumentException if {@code maxPixels} is out of range
-   * @throws SezimException if they are not a picture, are damaged, or hold too many pixels
+   * @throws SezimException if they are not an image, are damaged, or hold too many pixels
    */
   public static Photo decode(String source, byte[] bytes, long maxPixels) {
     return PhotoDecoder.decode(source, bytes, maxPixels);
   }
 
   /**
-   * Copies a picture that is decoded and upright already.
+   * Copies an image that is decoded and upright already.
    *
    * @throws IllegalArgumentException if it has more than 715827879 pixels
    */
@@ -133,10 +135,10 @@ public final class Photo {
     return copy(image, Orientation.UPRIGHT);
   }
 
-  /** Turns a picture upright. The caller must not use it again: its bytes may become ours. */
-  static Photo takeOver(BufferedImage image, Orientation orientation) {
+  /** An upright photo of an image, whose bytes it may keep: the caller must not use it again. */
+  static Photo adopt(BufferedImage image, Orientation orientation) {
     if (orientation == Orientation.UPRIGHT) {
-      byte[] own = BgrRows.own(image).orElse(null);
+      byte[] own = BgrRows.ownBytes(image).orElse(null);
       if (own != null) {
         return new Photo(image.getWidth(), image.getHeight(), own);
       }
@@ -162,27 +164,27 @@ public final class Photo {
   }
 
   /**
-   * Whether the name of a file ends as a readable picture's does ({@link #EXTENSIONS}, in any
-   * case). Looks at the name alone; what the file holds is for {@link #read(Path)} to find out.
+   * Whether a file's name has the extension of a readable image ({@link #EXTENSIONS}, in any case).
+   * Checks only the name, not the contents.
    */
-  public static boolean hasPictureName(Path file) {
+  public static boolean isImageFile(Path file) {
     String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
     int dot = name.lastIndexOf('.');
     return dot >= 0 && EXTENSIONS.contains(name.substring(dot + 1));
   }
 
-  /** Pixels in a row, of the upright picture. */
+  /** Pixels per row of the upright photo. */
   public int width() {
     return width;
   }
 
-  /** Pixels in a column, of the upright picture. */
+  /** Pixels per column of the upright photo. */
   public int height() {
     return height;
   }
 
   /**
-   * The colour in column {@code x} and row {@code y}, as 0xRRGGBB.
+   * The color in column {@code x} and row {@code y}, as 0xRRGGBB.
    *
    * @throws IllegalArgumentException if there is no such pixel
    */
@@ -192,14 +194,14 @@ public final class Photo {
     return (bgr[i + 2] & 0xff) << 16 | (bgr[i + 1] & 0xff) << 8 | (bgr[i] & 0xff);
   }
 
-  /** A copy that can be drawn on, of type {@link BufferedImage#TYPE_3BYTE_BGR}. */
+  /** A copy to draw on, of type {@link BufferedImage#TYPE_3BYTE_BGR}. */
   public BufferedImage toImage() {
     BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_3BYTE_BGR);
     image.getRaster().setDataElements(0, 0, width, height, rgb());
     return image;
   }
 
-  /** All colours as unsigned bytes red, green, blue, row by row: a copy, 3·width·height bytes. */
+  /** All pixels as unsigned bytes red, green, blue, row by row: a copy, 3·width·height bytes. */
   public byte[] rgb() {
     byte[] rgb = new byte[bgr.length];
     for (int i = 0; i < bgr.length; i += 3) {
@@ -219,13 +221,13 @@ public final class Photo {
   }
 
   /**
-   * A rectangle as grey, as {@link #grey()} does it: width·height unsigned bytes, row by row.
+   * A rectangle as grey, computed as by {@link #grey()}: width·height unsigned bytes, row by row.
    *
    * @param x the leftmost column, pixels
    * @param y the topmost row, pixels
    * @param width columns, at least 1
    * @param height rows, at least 1
-   * @throws IllegalArgumentException if the rectangle is empty or leaves the picture
+   * @throws IllegalArgumentException if the rectangle is empty or extends beyond the photo
    */
   public byte[] grey(int x, int y, int width, int height) {
     checkArea(x, y, width, height);
@@ -243,7 +245,7 @@ public final class Photo {
   }
 
   /**
-   * All colours as unsigned bytes blue, green, red, row by row: 3·width·height bytes from position
+   * All pixels as unsigned bytes blue, green, red, row by row: 3·width·height bytes from position
    * 0, read-only and without a copy.
    */
   public ByteBuffer bgr() {
@@ -260,7 +262,7 @@ public final class Photo {
       throw new IllegalArgumentException(
           String.format(
               Locale.ROOT,
-              "expected pixels of a picture of %d×%d, found %d×%d at %d, %d",
+              "expected pixels of a photo of %d×%d, found %d×%d at %d, %d",
               this.width,
               this.height,
               width,

@@ -15,10 +15,10 @@ import javax.imageio.stream.ImageInputStream;
 import org.sezim.SezimException;
 import org.sezim.internal.Require;
 
-/** Picks the decoder of a picture file, bounds it, and puts its complaints into one line. */
+/** Chooses the decoder of an image file, limits it, and turns its errors into one line. */
 final class PhotoDecoder {
-  /** A JPEG of the most pixels may have as many scans; usual are 1, or about 10. */
-  static final int SCANS = 20;
+  /** Maximum scans of a JPEG of {@code maxPixels} pixels; 1 and about 10 are common. */
+  static final int MAX_SCANS = 20;
 
   private static final byte START_OF_SCAN = (byte) 0xda;
 
@@ -32,14 +32,14 @@ final class PhotoDecoder {
     return decode(source, bytes, maxPixels, pixels -> {});
   }
 
-  /** Decodes what is left in a stream, which stays open. */
-  static Photo decode(String source, InputStream in, long maxPixels, LongConsumer room)
+  /** Decodes the rest of a stream, which stays open. */
+  static Photo decode(String source, InputStream in, long maxPixels, LongConsumer beforeDecoding)
       throws IOException {
     Require.inRange("maxPixels", maxPixels, 1, Photo.MAX_POSSIBLE_PIXELS);
-    // A film among the pictures must not be read to its end.
+    // A video among the photos must not be read to its end.
     byte[] head = in.readNBytes(ImageFormat.HEAD);
     if (ImageFormat.of(head).isEmpty()) {
-      throw new SezimException(source, ImageFormat.complaint(head));
+      throw new SezimException(source, ImageFormat.error(head));
     }
     byte[] bytes;
     try {
@@ -49,26 +49,27 @@ final class PhotoDecoder {
     } catch (OutOfMemoryError | ArithmeticException e) {
       throw new SezimException(source, "expected a file that fits into memory, found more", e);
     }
-    return decode(source, bytes, maxPixels, room);
+    return decode(source, bytes, maxPixels, beforeDecoding);
   }
 
-  static Photo decode(String source, byte[] bytes, long maxPixels, LongConsumer room) {
-    return decode(source, bytes, maxPixels, room, SCANS);
+  static Photo decode(String source, byte[] bytes, long maxPixels, LongConsumer beforeDecoding) {
+    return decode(source, bytes, maxPixels, beforeDecoding, MAX_SCANS);
   }
 
   /**
-   * @param maxScans most scans of a JPEG of {@code maxPixels} pixels
+   * @param beforeDecoding as in {@link PhotoSource#read}
+   * @param maxScans maximum scans of a JPEG of {@code maxPixels} pixels; more for a smaller one
    */
   static Photo decode(
-      String source, byte[] bytes, long maxPixels, LongConsumer room, int maxScans) {
+      String source, byte[] bytes, long maxPixels, LongConsumer beforeDecoding, int maxScans) {
     Require.inRange("maxPixels", maxPixels, 1, Photo.MAX_POSSIBLE_PIXELS);
-    ImageFormat form =
+    ImageFormat format =
         ImageFormat.of(bytes)
-            .orElseThrow(() -> new SezimException(source, ImageFormat.complaint(bytes)));
+            .orElseThrow(() -> new SezimException(source, ImageFormat.error(bytes)));
     String size = "one of unknown size";
     try (ImageInputStream in =
-        form == ImageFormat.WEBP ? new WebpInput(bytes) : new ByteArrayImageInputStream(bytes)) {
-      ImageReader reader = reader(form);
+        format == ImageFormat.WEBP ? new WebpInput(bytes) : new ByteArrayImageInputStream(bytes)) {
+      ImageReader reader = reader(format);
       try {
         reader.setInput(in, true, true);
         int width = reader.getWidth(0);
@@ -80,21 +81,20 @@ final class PhotoDecoder {
         size = width + "×" + height;
         checkSize(source, width, height, maxPixels);
         long pixels = (long) width * height;
-        if (form == ImageFormat.JPEG) {
+        if (format == ImageFormat.JPEG) {
           checkScans(source, scans(bytes), pixels, maxScans * maxPixels / pixels);
         }
-        room.accept(pixels);
-        return Photo.takeOver(reader.read(0), Orientation.of(form, bytes));
+        beforeDecoding.accept(pixels);
+        return Photo.adopt(reader.read(0), Orientation.of(format, bytes));
       } finally {
         reader.dispose();
       }
     } catch (SezimException e) {
       throw e;
     } catch (OutOfMemoryError e) {
-      throw new SezimException(
-          source, "expected a picture that fits into memory, found " + size, e);
+      throw new SezimException(source, "expected an image that fits into memory, found " + size, e);
     } catch (IOException | RuntimeException | AssertionError e) {
-      // On damaged files decoders throw nearly everything.
+      // Decoders throw almost any exception on damaged files.
       throw new SezimException(source, "damaged image (" + firstLine(e) + ")", e);
     }
   }
@@ -114,21 +114,21 @@ final class PhotoDecoder {
     }
   }
 
-  /** A decoder goes through all pixels once per scan, so the time is bounded by both. */
-  private static void checkScans(String source, int scans, long pixels, long most) {
-    if (scans > most) {
+  /** Limits decoding time, which grows with pixels × scans. */
+  private static void checkScans(String source, int scans, long pixels, long maxScans) {
+    if (scans > maxScans) {
       throw new SezimException(
           source,
           String.format(
               Locale.ROOT,
               "expected at most %d scans in a JPEG of %d pixels, found %d",
-              most,
+              maxScans,
               pixels,
               scans));
     }
   }
 
-  /** How often a JPEG starts a scan; those of a thumbnail inside count too, which are few. */
+  /** Number of scans of a JPEG, including the few of an embedded thumbnail. */
   private static int scans(byte[] jpeg) {
     int scans = 0;
     for (int i = 0; i + 1 < jpeg.length; i++) {
@@ -140,37 +140,37 @@ final class PhotoDecoder {
   }
 
   /**
-   * A decoder of our own choice, whatever others an application has put into ImageIO's registry.
-   * Those that need no registry are made without it, so they work in a jar that lost the list of
-   * plugins, and under a class loader that ImageIO does not know.
+   * The decoder for a format, whatever others are in ImageIO's registry. WebP and TIFF decoders are
+   * created without the registry, so they also work in a shaded jar without the list of plugins,
+   * and under a class loader that ImageIO does not scan.
    */
-  private static ImageReader reader(ImageFormat form) throws IOException {
-    if (form == ImageFormat.WEBP) {
+  private static ImageReader reader(ImageFormat format) throws IOException {
+    if (format == ImageFormat.WEBP) {
       return new WebPImageReaderSpi().createReaderInstance();
     }
-    if (form == ImageFormat.TIFF) {
+    if (format == ImageFormat.TIFF) {
       return new TIFFImageReaderSpi().createReaderInstance();
     }
-    // JPEG of CMYK colours, or with a profile, is beyond the JDK's own decoder.
-    String maker = form == ImageFormat.JPEG ? "com.twelvemonkeys." : "com.sun.";
-    ImageReader any = null;
-    Iterator<ImageReader> readers = ImageIO.getImageReadersByFormatName(form.name());
+    // The JDK's decoder does not read CMYK JPEG or color profiles.
+    String vendor = format == ImageFormat.JPEG ? "com.twelvemonkeys." : "com.sun.";
+    ImageReader fallback = null;
+    Iterator<ImageReader> readers = ImageIO.getImageReadersByFormatName(format.name());
     while (readers.hasNext()) {
       ImageReader reader = readers.next();
-      if (reader.getClass().getName().startsWith(maker)) {
+      if (reader.getClass().getName().startsWith(vendor)) {
         return reader;
       }
-      any = any == null ? reader : any;
+      fallback = fallback == null ? reader : fallback;
     }
-    if (any == null) {
-      throw new IOException("ImageIO has no decoder for " + form);
+    if (fallback == null) {
+      throw new IOException("ImageIO has no decoder for " + format);
     }
-    return any;
+    return fallback;
   }
 
   private static String firstLine(Throwable e) {
     String message = e.getMessage() == null ? "" : e.getMessage();
-    // Messages quote the file, which may hold anything.
+    // Messages may quote bytes of the file.
     String line = message.strip().lines().findFirst().orElse("").replaceAll("\\p{C}", "?");
     return line.isBlank() ? e.getClass().getSimpleName() : line;
   }

@@ -8,8 +8,8 @@ import java.util.function.LongConsumer;
 import org.sezim.SezimException;
 
 /**
- * A picture to be read, and its name. It is read when its turn comes, perhaps in another thread, so
- * millions of sources take no more memory than their names. Immutable.
+ * A photo to read, and its name. It is read when it is due, possibly in another thread, so millions
+ * of sources take no more memory than their names. Immutable.
  */
 public final class PhotoSource {
   private final String name;
@@ -21,12 +21,12 @@ public final class PhotoSource {
   }
 
   private interface Reader {
-    Photo read(long maxPixels, LongConsumer room) throws IOException;
+    Photo read(long maxPixels, LongConsumer beforeDecoding) throws IOException;
   }
 
-  /** Opens a stream; may be called in any thread. */
+  /** Opens a stream; called in any thread. */
   public interface Opener {
-    /** The picture's bytes from their start; the recogniser closes it. */
+    /** A stream of the image file from its start; the recognizer closes it. */
     InputStream open() throws IOException;
   }
 
@@ -35,47 +35,48 @@ public final class PhotoSource {
     return of(file.toString(), () -> Files.newInputStream(file));
   }
 
-  /** A stream that is opened when it is needed: an upload, an object in a store. */
+  /** A stream that is opened when it is due, for example of an upload or a stored object. */
   public static PhotoSource of(String name, Opener opener) {
     return new PhotoSource(
         name,
-        (maxPixels, room) -> {
+        (maxPixels, beforeDecoding) -> {
           try (InputStream in = opener.open()) {
-            return PhotoDecoder.decode(name, in, maxPixels, room);
+            return PhotoDecoder.decode(name, in, maxPixels, beforeDecoding);
           }
         });
   }
 
-  /** A stream that is open already: it can be read once, to its end, and is not closed. */
+  /** An open stream: it is read once, to its end, and not closed. */
   public static PhotoSource of(String name, InputStream in) {
     return new PhotoSource(
-        name, (maxPixels, room) -> PhotoDecoder.decode(name, in, maxPixels, room));
+        name,
+        (maxPixels, beforeDecoding) -> PhotoDecoder.decode(name, in, maxPixels, beforeDecoding));
   }
 
-  /** The bytes of a picture file, which must not change; they are not copied. */
+  /** The bytes of an image file, which are not copied and must not change. */
   public static PhotoSource of(String name, byte[] bytes) {
     return new PhotoSource(
-        name, (maxPixels, room) -> PhotoDecoder.decode(name, bytes, maxPixels, room));
+        name,
+        (maxPixels, beforeDecoding) -> PhotoDecoder.decode(name, bytes, maxPixels, beforeDecoding));
   }
 
-  /** The name for results and errors. */
+  /** The name in results and errors. */
   public String name() {
     return name;
   }
 
   /**
-   * Reads and decodes it.
+   * Reads and decodes the photo.
    *
-   * @param maxPixels the most pixels (width × height) it may have, 1 to {@link
-   *     Photo#MAX_POSSIBLE_PIXELS}
-   * @param room called before pixels are decoded with their number, and may wait until there is
-   *     memory for them
+   * @param maxPixels maximum pixels (width × height), 1 to {@link Photo#MAX_POSSIBLE_PIXELS}
+   * @param beforeDecoding called with the number of pixels before they are decoded; may wait until
+   *     there is memory for them
    * @throws IllegalArgumentException if {@code maxPixels} is out of range
-   * @throws SezimException if it cannot be read, is not a picture, is damaged, or is too large
+   * @throws SezimException if it cannot be read, is not an image, is damaged, or is too large
    */
-  public Photo read(long maxPixels, LongConsumer room) {
+  public Photo read(long maxPixels, LongConsumer beforeDecoding) {
     try {
-      return reader.read(maxPixels, room);
+      return reader.read(maxPixels, beforeDecoding);
     } catch (IOException e) {
       throw SezimException.unreadable(name, e);
     }

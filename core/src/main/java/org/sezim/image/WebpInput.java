@@ -6,11 +6,11 @@ import javax.imageio.IIOException;
 import javax.imageio.stream.ImageInputStreamImpl;
 
 /**
- * The bytes of a WebP file, then a few zeros, then an error that is not an end of file. With a
- * plain stream the decoder of lossless WebP (TwelveMonkeys 3.14.0) can hang.
+ * Stream of a WebP file that ends with a few zeros and then an error instead of an end of file. On
+ * a plain stream, the decoder of lossless WebP (TwelveMonkeys 3.14.0) can hang.
  */
 final class WebpInput extends ImageInputStreamImpl {
-  /** Enough for what the decoder reads ahead. */
+  /** Covers the decoder's read-ahead. */
   private static final int ZEROS = 64;
 
   private final byte[] bytes;
@@ -35,7 +35,7 @@ final class WebpInput extends ImageInputStreamImpl {
     }
     checkPosition();
     bitOffset = 0;
-    // All of it, zeros included: readLong takes a part for the end of the file.
+    // Always the full length: readLong takes a short read for the end of the file.
     int count = (int) Math.max(0, Math.min(length, bytes.length - streamPos));
     System.arraycopy(bytes, (int) Math.min(streamPos, bytes.length), to, offset, count);
     Arrays.fill(to, offset + count, offset + length, (byte) 0);

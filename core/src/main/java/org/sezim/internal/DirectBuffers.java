@@ -6,17 +6,17 @@ import java.nio.FloatBuffer;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
- * Native memory for inputs, used again: fresh memory comes from the kernel page by page, which
- * takes longer than filling it. A buffer belongs to the thread that took it until it gives it back,
- * so there are never more than threads at work. Safe to share between threads.
+ * Pool of native buffers for network inputs: the kernel provides new memory page by page, which
+ * takes longer than filling it. A buffer belongs to the thread that takes it until it is given
+ * back, so there are at most as many as threads. Safe to share between threads.
  */
 public final class DirectBuffers {
-  /** Larger ones (a photo of more than 1280 × 1280) are seldom and left to the collector. */
-  private static final int KEPT = 3 * 1280 * 1280;
+  /** Larger buffers (photos over 1280 × 1280) are rare and left to the garbage collector. */
+  private static final int MAX_POOLED = 3 * 1280 * 1280;
 
   private final ConcurrentLinkedQueue<FloatBuffer> spare = new ConcurrentLinkedQueue<>();
 
-  /** A buffer from position 0 to this limit, with any content. */
+  /** A buffer with position 0 and this limit; its content is undefined. */
   public FloatBuffer take(long floats) {
     FloatBuffer buffer = spare.poll();
     if (buffer == null || buffer.capacity() < floats) {
@@ -28,9 +28,9 @@ public final class DirectBuffers {
     return buffer.clear().limit((int) floats);
   }
 
-  /** The buffer must not be used afterwards. */
+  /** Returns a buffer to the pool; it must not be used afterwards. */
   public void giveBack(FloatBuffer buffer) {
-    if (buffer.capacity() <= KEPT) {
+    if (buffer.capacity() <= MAX_POOLED) {
       spare.add(buffer);
     }
   }

@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.sezim.SezimException;
 
-/** The bytes of an ONNX file and the name to give in errors. */
+/** The bytes of an ONNX file and its name in errors. */
 public final class ModelFile {
   private final String source;
   private final byte[] bytes;
@@ -18,7 +18,7 @@ public final class ModelFile {
   }
 
   /**
-   * A file.
+   * Reads a file.
    *
    * @throws SezimException if it cannot be read
    */
@@ -30,12 +30,12 @@ public final class ModelFile {
     }
   }
 
-  /** An emotion model of this library, by its name on the command line. */
+  /** A bundled emotion model, by its name on the command line. */
   public static ModelFile emotions(String label) {
     return bundled("sezim-" + label + ".onnx");
   }
 
-  /** The face model of this library. */
+  /** The bundled face model. */
   public static ModelFile faceDetector() {
     return bundled("face-detector.onnx");
   }
@@ -51,16 +51,17 @@ public final class ModelFile {
     }
   }
 
-  /** Makes a network of the bytes, such as {@code FaceDetector::load}. */
+  /** Loads a network from the bytes, for example {@code FaceDetector::load}. */
   public interface Loader<T> {
     T load(String source, byte[] bytes, int threads);
   }
 
+  /** Loads the network with a maximum number of threads per call. */
   public <T> T load(Loader<T> loader, int threads) {
     return loader.load(source, bytes, threads);
   }
 
-  /** As many threads as there are cores. */
+  /** Number of cores, the default number of threads. */
   public static int cores() {
     return Runtime.getRuntime().availableProcessors();
   }

@@ -2,36 +2,36 @@ package org.sezim.internal;
 
 /**
  * Range checks for settings. Each returns the value, or throws an {@link IllegalArgumentException}
- * with the message {@code name: expected RANGE, found value}. NaN is in no range.
+ * with the message {@code name: expected RANGE, found value}. NaN is never in range.
  */
 public final class Require {
   private Require() {}
 
-  /** A value from 0 to 1. */
+  /** Requires a value from 0 to 1. */
   public static double fraction(String name, double value) {
     return that(name, value >= 0 && value <= 1, "a value in 0–1", value);
   }
 
-  /** A whole number from {@code min} on. */
+  /** Requires an integer of at least {@code min}. */
   public static int atLeast(String name, int value, int min) {
     return that(name, value >= min, "at least " + min, value);
   }
 
-  /** A finite number from {@code min} on. */
+  /** Requires a finite number of at least {@code min}. */
   public static double atLeast(String name, double value, int min) {
     return that(name, value >= min && value <= Double.MAX_VALUE, "at least " + min, value);
   }
 
-  /** A whole number from {@code min} to {@code max}, both included. */
+  /** Requires an integer from {@code min} to {@code max}, inclusive. */
   public static long inRange(String name, long value, long min, long max) {
     return that(name, value >= min && value <= max, min + " to " + max, value);
   }
 
   /**
-   * Any other rule.
+   * Requires any other condition.
    *
    * @param holds whether the value is in the range
-   * @param range for the message, such as {@code more than 0}
+   * @param range for the message, for example {@code more than 0}
    */
   public static <T> T that(String name, boolean holds, String range, T value) {
     if (!holds) {

@@ -59,45 +59,45 @@ class AnnotatorTest {
     return EmotionColors.of(scores("happy", 0.9f)).getRGB() & 0xffffff;
   }
 
-  private static int rgb(BufferedImage picture, int x, int y) {
-    return picture.getRGB(x, y) & 0xffffff;
+  private static int rgb(BufferedImage image, int x, int y) {
+    return image.getRGB(x, y) & 0xffffff;
   }
 
-  private static int count(BufferedImage picture, int left, int top, int right, int bottom) {
+  private static int count(BufferedImage image, int left, int top, int right, int bottom) {
     int count = 0;
     for (int y = top; y < bottom; y++) {
       for (int x = left; x < right; x++) {
-        count += rgb(picture, x, y) == happy() ? 1 : 0;
+        count += rgb(image, x, y) == happy() ? 1 : 0;
       }
     }
     return count;
   }
 
   @Test
-  void aBoxIsJustInsideItsPixels() {
-    BufferedImage picture = draw(640, 480, face(200, 150, 100, false));
-    assertEquals(640, picture.getWidth());
-    assertEquals(480, picture.getHeight());
+  void boxIsDrawnJustInsideItsPixels() {
+    BufferedImage image = draw(640, 480, face(200, 150, 100, false));
+    assertEquals(640, image.getWidth());
+    assertEquals(480, image.getHeight());
     for (int i = 0; i < 100; i++) {
-      assertEquals(happy(), rgb(picture, 200, 150 + i));
-      assertEquals(happy(), rgb(picture, 299, 150 + i));
-      assertEquals(happy(), rgb(picture, 200 + i, 150));
-      assertEquals(happy(), rgb(picture, 200 + i, 249));
+      assertEquals(happy(), rgb(image, 200, 150 + i));
+      assertEquals(happy(), rgb(image, 299, 150 + i));
+      assertEquals(happy(), rgb(image, 200 + i, 150));
+      assertEquals(happy(), rgb(image, 200 + i, 249));
     }
-    assertNotEquals(happy(), rgb(picture, 199, 200));
-    assertNotEquals(happy(), rgb(picture, 300, 200));
-    assertEquals(GROUND, rgb(picture, 250, 200), "the face itself is left alone");
+    assertNotEquals(happy(), rgb(image, 199, 200));
+    assertNotEquals(happy(), rgb(image, 300, 200));
+    assertEquals(GROUND, rgb(image, 250, 200), "the face itself is unchanged");
   }
 
   @Test
-  void theLabelIsAboveTheBoxAndWritten() {
-    BufferedImage picture = draw(640, 480, face(200, 150, 100, false));
-    assertTrue(count(picture, 200, 130, 300, 150) > 500, "its ground");
-    Set<Integer> colours = new HashSet<>();
+  void labelWithTextIsAboveTheBox() {
+    BufferedImage image = draw(640, 480, face(200, 150, 100, false));
+    assertTrue(count(image, 200, 130, 300, 150) > 500, "the background");
+    Set<Integer> colors = new HashSet<>();
     for (int x = 200; x < 260; x++) {
-      colours.add(rgb(picture, x, 140));
+      colors.add(rgb(image, x, 140));
     }
-    assertTrue(colours.contains(0), "its letters, in black on yellow: " + colours);
+    assertTrue(colors.contains(0), "the text, in black on yellow: " + colors);
   }
 
   @Test
@@ -112,7 +112,7 @@ class AnnotatorTest {
     assertEquals("happy? 90 %", Annotator.label(face(0, 0, 9, true)));
   }
 
-  /** At every edge and corner, over it, and larger than the picture. */
+  /** At every edge and corner, beyond it, and larger than the image. */
   @ParameterizedTest
   @CsvSource({
     "0, 0, 100",
@@ -128,15 +128,15 @@ class AnnotatorTest {
     "639, 479, 1"
   })
   void labelsOfFacesAtTheEdgeStayInsideThePhoto(int x, int y, int side) {
-    BufferedImage picture = draw(640, 480, face(x, y, side, false));
-    // The letters: nothing else is black. A small face has the smallest.
-    assertTrue(black(picture) >= black(draw(640, 480, face(300, 220, 40, false))));
+    BufferedImage image = draw(640, 480, face(x, y, side, false));
+    // Only the text is black, and its size is smallest for a small face.
+    assertTrue(black(image) >= black(draw(640, 480, face(300, 220, 40, false))));
   }
 
-  private static int black(BufferedImage picture) {
+  private static int black(BufferedImage image) {
     int black = 0;
-    for (int i = 0; i < picture.getWidth() * picture.getHeight(); i++) {
-      black += rgb(picture, i % picture.getWidth(), i / picture.getWidth()) == 0 ? 1 : 0;
+    for (int i = 0; i < image.getWidth() * image.getHeight(); i++) {
+      black += rgb(image, i % image.getWidth(), i / image.getWidth()) == 0 ? 1 : 0;
     }
     return black;
   }
@@ -144,11 +144,11 @@ class AnnotatorTest {
   @Test
   void smallPhotosAreEnlargedByAWholeNumber() {
     for (int side : new int[] {1, 20, 48, 239}) {
-      BufferedImage picture = draw(side, side, face(0, 0, side, false));
-      assertEquals(0, picture.getWidth() % side);
-      assertTrue(picture.getWidth() >= 240 && picture.getWidth() < 480 + side, "" + side);
-      assertEquals(happy(), rgb(picture, 0, picture.getHeight() / 2));
-      assertEquals(happy(), rgb(picture, picture.getWidth() - 1, picture.getHeight() / 2));
+      BufferedImage image = draw(side, side, face(0, 0, side, false));
+      assertEquals(0, image.getWidth() % side);
+      assertTrue(image.getWidth() >= 240 && image.getWidth() < 480 + side, "" + side);
+      assertEquals(happy(), rgb(image, 0, image.getHeight() / 2));
+      assertEquals(happy(), rgb(image, image.getWidth() - 1, image.getHeight() / 2));
     }
     assertEquals(240, draw(240, 300).getWidth());
     BufferedImage thin = draw(10, 40_000, face(0, 100, 10, false));
@@ -161,8 +161,8 @@ class AnnotatorTest {
     byte[] before = photo.rgb();
     Recognition recognition =
         new Recognition("p", 300, 300, "model", List.of(face(10, 10, 200, false)));
-    BufferedImage picture = Annotator.of(photo, recognition);
-    picture.setRGB(299, 299, 0);
+    BufferedImage image = Annotator.of(photo, recognition);
+    image.setRGB(299, 299, 0);
     assertEquals(List.of(GROUND), List.of(photo.rgb(299, 299)));
     assertTrue(Arrays.equals(before, photo.rgb()));
     assertEquals(GROUND, rgb(draw(300, 300), 5, 5));
@@ -174,12 +174,12 @@ class AnnotatorTest {
     for (int i = 0; i < 400; i++) {
       crowd.add(face(i % 20 * 32, i / 20 * 24, 12, false));
     }
-    BufferedImage picture = draw(640, 480, crowd.toArray(Recognition.Face[]::new));
+    BufferedImage image = draw(640, 480, crowd.toArray(Recognition.Face[]::new));
     int hidden = 0;
     for (Recognition.Face face : crowd) {
       int x = (int) face.box().x() + 6;
       int y = (int) face.box().y() + 6;
-      hidden += rgb(picture, x, y) == GROUND ? 0 : 1;
+      hidden += rgb(image, x, y) == GROUND ? 0 : 1;
     }
     assertTrue(hidden < 40, hidden + " of 400 faces are under labels");
   }
@@ -196,7 +196,7 @@ class AnnotatorTest {
     }
     double light = luminance(ground);
     double contrast =
-        EmotionColors.inkOn(ground).equals(Color.BLACK)
+        EmotionColors.textOn(ground).equals(Color.BLACK)
             ? (light + 0.05) / 0.05
             : 1.05 / (light + 0.05);
     assertTrue(contrast >= 4.5, emotion + ": " + contrast);
@@ -220,7 +220,7 @@ class AnnotatorTest {
   }
 
   @Test
-  void aRecognitionOfAnotherPhotoIsRefused() {
+  void recognitionOfAnotherPhotoIsRefused() {
     Recognition other = new Recognition("p", 300, 200, "model", List.of());
     assertThrows(IllegalArgumentException.class, () -> Annotator.of(photo(200, 300), other));
   }
@@ -232,22 +232,22 @@ class AnnotatorTest {
     drops[10 * FaceCrop.SIZE + 10] = -0.5f;
     byte[] pixels = new byte[FaceCrop.PIXELS];
     Arrays.fill(pixels, (byte) 128);
-    BufferedImage picture =
+    BufferedImage image =
         Annotator.of(FaceCrop.of(pixels), HeatMap.of("happy", drops), face(0, 0, 48, false));
-    int[] colourful = new int[2];
+    int[] colorful = new int[2];
     int orange = 0;
     int blue = 0;
     for (int y = 60; y < 300; y++) {
-      for (int x = 0; x < picture.getWidth(); x++) {
-        Color c = new Color(picture.getRGB(x, y));
+      for (int x = 0; x < image.getWidth(); x++) {
+        Color c = new Color(image.getRGB(x, y));
         if (Math.abs(c.getRed() - c.getBlue()) > 20) {
-          colourful[x < picture.getWidth() / 2 ? 0 : 1]++;
+          colorful[x < image.getWidth() / 2 ? 0 : 1]++;
           orange += c.getRed() > c.getBlue() ? 1 : 0;
           blue += c.getRed() < c.getBlue() ? 1 : 0;
         }
       }
     }
-    assertEquals(0, colourful[0]);
+    assertEquals(0, colorful[0]);
     assertTrue(orange > 20 && blue > 20, orange + " " + blue);
   }
 }

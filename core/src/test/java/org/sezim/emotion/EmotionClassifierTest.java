@@ -49,7 +49,7 @@ class EmotionClassifierTest {
 
   @ParameterizedTest
   @EnumSource
-  void eachBundledModelKnowsAHappyFaceAndSaysWhereItComesFrom(BundledModel model) {
+  void bundledModelsRecognizeAHappyFaceAndHaveACard(BundledModel model) {
     Photo average = Photo.read(TestPhotos.face("happy"));
     try (EmotionClassifier classifier = EmotionClassifier.bundled(model)) {
       assertTrue(classifier.labels().containsAll(EMOTIONS), classifier.labels().toString());
@@ -84,7 +84,7 @@ class EmotionClassifierTest {
   }
 
   @Test
-  void batchEqualsSingleAnswers() {
+  void batchesEqualSingleScores() {
     List<FaceCrop> faces = faces(300);
     try (EmotionClassifier classifier = EmotionClassifier.bundled()) {
       assertEquals(EMOTIONS, classifier.labels());
@@ -105,13 +105,13 @@ class EmotionClassifierTest {
     ExecutorService threads = Executors.newFixedThreadPool(4);
     try (EmotionClassifier classifier = EmotionClassifier.bundled()) {
       List<EmotionScores> expected = classifier.classify(faces);
-      List<Future<List<EmotionScores>>> answers = new ArrayList<>();
+      List<Future<List<EmotionScores>>> results = new ArrayList<>();
       for (int t = 0; t < 8; t++) {
-        answers.add(threads.submit(() -> faces.stream().map(classifier::classify).toList()));
+        results.add(threads.submit(() -> faces.stream().map(classifier::classify).toList()));
       }
-      for (Future<List<EmotionScores>> answer : answers) {
+      for (Future<List<EmotionScores>> result : results) {
         for (int i = 0; i < 40; i++) {
-          assertClose(expected.get(i), answer.get().get(i));
+          assertClose(expected.get(i), result.get().get(i));
         }
       }
     } finally {

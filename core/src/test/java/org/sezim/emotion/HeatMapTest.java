@@ -21,14 +21,14 @@ class HeatMapTest {
   }
 
   @Test
-  void theMouthMakesTheSadFace() {
+  void mouthDecidesTheSadFace() {
     FaceCrop sad = FaceCrop.of(Photo.read(TestPhotos.face("sad")));
     try (EmotionClassifier classifier = EmotionClassifier.bundled()) {
       HeatMap map = classifier.explain(sad);
       assertEquals("sad", map.emotion());
       double mouth = mean(map, 14, 28, 20, 12);
       double corner = mean(map, 0, 0, 12, 12);
-      // Not the happy face: the model is as sure of a smile whose mouth is covered.
+      // Not the happy face: its score stays the same with a covered mouth.
       assertTrue(mouth > 0.01, "mouth " + mouth);
       assertTrue(mouth > 3 * Math.abs(corner), "mouth " + mouth + ", corner " + corner);
       for (float drop : map.drops()) {
@@ -50,7 +50,7 @@ class HeatMapTest {
   }
 
   @Test
-  void keepsItsValuesToItself() {
+  void isImmutable() {
     HeatMap map = HeatMap.of("happy", new float[FaceCrop.PIXELS]);
     map.drops()[5] = 1;
     assertEquals(0, map.drop(5, 0));

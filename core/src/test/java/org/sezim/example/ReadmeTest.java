@@ -12,10 +12,10 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** The README's example is the file beside this one, and does what the README says. */
+/** The README's example equals the file beside this one, and runs. */
 class ReadmeTest {
   @Test
-  void theExampleInTheReadmeIsTheOneThatIsCompiled() throws IOException {
+  void readmeContainsTheCompiledExample() throws IOException {
     String source =
         Files.readString(Path.of("src/test/java/org/sezim/example/Example.java"))
             .replace("package org.sezim.example;\n\n", "");
@@ -24,7 +24,7 @@ class ReadmeTest {
   }
 
   @Test
-  void theExampleRuns() {
+  void exampleRuns() {
     PrintStream console = System.out;
     ByteArrayOutputStream printed = new ByteArrayOutputStream();
     try {

@@ -47,7 +47,7 @@ class CropRegionTest {
     return new Landmarks.Point(p.getX(), p.getY());
   }
 
-  /** Of the drawn face. Boxes are upright however the face is turned. */
+  /** Detection of the drawn face; boxes stay upright if the face is rotated. */
   private static Detection detection(AffineTransform place, double scale) {
     Landmarks.Point middle = at(place, 50, 50);
     return new Detection(
@@ -87,20 +87,20 @@ class CropRegionTest {
     "300, 300, 3.3, 180",
     "300, 300, 0.7, 10"
   })
-  void aFaceTurnedScaledAndMovedGivesTheSameCrop(double x, double y, double scale, double degrees) {
+  void cropIsInvariantToRotationScaleAndShift(double x, double y, double scale, double degrees) {
     AffineTransform upright = place(250, 250, 2, 0);
     FaceCrop expected = FaceCrop.of(drawn(upright, 500, 500), detection(upright, 2));
     AffineTransform moved = place(x, y, scale, degrees);
     FaceCrop found = FaceCrop.of(drawn(moved, 600, 500), detection(moved, scale));
     double difference = difference(expected, found);
     assertTrue(difference < 3, "differs by " + difference);
-    // The measure tells: eyes half a pupil away are another picture.
+    // The measure is sensitive: a shift by half a pupil exceeds the bound.
     FaceCrop elsewhere = FaceCrop.of(drawn(upright, 500, 500), detection(place(256, 250, 2, 0), 2));
     assertTrue(difference(expected, elsewhere) > 3);
   }
 
   @Test
-  void theFrameIsThatOfFer2013() {
+  void squareIsFramedAsInFer2013() {
     AffineTransform place = place(250, 250, 2, 0);
     CropRegion square = CropRegion.of(detection(place, 2));
     double scale = FaceCrop.SIZE / square.side();
@@ -186,7 +186,7 @@ class CropRegionTest {
   }
 
   @Test
-  void aSquareAsLargeAsTheCropIsTakenPixelByPixel() {
+  void squareOfTheCropsSizeIsCopied() {
     BufferedImage image = new BufferedImage(60, 50, BufferedImage.TYPE_3BYTE_BGR);
     Random random = new Random(5);
     for (int i = 0; i < 3000; i++) {
@@ -200,7 +200,7 @@ class CropRegionTest {
   @ParameterizedTest
   @ValueSource(ints = {96, 97, 240, 480, 1000})
   void reducingAverages(int side) {
-    // Lines of one pixel, black and white in turn, are grey from afar.
+    // Lines of one pixel, black and white in turn, are grey on average.
     BufferedImage image = new BufferedImage(1000, 1000, BufferedImage.TYPE_BYTE_GRAY);
     for (int i = 0; i < 1_000_000; i++) {
       image.getRaster().setSample(i % 1000, i / 1000, 0, i / 1000 % 2 * 255);
@@ -217,7 +217,7 @@ class CropRegionTest {
   }
 
   @Test
-  void aPhotoOfOnePixelIsEnough() {
+  void photoOfOnePixelHasACrop() {
     BufferedImage image = new BufferedImage(1, 1, BufferedImage.TYPE_BYTE_GRAY);
     image.getRaster().setSample(0, 0, 0, 77);
     for (byte pixel : FaceCrop.of(Photo.of(image), new CropRegion(0.5, 0.5, 9, 2)).pixels()) {

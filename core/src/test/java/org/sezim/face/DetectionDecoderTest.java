@@ -126,7 +126,7 @@ class DetectionDecoderTest {
     Detection neighbour = face(95, 0, 20, 0.8);
     assertEquals(
         List.of(neighbour, large),
-        DetectionDecoder.join(List.of(large), List.of(part, same, neighbour), 0.3));
-    assertEquals(List.of(part), DetectionDecoder.join(List.of(), List.of(part), 0.3));
+        DetectionDecoder.merge(List.of(large), List.of(part, same, neighbour), 0.3));
+    assertEquals(List.of(part), DetectionDecoder.merge(List.of(), List.of(part), 0.3));
   }
 }

@@ -44,7 +44,7 @@ class FaceCropTest {
   }
 
   @Test
-  void aPhotoOf48By48IsTakenPixelByPixel() {
+  void photoOf48By48IsCopied() {
     BufferedImage image = new BufferedImage(48, 48, BufferedImage.TYPE_BYTE_GRAY);
     byte[] pixels = noise(FaceCrop.PIXELS, 2);
     image.getRaster().setDataElements(0, 0, 48, 48, pixels);
@@ -59,7 +59,7 @@ class FaceCropTest {
     "1, 1, 48, 48",
     "49, 47, 48, 48"
   })
-  void resizingKeepsFlatPicturesFlatAndTheMeanOfOthers(int w, int h, int toW, int toH) {
+  void resizingKeepsTheMean(int w, int h, int toW, int toH) {
     byte[] flat = new byte[w * h];
     Arrays.fill(flat, (byte) 201);
     for (byte value : Resize.grey(flat, w, h, toW, toH)) {
@@ -81,8 +81,8 @@ class FaceCropTest {
   }
 
   @Test
-  void shrinkingAveragesInsteadOfSkipping() {
-    // Lines of one pixel, black and white in turn, are grey from afar.
+  void reducingAveragesAllPixels() {
+    // Lines of one pixel, black and white in turn, are grey on average.
     byte[] lines = new byte[480 * 480];
     for (int i = 0; i < lines.length; i++) {
       lines[i] = i / 480 % 2 == 0 ? (byte) 255 : 0;
@@ -96,7 +96,7 @@ class FaceCropTest {
   void enlargingInterpolates() {
     byte[] two = {0, (byte) 200};
     byte[] wide = Resize.grey(two, 2, 1, 8, 1);
-    // Bilinear, the centres of the two at 2 and 6 of 8.
+    // Bilinear, the centers of the two at 2 and 6 of 8.
     assertArrayEquals(new byte[] {0, 0, 25, 75, 125, (byte) 175, (byte) 200, (byte) 200}, wide);
     assertTrue(Arrays.equals(wide, Resize.grey(two, 2, 1, 8, 1)));
   }

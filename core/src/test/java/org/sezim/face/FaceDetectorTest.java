@@ -63,7 +63,7 @@ class FaceDetectorTest {
     return result;
   }
 
-  /** Per file what OpenCV found there with the same network, at the picture's own size. */
+  /** OpenCV's detections per file, with the same network, at the photo's own size. */
   private static Map<String, List<Detection>> expected(String name) throws IOException {
     Map<String, List<Detection>> faces = new LinkedHashMap<>();
     List<String> lines = Files.readAllLines(SharedData.require(name + ".yunet.csv"));
@@ -101,14 +101,14 @@ class FaceDetectorTest {
   @ParameterizedTest
   @CsvSource({"portraits,75", "scenes,24", "photos,1"})
   void findsWhatOpenCvFinds(String name, int every) throws IOException {
-    Path pictures = SharedData.require(name);
+    Path photos = SharedData.require(name);
     List<Map.Entry<String, List<Detection>>> files = List.copyOf(expected(name).entrySet());
     int faces = 0;
     int found = 0;
     double landmarks = 0;
     try (FaceDetector detector = yunet()) {
       for (int i = 0; i < files.size(); i += every) {
-        BufferedImage image = image(pictures.resolve(files.get(i).getKey()));
+        BufferedImage image = image(photos.resolve(files.get(i).getKey()));
         if (image == null) {
           continue; // WebP under the name of a JPEG, which the JDK does not read
         }
@@ -134,11 +134,11 @@ class FaceDetectorTest {
   }
 
   @Test
-  void boxesComeBackInThePixelsOfALargePhoto() throws IOException {
+  void boxesAreInPixelsOfALargePhoto() throws IOException {
     String name = expected("portraits").keySet().iterator().next();
     Detection face = expected("portraits").get(name).get(0);
     BufferedImage small = image(SharedData.require("portraits").resolve(name));
-    // The face fills 80 % of the picture: too large for one look at 960 or 2000 pixels.
+    // The face fills 80 % of the photo: too large for one run at 960 or 2000 pixels.
     for (double[] size : new double[][] {{300, 256}, {700, 900}, {2000, 2000}}) {
       int w = (int) size[0];
       int h = (int) size[1];
@@ -175,16 +175,16 @@ class FaceDetectorTest {
     List<String> names = List.copyOf(expected("portraits").keySet()).subList(0, 12);
     ExecutorService threads = Executors.newFixedThreadPool(4);
     try (FaceDetector detector = yunet()) {
-      List<Future<List<Detection>>> answers = new ArrayList<>();
+      List<Future<List<Detection>>> results = new ArrayList<>();
       List<List<Detection>> expected = new ArrayList<>();
       for (int i = 0; i < names.size(); i++) {
-        // Of several sizes, so that a buffer of another photo is used again.
+        // Several sizes, so that pooled buffers of other photos are reused.
         BufferedImage image = resized(image(portraits.resolve(names.get(i))), 200 + 40 * i, 300);
         expected.add(detect(detector, image, FaceDetector.Options.DEFAULT));
-        answers.add(threads.submit(() -> detect(detector, image, FaceDetector.Options.DEFAULT)));
+        results.add(threads.submit(() -> detect(detector, image, FaceDetector.Options.DEFAULT)));
       }
       for (int i = 0; i < names.size(); i++) {
-        assertEquals(expected.get(i), answers.get(i).get());
+        assertEquals(expected.get(i), results.get(i).get());
       }
     } finally {
       threads.shutdownNow();
@@ -193,7 +193,7 @@ class FaceDetectorTest {
 
   @ParameterizedTest
   @ValueSource(ints = {32, 33, 1, 500})
-  void pictureOfAnySizeMayHaveNoFace(int width) {
+  void photoOfAnySizeMayHaveNoFace(int width) {
     try (FaceDetector detector = yunet()) {
       assertEquals(List.of(), detector.detect(black(width, 20)));
     }
@@ -219,7 +219,7 @@ class FaceDetectorTest {
         List<Detection> faces = detect(any, photo, FaceDetector.Options.DEFAULT.withMaxSide(640));
         List<Detection> found = detect(one, photo, FaceDetector.Options.DEFAULT);
         assertEquals(faces.size(), found.size());
-        // Not quite: the network's layers see more black around the picture.
+        // Not equal: the network's layers see more padding around the photo.
         double iou = found.get(0).box().iou(faces.get(0).box());
         assertTrue(iou > 0.9, width + ": " + iou);
       }
@@ -255,7 +255,7 @@ class FaceDetectorTest {
   }
 
   @Test
-  void aFaceModelIsNoEmotionModel() {
+  void faceModelIsRefusedAsEmotionModel() {
     Path file = SharedData.require(YUNET);
     String message =
         assertThrows(SezimException.class, () -> EmotionClassifier.load(file)).getMessage();

@@ -53,7 +53,7 @@ class PhotoTest {
           "lossless.webp",
           "last.webp",
           "alpha.webp",
-          "film.webp",
+          "animation.webp",
           "lzw.tif",
           "jpeg.tif",
           "big.tif");
@@ -81,7 +81,7 @@ class PhotoTest {
     }
   }
 
-  /** The sample of a form: a fixture by its name, or the quarters written as the form says. */
+  /** The sample of a format: a fixture by its name, or the quarters in that format. */
   private static byte[] sample(String name) throws IOException {
     return switch (name) {
       case "progressive" -> progressiveJpeg(quarters());
@@ -104,7 +104,7 @@ class PhotoTest {
     return image;
   }
 
-  private static void assertColour(int expected, int found, int tolerance) {
+  private static void assertColor(int expected, int found, int tolerance) {
     for (int shift = 0; shift < 24; shift += 8) {
       assertEquals(
           expected >> shift & 0xff,
@@ -116,7 +116,7 @@ class PhotoTest {
 
   @Test
   void jpegOfTooManyScansIsRefusedBeforeDecoding() throws IOException {
-    byte[] file = progressiveJpeg(quarters()); // of ten scans
+    byte[] file = progressiveJpeg(quarters()); // has ten scans
     long pixels = (long) quarters().getWidth() * quarters().getHeight();
     SezimException e =
         assertThrows(
@@ -126,7 +126,7 @@ class PhotoTest {
     assertEquals(24, PhotoDecoder.decode("p.jpg", file, pixels, taken -> {}, 10).width());
     // A JPEG of half the pixels may have twice the scans.
     assertEquals(24, PhotoDecoder.decode("p.jpg", file, 2 * pixels, taken -> {}, 5).width());
-    assertEquals(20, PhotoDecoder.SCANS);
+    assertEquals(20, PhotoDecoder.MAX_SCANS);
     Photo.read("p.jpg", new ByteArrayInputStream(file), pixels);
   }
 
@@ -136,11 +136,11 @@ class PhotoTest {
     for (int i = 0; i < 256; i++) {
       expected[i] = (byte) i;
     }
-    for (String form : new String[] {"png", "bmp", "gif"}) {
-      Photo photo = Photo.decode("ramp", write(greyRamp(), form));
+    for (String format : new String[] {"png", "bmp", "gif"}) {
+      Photo photo = Photo.decode("ramp", write(greyRamp(), format));
       assertEquals(16, photo.width());
       assertEquals(16, photo.height());
-      assertArrayEquals(expected, photo.grey(), form);
+      assertArrayEquals(expected, photo.grey(), format);
     }
   }
 
@@ -153,7 +153,7 @@ class PhotoTest {
   }
 
   @Test
-  void sixteenBitColoursKeepTheirHighBytes() throws IOException {
+  void sixteenBitColorsKeepTheirHighBytes() throws IOException {
     ComponentColorModel deep =
         new ComponentColorModel(
             ColorSpace.getInstance(ColorSpace.CS_sRGB),
@@ -170,24 +170,24 @@ class PhotoTest {
   }
 
   @Test
-  void coloursBecomeLuma() throws IOException {
+  void colorsBecomeLuma() throws IOException {
     BufferedImage image = new BufferedImage(5, 1, BufferedImage.TYPE_INT_RGB);
-    int[] colours = {0xff0000, 0x00ff00, 0x0000ff, 0xffffff, 0x808080};
-    image.setRGB(0, 0, 5, 1, colours, 0, 5);
+    int[] colors = {0xff0000, 0x00ff00, 0x0000ff, 0xffffff, 0x808080};
+    image.setRGB(0, 0, 5, 1, colors, 0, 5);
     // 0.299·255, 0.587·255, 0.114·255
     byte[] expected = {76, (byte) 150, 29, (byte) 255, (byte) 128};
-    assertArrayEquals(expected, Photo.decode("colours.png", png(image)).grey());
+    assertArrayEquals(expected, Photo.decode("colors.png", png(image)).grey());
   }
 
   @Test
-  void palettesKeepTheirColours() throws IOException {
+  void palettesKeepTheirColors() throws IOException {
     for (int bits : new int[] {1, 2, 4, 8}) {
       byte[] red = {10, (byte) 200};
       byte[] green = {20, 100};
       byte[] blue = {30, 50};
-      IndexColorModel colours = new IndexColorModel(bits, 2, red, green, blue);
+      IndexColorModel colors = new IndexColorModel(bits, 2, red, green, blue);
       int type = bits == 8 ? BufferedImage.TYPE_BYTE_INDEXED : BufferedImage.TYPE_BYTE_BINARY;
-      BufferedImage image = new BufferedImage(3, 1, type, colours);
+      BufferedImage image = new BufferedImage(3, 1, type, colors);
       image.getRaster().setSample(1, 0, 0, 1);
       Photo photo = Photo.decode("palette.png", png(image));
       assertEquals(0x0a141e, photo.rgb(0, 0));
@@ -198,7 +198,7 @@ class PhotoTest {
   @ParameterizedTest
   @MethodSource("samples")
   void readsEveryFormat(String name) throws IOException {
-    Path file = Files.write(folder.resolve("picture"), sample(name));
+    Path file = Files.write(folder.resolve("photo"), sample(name));
     Photo photo = Photo.read(file);
     assertEquals(24, photo.width());
     assertEquals(16, photo.height());
@@ -207,7 +207,7 @@ class PhotoTest {
     for (int i = 0; i < 4; i++) {
       boolean overWhite = name.equals("alpha.webp") && i == 3;
       int found = photo.rgb(i % 2 * 12 + 4, i / 2 * 8 + 3);
-      assertColour(overWhite ? 0xffffff : QUARTERS[i], found, tolerance);
+      assertColor(overWhite ? 0xffffff : QUARTERS[i], found, tolerance);
     }
   }
 
@@ -215,7 +215,7 @@ class PhotoTest {
   @MethodSource("samples")
   void pathBytesAndStreamAgree(String name) throws IOException {
     byte[] bytes = sample(name);
-    byte[] expected = Photo.decode("picture", bytes).rgb();
+    byte[] expected = Photo.decode("photo", bytes).rgb();
     assertEquals(3 * 24 * 16, expected.length);
     assertArrayEquals(expected, Photo.read(Files.write(folder.resolve("p"), bytes)).rgb());
     assertArrayEquals(expected, Photo.read("p", new ByteArrayInputStream(bytes)).rgb());
@@ -234,10 +234,10 @@ class PhotoTest {
   }
 
   @Test
-  void transparencyIsLaidOverWhite() throws IOException {
+  void transparencyIsCompositedOverWhite() throws IOException {
     BufferedImage image = new BufferedImage(4, 1, BufferedImage.TYPE_INT_ARGB);
-    int[] colours = {0x00000000, 0xff102030, 0x80000000, 0x40ff0000};
-    image.setRGB(0, 0, 4, 1, colours, 0, 4);
+    int[] colors = {0x00000000, 0xff102030, 0x80000000, 0x40ff0000};
+    image.setRGB(0, 0, 4, 1, colors, 0, 4);
     for (Photo photo : List.of(Photo.of(image), Photo.decode("alpha.png", png(image)))) {
       assertEquals(0xffffff, photo.rgb(0, 0));
       assertEquals(0x102030, photo.rgb(1, 0));
@@ -245,15 +245,15 @@ class PhotoTest {
       assertEquals(0xffbfbf, photo.rgb(3, 0));
     }
     BufferedImage premultiplied = new BufferedImage(4, 1, BufferedImage.TYPE_4BYTE_ABGR_PRE);
-    premultiplied.setRGB(0, 0, 4, 1, colours, 0, 4);
-    assertColour(0xffbfbf, Photo.of(premultiplied).rgb(3, 0), 1);
+    premultiplied.setRGB(0, 0, 4, 1, colors, 0, 4);
+    assertColor(0xffbfbf, Photo.of(premultiplied).rgb(3, 0), 1);
 
     byte[] none = new byte[2];
     IndexColorModel palette = new IndexColorModel(1, 2, none, none, none, 1);
     BufferedImage gif = new BufferedImage(2, 1, BufferedImage.TYPE_BYTE_BINARY, palette);
     gif.getRaster().setSample(1, 0, 0, 1);
-    for (String form : new String[] {"gif", "png"}) {
-      Photo photo = Photo.decode("p", write(gif, form));
+    for (String format : new String[] {"gif", "png"}) {
+      Photo photo = Photo.decode("p", write(gif, format));
       assertEquals(0x000000, photo.rgb(0, 0));
       assertEquals(0xffffff, photo.rgb(1, 0));
     }
@@ -276,7 +276,7 @@ class PhotoTest {
   }
 
   @Test
-  void otherColourSpacesBecomeSrgb() {
+  void otherColorSpacesBecomeSrgb() {
     ComponentColorModel linear =
         new ComponentColorModel(
             ColorSpace.getInstance(ColorSpace.CS_LINEAR_RGB),
@@ -288,7 +288,7 @@ class PhotoTest {
     raster.setPixel(1, 199, new int[] {255, 55, 0});
     Photo photo = Photo.of(new BufferedImage(linear, raster, false, null));
     assertEquals(0, photo.rgb(0, 199));
-    assertColour(0xff8000, photo.rgb(1, 199), 3);
+    assertColor(0xff8000, photo.rgb(1, 199), 3);
   }
 
   @Test
@@ -316,24 +316,24 @@ class PhotoTest {
 
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8})
-  void allOrientationsStandUpright(int orientation) throws IOException {
+  void allOrientationsBecomeUpright(int orientation) throws IOException {
     BufferedImage stored = stored(quarters(), orientation);
-    for (String form : new String[] {"png", "jpg", "progressive"}) {
-      Photo photo = Photo.decode("p", withExif(form, stored, orientation));
+    for (String format : new String[] {"png", "jpg", "progressive"}) {
+      Photo photo = Photo.decode("p", withExif(format, stored, orientation));
       assertEquals("Photo[24×16]", photo.toString());
-      if (form.equals("png")) {
+      if (format.equals("png")) {
         assertArrayEquals(Photo.of(quarters()).rgb(), photo.rgb());
       }
       for (int i = 0; i < 4; i++) {
-        assertColour(QUARTERS[i], photo.rgb(i % 2 * 12 + 4, i / 2 * 8 + 3), 40);
+        assertColor(QUARTERS[i], photo.rgb(i % 2 * 12 + 4, i / 2 * 8 + 3), 40);
       }
     }
   }
 
-  /** Where orientation 1 puts its pixels, the others must put them too, turned. */
+  /** Each orientation must give the same pixels as a PNG with that orientation. */
   @ParameterizedTest
   @ValueSource(strings = {"lossless.webp", "lzw.tif"})
-  void webpAndTiffAreTurnedToo(String name) throws IOException {
+  void webpAndTiffAreRotatedToo(String name) throws IOException {
     byte[] file = fixture(name);
     // The tag, its type, one value: the file is little-endian or big-endian.
     int at =
@@ -377,7 +377,7 @@ class PhotoTest {
   }
 
   @Test
-  void givesPartsOfAPhoto() {
+  void greyOfARectangleIsPartOfTheWhole() {
     Photo photo = Photo.of(quarters());
     byte[] all = photo.grey();
     byte[] part = photo.grey(11, 7, 3, 2);
@@ -394,7 +394,7 @@ class PhotoTest {
   }
 
   @Test
-  void filesThatAreNoPhotosAreNamed() {
+  void otherFilesAreNamedByType() {
     assertEquals("party.jpg: not an image (found an empty file)", error(new byte[0]));
     assertEquals("party.jpg: not an image (found text/plain)", error(ascii("Hello, world.\n")));
     assertEquals("party.jpg: not an image (found text/plain)", error(ascii("BMW is a car, see?")));
@@ -419,8 +419,8 @@ class PhotoTest {
             return 'a';
           }
         }) {
-      SezimException e = assertThrows(SezimException.class, () -> Photo.read("film", endless));
-      assertEquals("film: not an image (found text/plain)", e.getMessage());
+      SezimException e = assertThrows(SezimException.class, () -> Photo.read("video", endless));
+      assertEquals("video: not an image (found text/plain)", e.getMessage());
     }
   }
 
@@ -430,19 +430,19 @@ class PhotoTest {
         new InputStream() {
           @Override
           public int read() throws IOException {
-            throw new IOException("the line is dead");
+            throw new IOException("connection reset");
           }
 
           @Override
           public int read(byte[] to, int offset, int length) throws IOException {
-            throw new IOException("the line is dead");
+            throw new IOException("connection reset");
           }
         };
     SezimException e = assertThrows(SezimException.class, () -> Photo.read("upload", broken));
-    assertEquals("upload: cannot be read (the line is dead)", e.getMessage());
+    assertEquals("upload: cannot be read (connection reset)", e.getMessage());
   }
 
-  /** A photo, or one line. */
+  /** Whether decoding fails, with a one-line error. */
   private static boolean fails(byte[] bytes) {
     try {
       Photo photo = Photo.decode("party.jpg", bytes, 100_000);
@@ -481,7 +481,7 @@ class PhotoTest {
           for (int i = 0; i < 300; i++) {
             byte[] damaged = bytes.clone();
             for (int n = 1 + i % 3; n > 0; n--) {
-              // Half of them at the start, where sizes and offsets are.
+              // Half of the bytes at the start, where sizes and offsets are.
               int range = random.nextBoolean() ? damaged.length : Math.min(64, damaged.length);
               damaged[random.nextInt(range)] = (byte) random.nextInt();
             }
@@ -490,7 +490,7 @@ class PhotoTest {
         });
   }
 
-  /** A PNG of nothing but its header. */
+  /** A PNG with a header and no pixels. */
   private static byte[] emptyPng(int width, int height) {
     ByteBuffer header = ByteBuffer.allocate(17);
     header.put(ascii("IHDR")).putInt(width).putInt(height);
@@ -505,12 +505,12 @@ class PhotoTest {
   }
 
   @Test
-  void refusesLargePicturesBeforeDecodingThem() {
+  void refusesLargePhotosBeforeDecodingThem() {
     byte[] header = emptyPng(20, 30);
     assertEquals(
         "p: expected at most 599 pixels, found 600 (20×30)",
         assertThrows(SezimException.class, () -> Photo.decode("p", header, 599)).getMessage());
-    // Without pixels, so that decoding it fails.
+    // It has no pixels, so decoding fails.
     assertTrue(error(header).startsWith("party.jpg: damaged image ("));
     assertTrue(error(emptyPng(-5, -5)).startsWith("party.jpg: damaged image ("));
   }
@@ -524,7 +524,7 @@ class PhotoTest {
     assertEquals(
         "p: expected at most 50000000 pixels, found 4611686014132420609 (2147483647×2147483647)",
         tooLarge(Integer.MAX_VALUE, Integer.MAX_VALUE));
-    // Their product as an int would be 0.
+    // As an int, the product would be 0.
     assertTrue(tooLarge(65_536, 65_536).contains("found 4294967296 (65536×65536)"));
   }
 
@@ -536,7 +536,7 @@ class PhotoTest {
   }
 
   @Test
-  void theCallerMayChangeTheLimit() throws IOException {
+  void limitCanBeChanged() throws IOException {
     byte[] bytes = png(quarters());
     assertEquals(24, Photo.decode("p", bytes, 24 * 16).width());
     for (String name : samples()) {
@@ -554,14 +554,14 @@ class PhotoTest {
   }
 
   @Test
-  void knowsPicturesByName() {
+  void recognizesImageFilesByName() {
     for (String name : new String[] {"a.jpg", "b.JPEG", "c.d.webp", "x.jfif", ".tiff", "g.GIF"}) {
-      assertTrue(Photo.hasPictureName(Path.of("folder", name)), name);
+      assertTrue(Photo.isImageFile(Path.of("folder", name)), name);
     }
     for (String name : new String[] {"jpg", "a.txt", "a.jpg.zip", "webp.", ""}) {
-      assertFalse(Photo.hasPictureName(Path.of(name)), name);
+      assertFalse(Photo.isImageFile(Path.of(name)), name);
     }
-    assertFalse(Photo.hasPictureName(Path.of("/")));
+    assertFalse(Photo.isImageFile(Path.of("/")));
     assertTrue(Photo.EXTENSIONS.containsAll(List.of("jpg", "png", "webp", "gif", "bmp", "tif")));
   }
 

@@ -31,7 +31,7 @@ class DynamicBatcherTest {
     threads.shutdownNow();
   }
 
-  /** A face of one grey, and what {@link #scores} says of it. */
+  /** A uniform face, which {@link #scores} scores by its grey value. */
   private static FaceCrop face(int grey) {
     byte[] pixels = new byte[FaceCrop.PIXELS];
     Arrays.fill(pixels, (byte) grey);
@@ -57,7 +57,7 @@ class DynamicBatcherTest {
     return faces.stream().map(DynamicBatcherTest::scores).toList();
   }
 
-  /** Begins a call of so many faces for each number, once a first call of one face runs. */
+  /** Begins one call per list; the others begin while the first one runs. */
   private List<Future<List<EmotionScores>>> calls(
       DynamicBatcher<FaceCrop, EmotionScores> runs, List<List<FaceCrop>> all)
       throws InterruptedException {
@@ -76,7 +76,7 @@ class DynamicBatcherTest {
       if (calls.size() == 1) {
         begun.acquire();
       } else {
-        // Until it stands in the queue.
+        // Until it waits in the queue.
         while (own[0].getState() != Thread.State.WAITING) {
           Thread.onSpinWait();
         }

@@ -12,7 +12,7 @@ class RequireTest {
   }
 
   @Test
-  void valuesInTheirRangeAreGivenBack() {
+  void valuesInRangeAreReturned() {
     assertEquals(0, Require.fraction("share", 0));
     assertEquals(1, Require.fraction("share", 1));
     assertEquals(3, Require.atLeast("threads", 3, 3));
@@ -22,7 +22,7 @@ class RequireTest {
   }
 
   @Test
-  void othersAreRefusedWithNameRangeAndValue() {
+  void otherValuesAreRefusedWithNameRangeAndValue() {
     refused("share: expected a value in 0–1, found 1.5", () -> Require.fraction("share", 1.5));
     refused(
         "share: expected a value in 0–1, found NaN", () -> Require.fraction("share", Double.NaN));

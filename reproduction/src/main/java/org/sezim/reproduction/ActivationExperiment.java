@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.DoubleStream;
 import org.sezim.charts.LineChart;
@@ -13,12 +13,17 @@ import org.sezim.training.network.Activation;
 import org.sezim.training.run.EpochMetrics;
 import org.sezim.training.run.GradientNorms;
 
-/** ReLU and sigmoid in the hidden layers: do gradients reach the first layer? */
+/**
+ * ReLU and sigmoid in the hidden layers, and the gradients that reach the first layer with each.
+ */
 final class ActivationExperiment implements Experiment {
   private static final String SIGMOID = "sigmoid-layers";
 
-  /** Gradients neither vanish nor explode on their way if they stay within this factor. */
+  /** Within this factor of the last layer's gradient, the first layer's counts as steady. */
   private static final double FACTOR = 10;
+
+  /** An activation function and the group of runs that use it. */
+  private record Variant(String function, String group) {}
 
   @Override
   public String name() {
@@ -26,32 +31,34 @@ final class ActivationExperiment implements Experiment {
   }
 
   @Override
-  public List<RunGroup> groups(Budget scale) {
+  public List<RunGroup> groups(Budget budget) {
     return List.of(
-        StudyNetwork.shortRuns(scale),
+        StudyNetwork.shortRuns(budget),
         RunGroup.of(
             SIGMOID,
-            StudyNetwork.withActivation(Activation.Function.SIGMOID).withEpochs(scale.sideEpochs()),
-            scale.sideSeeds()));
+            StudyNetwork.withActivation(Activation.Function.SIGMOID)
+                .withEpochs(budget.sideEpochs()),
+            budget.sideSeeds()));
   }
 
   @Override
   public Section section(Results results, Path figures) throws IOException {
-    int epochs = results.scale().sideEpochs();
+    int epochs = results.budget().sideEpochs();
     Metric validation = Metric.validation(epochs);
-    Map<String, String> groups = Map.of("ReLU", StudyNetwork.SHORT, "sigmoid", SIGMOID);
-    List<String> functions = List.of("ReLU", "sigmoid");
+    List<Variant> variants =
+        List.of(new Variant("ReLU", StudyNetwork.SHORT), new Variant("sigmoid", SIGMOID));
     List<Table.Row> rows = new ArrayList<>();
     List<Table.Row> norms = new ArrayList<>();
     List<LineChart.Line> lines = new ArrayList<>();
-    for (String function : functions) {
-      String group = groups.get(function);
+    for (Variant variant : variants) {
+      String function = variant.function();
+      String group = variant.group();
       rows.add(
           Table.Row.of(
               function,
               results.cell(group, Metric.training(epochs), Unit.SHARE),
               results.cell(group, validation, Unit.SHARE),
-              Table.Cell.of(passedOn(results, group, epochs), Unit.RATIO)));
+              Table.Cell.of(gradientRatio(results, group, epochs), Unit.RATIO)));
       lines.add(
           results.line(function + ", validation", group, epochs, EpochMetrics::validationAccuracy));
       lines.add(
@@ -92,12 +99,12 @@ final class ActivationExperiment implements Experiment {
         List.of(
             new Claim(
                 "ReLU: " + question + "stays within a factor of ten in every epoch",
-                new Quantity(passedOn(results, StudyNetwork.SHORT, epochs), Unit.RATIO),
+                new Quantity(gradientRatio(results, StudyNetwork.SHORT, epochs), Unit.RATIO),
                 1 / FACTOR,
                 FACTOR),
             new Claim(
                 "Sigmoid: " + question + "is less than a tenth in every epoch",
-                new Quantity(passedOn(results, SIGMOID, epochs), Unit.RATIO),
+                new Quantity(gradientRatio(results, SIGMOID, epochs), Unit.RATIO),
                 0,
                 1 / FACTOR),
             new Claim(
@@ -113,11 +120,11 @@ final class ActivationExperiment implements Experiment {
                     "Accuracy"),
                 new Block.Figure(
                     "gradients-relu",
-                    "Norm of the gradient by epoch, layer by layer, ReLU",
+                    "Norm of each layer's gradient by epoch, ReLU",
                     "Gradients, ReLU, seed 1"),
                 new Block.Figure(
                     "gradients-sigmoid",
-                    "Norm of the gradient by epoch, layer by layer, sigmoid",
+                    "Norm of each layer's gradient by epoch, sigmoid",
                     "Gradients, sigmoid, seed 1")),
             new Table(
                 "After " + epochs + " epochs",
@@ -126,24 +133,28 @@ final class ActivationExperiment implements Experiment {
             new Table(
                 "Norm of the gradient, seed 1", List.of("", "epoch 1", "epoch " + epochs), norms),
             new Block.Text(
-                "The norm is that of the loss's gradient by a layer's weights, mean over every tenth"
-                    + " step. *First layer against last* is the ratio of the first convolution's"
-                    + " norm to the output layer's: the geometric mean over the epochs, and as its"
-                    + " range the least and the largest of all epochs and seeds.")));
+                "The norm is that of the gradient of the loss with respect to a layer's weights,"
+                    + " averaged over every tenth step. *First layer against last* is the ratio of"
+                    + " the first convolution's norm to the output layer's: the geometric mean over"
+                    + " the epochs, with the lowest and highest value of all epochs and seeds in"
+                    + " brackets.")));
   }
 
   private static List<String> weights(Results results, String group) {
     return List.copyOf(results.runs(group).get(0).gradients().get(0).byWeight().keySet());
   }
 
-  private static double norm(RunResult run, String weight, int epoch) {
-    return run.gradients().get(epoch - 1).byWeight().get(weight);
+  private static double norm(GradientNorms norms, String weight) {
+    return Objects.requireNonNull(norms.byWeight().get(weight), weight);
   }
 
   private static Table.Cell norm(Results results, String group, String weight, int epoch) {
     RunResult first = results.runs(group).get(0);
     return Table.Cell.of(
-        new Estimate(norm(first, weight, epoch), Optional.empty(), List.of(first.seed())),
+        new Estimate(
+            norm(first.gradients().get(epoch - 1), weight),
+            Optional.empty(),
+            List.of(first.seed())),
         Unit.NORM);
   }
 
@@ -152,19 +163,19 @@ final class ActivationExperiment implements Experiment {
     List<Double> y = new ArrayList<>();
     for (GradientNorms g : results.runs(group).get(0).gradients().subList(0, epochs)) {
       x.add((double) g.epoch());
-      y.add(g.byWeight().get(weight));
+      y.add(norm(g, weight));
     }
     return new LineChart.Line(weight, x, y);
   }
 
-  /** How much of the last layer's gradient the first layer's is. */
-  private static Estimate passedOn(Results results, String group, int epochs) {
+  /** The ratio of the first layer's gradient norm to the last layer's. */
+  private static Estimate gradientRatio(Results results, String group, int epochs) {
     List<String> weights = weights(results, group);
     String last = weights.get(weights.size() - 1);
     double[] ratios =
         results.runs(group).stream()
             .flatMap(run -> run.gradients().subList(0, epochs).stream())
-            .mapToDouble(g -> g.byWeight().get(weights.get(0)) / g.byWeight().get(last))
+            .mapToDouble(g -> norm(g, weights.get(0)) / norm(g, last))
             .toArray();
     return Estimate.range(
         Math.exp(DoubleStream.of(ratios).map(Math::log).average().orElseThrow()),

@@ -2,9 +2,9 @@ package org.sezim.reproduction;
 
 import java.util.List;
 
-/** A part of a section. */
+/** A part of a section: a table, a paragraph or a row of figures. */
 sealed interface Block permits Table, Block.Text, Block.Figures {
-  /** As it stands in {@code report.md}, ending in a line break. */
+  /** The Markdown for {@code report.md}, ending in a line break. */
   String markdown();
 
   /**
@@ -20,7 +20,7 @@ sealed interface Block permits Table, Block.Text, Block.Figures {
   }
 
   /**
-   * Pictures side by side.
+   * Figures side by side.
    *
    * @param figures in their order
    */
@@ -41,11 +41,11 @@ sealed interface Block permits Table, Block.Text, Block.Figures {
   }
 
   /**
-   * A figure, on disk as {@code figures/<name>.svg}.
+   * A figure, stored as {@code figures/<name>.svg}.
    *
-   * @param name of the file, without its ending
-   * @param alt what it shows, for those who cannot see it
-   * @param caption below it
+   * @param name of the file, without its extension
+   * @param alt the text alternative, for readers who cannot see the figure
+   * @param caption shown below the figure
    */
   record Figure(String name, String alt, String caption) {}
 }

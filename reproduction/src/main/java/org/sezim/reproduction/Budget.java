@@ -3,18 +3,19 @@ package org.sezim.reproduction;
 import java.util.List;
 
 /**
- * How much of everything.
+ * The amounts of faces, epochs and seeds that a reproduction uses.
  *
- * @param quick whether this is the quick look, whose figures say nothing about the study
- * @param trainingFaces used at most
- * @param otherFaces used at most of each other split
- * @param shortEpochs the study's first experiment, and all comparisons that its claims rest on
- * @param longEpochs the study's second experiment
- * @param sideEpochs of the comparisons about which the study gives no figure
- * @param seeds of the comparisons that the study's figures rest on
- * @param sideSeeds of the others
- * @param rates that a search tries
- * @param searchEpochs of each try
+ * @param quick whether this is the quick run, whose figures say nothing about the study
+ * @param trainingFaces maximum number of faces used of Training
+ * @param otherFaces maximum number of faces used of each other split
+ * @param shortEpochs epochs of the study's first experiment and of all comparisons that its claims
+ *     rest on
+ * @param longEpochs epochs of the study's second experiment
+ * @param sideEpochs epochs of the comparisons for which the study gives no figure
+ * @param seeds for the comparisons that the study's figures rest on
+ * @param sideSeeds for the other comparisons
+ * @param rates learning rates that a search tries
+ * @param searchEpochs epochs of each trial of a search
  */
 record Budget(
     boolean quick,
@@ -28,7 +29,7 @@ record Budget(
     List<Double> rates,
     int searchEpochs) {
 
-  /** The study's own measure. */
+  /** The full reproduction, on all faces and with the study's numbers of epochs. */
   static Budget full() {
     return new Budget(
         false,
@@ -43,8 +44,8 @@ record Budget(
         2);
   }
 
-  /** Everything once, in a minute or two. */
-  static Budget ofQuickLook() {
+  /** The quick run: every experiment in one or two minutes. */
+  static Budget forQuickRun() {
     return new Budget(
         true, 1000, 500, 2, 3, 2, List.of(1L, 2L), List.of(1L), List.of(0.01, 0.001), 1);
   }

@@ -10,7 +10,7 @@ import org.sezim.training.run.TrainingCurves;
 
 /** The study's first experiment, its Figure 5. */
 final class Cnn30Experiment implements Experiment {
-  /** "Near" a figure that was read off a plot. */
+  /** Tolerance for "near" a figure that was read off a plot. */
   private static final double NEAR = 0.05;
 
   private static final double STUDY_TRAINING = 0.70;
@@ -22,16 +22,16 @@ final class Cnn30Experiment implements Experiment {
   }
 
   @Override
-  public List<RunGroup> groups(Budget scale) {
-    return List.of(StudyNetwork.shortRuns(scale));
+  public List<RunGroup> groups(Budget budget) {
+    return List.of(StudyNetwork.shortRuns(budget));
   }
 
   @Override
   public Section section(Results results, Path figures) throws IOException {
-    int epochs = results.scale().shortEpochs();
+    int epochs = results.budget().shortEpochs();
     Metric training = Metric.training(epochs);
     Metric validation = Metric.validation(epochs);
-    List<Claim> checks =
+    List<Claim> claims =
         List.of(
             near("Training accuracy near 0.70", results, training, STUDY_TRAINING),
             near("Validation accuracy near 0.60", results, validation, STUDY_VALIDATION));
@@ -43,7 +43,7 @@ final class Cnn30Experiment implements Experiment {
               Table.Cell.of(Estimate.ofRun(run, training), Unit.SHARE),
               Table.Cell.of(Estimate.ofRun(run, Metric.last(Split.TRAINING)), Unit.SHARE),
               Table.Cell.of(Estimate.ofRun(run, validation), Unit.SHARE),
-              Table.Cell.of(Estimate.ofRun(run, Metric.turn()), Unit.EPOCHS)));
+              Table.Cell.of(Estimate.ofRun(run, Metric.bestLossEpoch()), Unit.EPOCHS)));
     }
     rows.add(
         Table.Row.of(
@@ -51,7 +51,7 @@ final class Cnn30Experiment implements Experiment {
             results.cell(StudyNetwork.SHORT, training, Unit.SHARE),
             results.cell(StudyNetwork.SHORT, Metric.last(Split.TRAINING), Unit.SHARE),
             results.cell(StudyNetwork.SHORT, validation, Unit.SHARE),
-            results.cell(StudyNetwork.SHORT, Metric.turn(), Unit.EPOCHS)));
+            results.cell(StudyNetwork.SHORT, Metric.bestLossEpoch(), Unit.EPOCHS)));
     Table table =
         new Table(
             "After " + epochs + " epochs",
@@ -68,9 +68,9 @@ final class Cnn30Experiment implements Experiment {
     return new Section(
         name(),
         "CNN, " + epochs + " epochs",
-        "Figure 5: after 30 epochs the accuracy on the training data stands near 0.70, that on the"
-            + " validation data near 0.60.",
-        checks,
+        "Figure 5: after 30 epochs, accuracy is about 0.70 on the training data and about 0.60 on"
+            + " the validation data.",
+        claims,
         List.of(
             Block.Figures.of(
                 new Block.Figure(
@@ -81,13 +81,13 @@ final class Cnn30Experiment implements Experiment {
                     "Accuracy, seed 1")),
             table,
             new Block.Text(
-                "Training accuracy *while learning* is what the study's curves show: a mean over the"
-                    + " epoch, dropout acting. *Dropout off* is the same faces shown once more to"
-                    + " the network as it stands after the last epoch.")));
+                "Training accuracy *while learning* is what the study's curves show: the mean over"
+                    + " the epoch, with dropout active. *Dropout off* is the accuracy on the same"
+                    + " faces after the last epoch, without dropout.")));
   }
 
-  private static Claim near(String statement, Results results, Metric measure, double figure) {
-    Quantity quantity = new Quantity(results.estimate(StudyNetwork.SHORT, measure), Unit.SHARE);
+  private static Claim near(String statement, Results results, Metric metric, double figure) {
+    Quantity quantity = new Quantity(results.estimate(StudyNetwork.SHORT, metric), Unit.SHARE);
     return new Claim(statement, quantity, figure - NEAR, figure + NEAR);
   }
 }

@@ -8,13 +8,13 @@ import org.sezim.dataset.Split;
 import org.sezim.training.run.EpochMetrics;
 import org.sezim.training.run.TrainingCurves;
 
-/** The study's second experiment, its Figure 6: over-fitting. */
+/** The study's second experiment, its Figure 6: overfitting. */
 final class Cnn50Experiment implements Experiment {
-  /** A rise of a point or less is none: seeds differ by as much. */
+  /** A rise of at most this counts as none, since seeds differ by as much. */
   private static final double NO_RISE = 0.01;
 
-  /** The lowest validation loss must lie in this part of the epochs, or nothing has turned. */
-  private static final double TURNED = 0.8;
+  /** The lowest validation loss must lie within this first share of the epochs. */
+  private static final double TURNING_POINT = 0.8;
 
   @Override
   public String name() {
@@ -22,14 +22,14 @@ final class Cnn50Experiment implements Experiment {
   }
 
   @Override
-  public List<RunGroup> groups(Budget scale) {
-    return List.of(StudyNetwork.shortRuns(scale), StudyNetwork.longRuns(scale));
+  public List<RunGroup> groups(Budget budget) {
+    return List.of(StudyNetwork.shortRuns(budget), StudyNetwork.longRuns(budget));
   }
 
   @Override
   public Section section(Results results, Path figures) throws IOException {
-    int shortEpochs = results.scale().shortEpochs();
-    int longEpochs = results.scale().longEpochs();
+    int shortEpochs = results.budget().shortEpochs();
+    int longEpochs = results.budget().longEpochs();
     Metric training = rise(Metric.training(shortEpochs), Metric.training(longEpochs));
     Metric validation = rise(Metric.validation(shortEpochs), Metric.validation(longEpochs));
     Metric gap =
@@ -38,20 +38,20 @@ final class Cnn50Experiment implements Experiment {
             Metric.training(longEpochs).minus(Metric.validation(longEpochs)));
     String group = StudyNetwork.LONG;
     String between = " from epoch " + shortEpochs + " to " + longEpochs;
-    List<Claim> checks =
+    List<Claim> claims =
         List.of(
-            check("Training accuracy rises" + between, results, training, 0),
+            inPoints("Training accuracy rises" + between, results, training, 0),
             new Claim(
                 "Validation accuracy does not: it rises by a point at most",
                 new Quantity(results.estimate(group, validation), Unit.POINTS),
                 Double.NEGATIVE_INFINITY,
                 NO_RISE),
-            check("The gap between the two grows" + between, results, gap, 0),
+            inPoints("The gap between the two grows" + between, results, gap, 0),
             new Claim(
                 "Validation loss turns: it is lowest in the first four fifths of the epochs",
-                new Quantity(results.estimate(group, Metric.turn()), Unit.EPOCHS),
+                new Quantity(results.estimate(group, Metric.bestLossEpoch()), Unit.EPOCHS),
                 1,
-                TURNED * longEpochs));
+                TURNING_POINT * longEpochs));
     List<Table.Row> rows = new ArrayList<>();
     rows.add(
         row(
@@ -73,9 +73,9 @@ final class Cnn50Experiment implements Experiment {
           Table.Row.of(
               "epoch " + (runs.equals(StudyNetwork.SHORT) ? shortEpochs : longEpochs),
               results.cell(runs, Metric.last(Split.TRAINING), Unit.SHARE),
-              results.cell(runs, Metric.gap(), Unit.POINTS),
+              results.cell(runs, Metric.generalizationGap(), Unit.POINTS),
               results.cell(runs, Metric.lastLoss(Split.PUBLIC_TEST), Unit.LOSS),
-              results.cell(runs, Metric.turn(), Unit.EPOCHS)));
+              results.cell(runs, Metric.bestLossEpoch(), Unit.EPOCHS)));
     }
     List<EpochMetrics> first = results.runs(group).get(0).metrics();
     TrainingCurves.loss(first).writeSvg(figures.resolve(name() + "/loss.svg"));
@@ -83,9 +83,9 @@ final class Cnn50Experiment implements Experiment {
     return new Section(
         name(),
         "CNN, " + longEpochs + " epochs",
-        "Figure 6: with 50 epochs instead of 30, training accuracy goes on rising, validation"
-            + " accuracy does not: the network over-fits.",
-        checks,
+        "Figure 6: with 50 epochs instead of 30, training accuracy keeps rising but validation"
+            + " accuracy does not: the network overfits.",
+        claims,
         List.of(
             Block.Figures.of(
                 new Block.Figure(
@@ -108,18 +108,18 @@ final class Cnn50Experiment implements Experiment {
                     "epoch of the lowest validation loss"),
                 last),
             new Block.Text(
-                "The runs are those of the experiment before, gone on with: the same bytes as runs"
-                    + " that were given all epochs from the start.")));
+                "These runs continue those of the previous experiment. They give the same bytes as"
+                    + " runs that have all epochs from the start.")));
   }
 
   private static Metric rise(Metric from, Metric to) {
     return to.minus(from);
   }
 
-  private static Claim check(String statement, Results results, Metric measure, double least) {
+  private static Claim inPoints(String statement, Results results, Metric metric, double least) {
     return new Claim(
         statement,
-        new Quantity(results.estimate(StudyNetwork.LONG, measure), Unit.POINTS),
+        new Quantity(results.estimate(StudyNetwork.LONG, metric), Unit.POINTS),
         least,
         Double.POSITIVE_INFINITY);
   }

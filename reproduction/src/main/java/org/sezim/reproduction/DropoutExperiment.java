@@ -11,7 +11,7 @@ import org.sezim.charts.LineChart;
 import org.sezim.dataset.Split;
 import org.sezim.training.run.EpochMetrics;
 
-/** Thinning lessens over-fitting. */
+/** Dropout, which the study calls thinning, against overfitting. */
 final class DropoutExperiment implements Experiment {
   private static final String NONE = "dropout-0";
   private static final String QUARTER = "dropout-0.25";
@@ -21,20 +21,20 @@ final class DropoutExperiment implements Experiment {
     return "dropout";
   }
 
-  private static RunGroup group(String name, double rate, Budget scale) {
+  private static RunGroup group(String name, double rate, Budget budget) {
     return RunGroup.of(
-        name, StudyNetwork.withDropout(rate).withEpochs(scale.shortEpochs()), scale.seeds());
+        name, StudyNetwork.withDropout(rate).withEpochs(budget.shortEpochs()), budget.seeds());
   }
 
   @Override
-  public List<RunGroup> groups(Budget scale) {
+  public List<RunGroup> groups(Budget budget) {
     return List.of(
-        StudyNetwork.shortRuns(scale), group(NONE, 0, scale), group(QUARTER, 0.25, scale));
+        StudyNetwork.shortRuns(budget), group(NONE, 0, budget), group(QUARTER, 0.25, budget));
   }
 
   @Override
   public Section section(Results results, Path figures) throws IOException {
-    int epochs = results.scale().shortEpochs();
+    int epochs = results.budget().shortEpochs();
     Map<String, String> groups = new TreeMap<>();
     groups.put("0", NONE);
     groups.put("0.25", QUARTER);
@@ -42,8 +42,8 @@ final class DropoutExperiment implements Experiment {
     Metric validation = Metric.validation(epochs);
     Estimate narrower =
         results
-            .estimate(NONE, Metric.gap())
-            .minus(results.estimate(StudyNetwork.SHORT, Metric.gap()));
+            .estimate(NONE, Metric.generalizationGap())
+            .minus(results.estimate(StudyNetwork.SHORT, Metric.generalizationGap()));
     Estimate better =
         results.estimate(StudyNetwork.SHORT, validation).minus(results.estimate(NONE, validation));
     List<Table.Row> rows =
@@ -54,17 +54,17 @@ final class DropoutExperiment implements Experiment {
                         "rate " + e.getKey(),
                         results.cell(e.getValue(), Metric.last(Split.TRAINING), Unit.SHARE),
                         results.cell(e.getValue(), validation, Unit.SHARE),
-                        results.cell(e.getValue(), Metric.gap(), Unit.POINTS),
+                        results.cell(e.getValue(), Metric.generalizationGap(), Unit.POINTS),
                         results.cell(e.getValue(), Metric.lastLoss(Split.PUBLIC_TEST), Unit.LOSS),
-                        results.cell(e.getValue(), Metric.turn(), Unit.EPOCHS)))
+                        results.cell(e.getValue(), Metric.bestLossEpoch(), Unit.EPOCHS)))
             .toList();
     draw(results, groups, figures, "accuracy", "Validation accuracy", m -> m.validationAccuracy());
     draw(results, groups, figures, "loss", "Validation loss", EpochMetrics::validationLoss);
     return new Section(
         name(),
         "Dropout",
-        "Thinning (dropout) was used because the network learned its training data by heart: it"
-            + " lessens over-fitting.",
+        "Thinning (dropout) was used because the network memorized its training data: it reduces"
+            + " overfitting.",
         List.of(
             new Claim(
                 "The gap between Training and PublicTest is wider without dropout than at rate 0.5",
@@ -111,7 +111,7 @@ final class DropoutExperiment implements Experiment {
             .map(
                 e ->
                     results.line(
-                        "rate " + e.getKey(), e.getValue(), results.scale().shortEpochs(), value))
+                        "rate " + e.getKey(), e.getValue(), results.budget().shortEpochs(), value))
             .toList();
     LineChart.of(
             new LineChart.Spec(

@@ -14,7 +14,7 @@ import org.sezim.evaluation.Interval;
 import org.sezim.evaluation.plot.ConfusionChart;
 import org.sezim.evaluation.plot.ReliabilityChart;
 
-/** Which emotions are taken for which, and whether the scores can be trusted. */
+/** Errors of the trained models: confusion between emotions, and calibration. */
 final class ErrorExperiment implements Experiment {
   @Override
   public String name() {
@@ -22,8 +22,8 @@ final class ErrorExperiment implements Experiment {
   }
 
   @Override
-  public List<RunGroup> groups(Budget scale) {
-    return List.of(StudyNetwork.shortRuns(scale));
+  public List<RunGroup> groups(Budget budget) {
+    return List.of(StudyNetwork.shortRuns(budget));
   }
 
   @Override
@@ -53,13 +53,13 @@ final class ErrorExperiment implements Experiment {
               cell(evaluations, seeds, e -> e.perClass().get(number).f1()),
               Table.Cell.count(first.perClass().get(c).support())));
     }
-    List<Table.Row> whole =
+    List<Table.Row> overall =
         List.of(
-            Table.Row.of("accuracy", cell(evaluations, seeds, e -> of(e.accuracy()))),
-            Table.Row.of("macro-F1", cell(evaluations, seeds, e -> of(e.macroF1()))),
+            Table.Row.of("accuracy", cell(evaluations, seeds, e -> present(e.accuracy()))),
+            Table.Row.of("macro-F1", cell(evaluations, seeds, e -> present(e.macroF1()))),
             Table.Row.of(
                 "expected calibration error",
-                cell(evaluations, seeds, e -> of(e.expectedCalibrationError()))));
+                cell(evaluations, seeds, e -> present(e.expectedCalibrationError()))));
     ConfusionChart.of("PublicTest, seed " + seeds.get(0), first.labels(), first.confusionMatrix())
         .writeSvg(figures.resolve("confusion.svg"));
     ReliabilityChart.of(
@@ -68,8 +68,8 @@ final class ErrorExperiment implements Experiment {
     return new Section(
         name(),
         "Where it errs",
-        "(The study does not say.) The models are those of the first experiment, each at its best"
-            + " epoch, as they would be used.",
+        "(The study gives no figures for this.) The models are those of the first experiment, each"
+            + " from its best epoch, as they would be used.",
         List.of(),
         List.of(
             Block.Figures.of(
@@ -78,26 +78,26 @@ final class ErrorExperiment implements Experiment {
                     "reliability", "Accuracy by confidence on PublicTest", "Calibration")),
             new Table(
                 "By emotion, PublicTest", List.of("", "precision", "recall", "F1", "faces"), rows),
-            new Table("All faces", List.of("", "PublicTest"), whole),
+            new Table("All faces", List.of("", "PublicTest"), overall),
             new Block.Text(
-                "Each number is the mean of the seeds, its range their least and largest. The best"
-                    + " epoch was chosen on these same faces, so all are a little flattering. People"
-                    + " agree with FER-2013's labels on about 65 % of the faces (Goodfellow et al."
-                    + " 2013).")));
+                "Each number is the mean of the seeds, with the lowest and highest seed in brackets."
+                    + " The best epoch was chosen on these same faces, so all numbers are slightly"
+                    + " optimistic. People agree with FER-2013's labels on about 65 % of the faces"
+                    + " (Goodfellow et al. 2013).")));
   }
 
-  private static OptionalDouble of(double value) {
+  private static OptionalDouble present(double value) {
     return OptionalDouble.of(value);
   }
 
-  private interface Figure {
+  private interface Score {
     OptionalDouble of(Evaluation evaluation);
   }
 
-  private static Table.Cell cell(List<Evaluation> evaluations, List<Long> seeds, Figure figure) {
+  private static Table.Cell cell(List<Evaluation> evaluations, List<Long> seeds, Score score) {
     List<Double> values =
         evaluations.stream()
-            .map(figure::of)
+            .map(score::of)
             .filter(OptionalDouble::isPresent)
             .map(OptionalDouble::getAsDouble)
             .toList();

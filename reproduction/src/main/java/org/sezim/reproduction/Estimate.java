@@ -10,13 +10,13 @@ import org.sezim.evaluation.Interval;
 /**
  * A measured number with its 95 % interval.
  *
- * <p>Two things make it uncertain: the seeds, by Student's t on their standard deviation (pooled
+ * <p>The interval has two sources: the seeds, by Student's t on their standard deviation (pooled
  * over comparable trainings), and the finite number of faces, by the normal approximation. The
- * halves of the two intervals are added as squares.
+ * half-widths of the two are added in quadrature.
  *
  * @param value the mean over the seeds
- * @param interval 95 %; empty if nothing tells how far seeds lie apart
- * @param seeds behind it
+ * @param interval at 95 %; empty if the spread between seeds is unknown
+ * @param seeds of the runs that it is computed from
  */
 record Estimate(double value, Optional<Interval> interval, List<Long> seeds) {
   private static final double Z95 = NormalDistribution.of(0, 1).inverseCumulativeProbability(0.975);
@@ -25,12 +25,12 @@ record Estimate(double value, Optional<Interval> interval, List<Long> seeds) {
     seeds = List.copyOf(seeds);
   }
 
-  /** A number that no chance enters. */
+  /** A number without randomness, such as a count. */
   static Estimate exact(double value) {
     return new Estimate(value, Optional.of(new Interval(value, value)), List.of());
   }
 
-  /** A number of which the range is known otherwise, such as that over the epochs of a run. */
+  /** A number with a given range, for example over the epochs of a run. */
   static Estimate range(double value, double low, double high, List<Long> seeds) {
     return new Estimate(value, Optional.of(new Interval(low, high)), seeds);
   }
@@ -38,19 +38,19 @@ record Estimate(double value, Optional<Interval> interval, List<Long> seeds) {
   /**
    * The mean over runs.
    *
-   * @param seedVariance of single runs
-   * @param freedom degrees of freedom behind that variance; 0 if it is unknown
+   * @param seedVariance variance between runs that differ only in their seed
+   * @param freedom degrees of freedom of that variance; 0 if it is unknown
    * @throws IllegalArgumentException if no run has the number
    */
-  static Estimate of(List<RunResult> runs, Metric measure, double seedVariance, int freedom) {
-    List<Double> values = measure.values(runs);
+  static Estimate of(List<RunResult> runs, Metric metric, double seedVariance, int freedom) {
+    List<Double> values = metric.values(runs);
     if (values.isEmpty()) {
       throw new IllegalArgumentException("runs: expected one that has the number, found none");
     }
     double mean = mean(values);
     double faces =
         runs.stream()
-            .flatMap(run -> measure.of(run).stream())
+            .flatMap(run -> metric.of(run).stream())
             .mapToDouble(Metric.Value::variance)
             .average()
             .orElseThrow();
@@ -64,13 +64,13 @@ record Estimate(double value, Optional<Interval> interval, List<Long> seeds) {
   }
 
   /**
-   * The number of one trained network, with an interval for its faces alone.
+   * The number of one run, with an interval that covers only the finite number of faces.
    *
    * @throws IllegalArgumentException if the run has no such number
    */
-  static Estimate ofRun(RunResult run, Metric measure) {
+  static Estimate ofRun(RunResult run, Metric metric) {
     Metric.Value value =
-        measure
+        metric
             .of(run)
             .orElseThrow(
                 () ->
@@ -84,7 +84,8 @@ record Estimate(double value, Optional<Interval> interval, List<Long> seeds) {
   }
 
   /**
-   * This less another, the two taken as independent: both saw the same faces, so it is narrower.
+   * The difference from another number. The two are treated as independent, which makes the
+   * interval wider than necessary, since both use the same faces.
    */
   Estimate minus(Estimate other) {
     double difference = value - other.value;
@@ -94,7 +95,7 @@ record Estimate(double value, Optional<Interval> interval, List<Long> seeds) {
     return around(difference, Math.hypot(half(), other.half()), seeds);
   }
 
-  /** A share as a row of an interval chart, in percent. */
+  /** This share, in percent, as a row of an interval chart. */
   IntervalChart.Row percentBar(String label) {
     return new IntervalChart.Row(
         label,

@@ -4,24 +4,27 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 
-/** One question to the study: what to train for it, and what the report then says. */
+/**
+ * One experiment of the reproduction: the trainings it needs, and its section of the report. A new
+ * experiment implements this interface and is added to {@link Experiments#ALL}.
+ */
 interface Experiment {
-  /** As {@code --only} and {@code results.csv} name it. */
+  /** The name for {@code --only} and in {@code results.csv}. */
   String name();
 
-  /** Searches for a learning rate that must be done. */
-  default List<LearningRateSearch> searches(Budget scale) {
+  /** The learning-rate searches that the trainings need. */
+  default List<LearningRateSearch> searches(Budget budget) {
     return List.of();
   }
 
-  /** Trainings that must be finished. */
-  List<RunGroup> groups(Budget scale);
+  /** The trainings that the section needs. */
+  List<RunGroup> groups(Budget budget);
 
   /**
-   * What the report says of it.
+   * Writes the figures and returns the section of the report.
    *
-   * @param results of all groups and searches named above, all finished
-   * @param figures the folder to write pictures to
+   * @param results with all the groups and searches above finished
+   * @param figures the folder for the figures
    */
   Section section(Results results, Path figures) throws IOException;
 }

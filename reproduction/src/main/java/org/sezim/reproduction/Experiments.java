@@ -2,9 +2,9 @@ package org.sezim.reproduction;
 
 import java.util.List;
 
-/** All experiments. */
+/** The list of all experiments. */
 final class Experiments {
-  /** In the order of the report. */
+  /** All experiments, in the order of the report. */
   static final List<Experiment> ALL =
       List.of(
           new Cnn30Experiment(),

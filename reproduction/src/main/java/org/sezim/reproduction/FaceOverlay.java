@@ -13,21 +13,22 @@ import org.sezim.charts.ChartStyle;
 import org.sezim.charts.ImageTile;
 
 /**
- * How often something lies at each place of a face, such as the spot a feature map answers to most:
- * circles over the face, whose area grows with the count, and named areas such as the mouth.
+ * Chart of how often something occurs at each place of a face, for example the maximum of a feature
+ * map: circles on the face, whose area grows with the count, and named areas, for example the
+ * mouth.
  */
 final class FaceOverlay {
-  private static final int FACE = 480;
+  private static final int FACE_WIDTH = 480;
   private static final Font NAME = ChartStyle.bold(15);
   private static final Font NUMBER = ChartStyle.bold(14);
 
   /** Radius of the largest circle. */
-  private static final double LARGEST = 34;
+  private static final double MAX_RADIUS = 34;
 
-  /** Radius of a circle for 1, at most. */
-  private static final double ONE = 9;
+  /** Largest radius of a circle for a count of 1. */
+  private static final double MAX_UNIT_RADIUS = 9;
 
-  private static final double SMALLEST = 4;
+  private static final double MIN_RADIUS = 4;
   private static final double HALO = 2;
 
   private final Spec spec;
@@ -36,15 +37,15 @@ final class FaceOverlay {
   private final int top;
   private final int width;
   private final int height;
-  private final double one;
+  private final double unitRadius;
 
   /**
-   * What a chart shows. Places are in pixels of the face, (0, 0) its upper left corner.
+   * The contents of a chart. Places are in pixels of the face, (0, 0) its upper left corner.
    *
-   * @param title what stands above the face, may be blank
-   * @param face the face; its least value is drawn black, its largest white
-   * @param areas drawn as outlines with their names, may be none
-   * @param places drawn as circles, may be none
+   * @param title shown above the face; may be blank
+   * @param face the face; its lowest value is drawn black, its highest white
+   * @param areas drawn as outlines with their names; may be empty
+   * @param places drawn as circles; may be empty
    */
   record Spec(String title, ImageTile face, List<Area> areas, List<Place> places) {
     /**
@@ -56,16 +57,16 @@ final class FaceOverlay {
       areas = List.copyOf(areas);
       places = List.copyOf(places);
       for (Area area : areas) {
-        inside(face, area, area.x(), area.y());
-        inside(face, area, area.x() + area.width(), area.y() + area.height());
+        requireInside(face, area, area.x(), area.y());
+        requireInside(face, area, area.x() + area.width(), area.y() + area.height());
       }
       for (Place place : places) {
-        inside(face, place, place.x(), place.y());
+        requireInside(face, place, place.x(), place.y());
       }
     }
 
-    private static void inside(ImageTile face, Record what, double x, double y) {
-      // So written, NaN is not inside.
+    private static void requireInside(ImageTile face, Record element, double x, double y) {
+      // Written this way, NaN counts as outside.
       if (!(x >= 0 && x <= face.width() && y >= 0 && y <= face.height())) {
         throw new IllegalArgumentException(
             "place: expected inside the face of "
@@ -73,7 +74,7 @@ final class FaceOverlay {
                 + "x"
                 + face.height()
                 + ", found "
-                + what);
+                + element);
       }
     }
   }
@@ -81,7 +82,7 @@ final class FaceOverlay {
   /**
    * A named rectangle.
    *
-   * @param name what it is called, may be blank
+   * @param name its label; may be blank
    * @param x its left edge
    * @param y its upper edge
    * @param width its width, above 0
@@ -102,11 +103,11 @@ final class FaceOverlay {
   }
 
   /**
-   * A place and how often it occurred.
+   * A place and its count.
    *
    * @param x distance from the left edge
    * @param y distance from the upper edge
-   * @param count how often, at least 1
+   * @param count number of occurrences, at least 1
    */
   record Place(double x, double y, int count) {
     /**
@@ -123,18 +124,18 @@ final class FaceOverlay {
 
   private FaceOverlay(Spec spec) {
     this.spec = spec;
-    this.width = FACE + 2 * ChartStyle.MARGIN;
-    this.title = ChartStyle.wrap(ChartStyle.TITLE, spec.title(), FACE);
-    this.scale = (double) FACE / spec.face().width();
+    this.width = FACE_WIDTH + 2 * ChartStyle.MARGIN;
+    this.title = ChartStyle.wrap(ChartStyle.TITLE, spec.title(), FACE_WIDTH);
+    this.scale = (double) FACE_WIDTH / spec.face().width();
     this.top = ChartStyle.titleHeight(title);
     this.height = top + (int) Math.round(scale * spec.face().height()) + ChartStyle.MARGIN;
-    int most = spec.places().stream().mapToInt(Place::count).max().orElse(1);
-    this.one = Math.min(ONE, LARGEST / Math.sqrt(most));
+    int maxCount = spec.places().stream().mapToInt(Place::count).max().orElse(1);
+    this.unitRadius = Math.min(MAX_UNIT_RADIUS, MAX_RADIUS / Math.sqrt(maxCount));
   }
 
   /**
-   * Draws the face, 480 pixels wide, and what lies on it. The area of a circle is proportional to
-   * its count, but it is never too small for its number.
+   * Returns a chart with a face 480 pixels wide. The area of a circle is proportional to its count,
+   * but the circle is never too small for its number.
    *
    * @param spec what to draw
    */
@@ -152,11 +153,11 @@ final class FaceOverlay {
 
   private void paint(Graphics2D g) {
     ChartStyle.title(g, title, width);
-    spec.face().paint(g, ChartStyle.MARGIN, top, FACE, height - ChartStyle.MARGIN - top);
+    spec.face().paint(g, ChartStyle.MARGIN, top, FACE_WIDTH, height - ChartStyle.MARGIN - top);
     for (Area area : spec.areas()) {
       outline(g, area);
     }
-    // The small ones above the large ones.
+    // Largest first, so that small circles stay visible.
     spec.places().stream()
         .sorted(Comparator.comparingInt(Place::count).reversed())
         .forEach(place -> place(g, place));
@@ -188,7 +189,10 @@ final class FaceOverlay {
     g.draw(box);
   }
 
-  /** Beside the area, towards the nearer edge of the face, or below it: there it hides little. */
+  /**
+   * Draws an area's name beside the area, towards the nearer edge of the face, or else below it, so
+   * that it covers little of the face.
+   */
   private void name(Graphics2D g, Area area) {
     if (area.name().isBlank()) {
       return;
@@ -196,7 +200,7 @@ final class FaceOverlay {
     double wide = Math.ceil(ChartStyle.width(NAME, area.name())) + 8;
     double left = x(area.x());
     double right = x(area.x() + area.width());
-    double end = ChartStyle.MARGIN + FACE;
+    double end = ChartStyle.MARGIN + FACE_WIDTH;
     double y =
         ChartStyle.round(Math.max(top, (y(area.y()) + y(area.y() + area.height()) - 20) / 2));
     double x;
@@ -221,8 +225,8 @@ final class FaceOverlay {
 
   private void place(Graphics2D g, Place place) {
     String number = place.count() > 1 ? String.valueOf(place.count()) : "";
-    double readable = number.isEmpty() ? SMALLEST : ChartStyle.width(NUMBER, number) / 2 + 4;
-    double radius = Math.max(readable, one * Math.sqrt(place.count()));
+    double readable = number.isEmpty() ? MIN_RADIUS : ChartStyle.width(NUMBER, number) / 2 + 4;
+    double radius = Math.max(readable, unitRadius * Math.sqrt(place.count()));
     double x = x(place.x());
     double y = y(place.y());
     circle(g, Color.WHITE, x, y, radius + HALO);

@@ -6,9 +6,9 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -39,19 +39,19 @@ import org.commonmark.renderer.html.HtmlWriter;
 import org.sezim.SezimException;
 
 /**
- * A report's Markdown as one HTML file that holds all it shows: no scripts, nothing fetched, and
- * nothing in the Markdown passes through as HTML. It is well-formed XML too, so that simple tools
- * can read it. The same input gives the same bytes.
+ * Converts a report's Markdown to one self-contained HTML file: images are embedded, there are no
+ * scripts and no external resources, and HTML in the Markdown is escaped. The file is also
+ * well-formed XML, so that simple tools can read it. The same input gives the same bytes.
  */
 final class HtmlReport {
-  /** Verdicts of the report, in bold on their own, and the class that draws each as a badge. */
+  /** CSS classes that show a verdict, when it is the whole text in bold, as a badge. */
   private static final Map<String, String> BADGES =
       Map.of(
           "holds", "badge holds",
           "does not hold", "badge fails",
           "cannot be told", "badge unknown");
 
-  private static final Map<String, String> PICTURE_TYPES =
+  private static final Map<String, String> IMAGE_TYPES =
       Map.of("svg", "image/svg+xml", "png", "image/png");
 
   private static final Pattern NOT_RELATIVE = Pattern.compile("^(/|[A-Za-z][A-Za-z0-9+.-]*:).*");
@@ -61,13 +61,12 @@ final class HtmlReport {
   private HtmlReport() {}
 
   /**
-   * The page of a report.
+   * Returns the HTML page of a report.
    *
-   * @param title what a browser's tab says; also the page's heading where the Markdown has no
-   *     heading of level 1
-   * @param markdown the report, with tables as GitHub writes them
-   * @param folder where the pictures' relative paths start
-   * @throws SezimException if a picture is not a file there, or neither SVG nor PNG
+   * @param title the page title; also the heading if the Markdown has no heading of level 1
+   * @param markdown the report, with tables in GitHub's syntax
+   * @param folder base of the images' relative paths
+   * @throws SezimException if an image is not a file there, or is neither SVG nor PNG
    */
   static String html(String title, String markdown, Path folder) {
     List<Extension> extensions = List.of(TablesExtension.create());
@@ -79,7 +78,7 @@ final class HtmlReport {
             .extensions(extensions)
             .escapeHtml(true)
             .sanitizeUrls(true)
-            .nodeRendererFactory(OwnRenderer::new)
+            .nodeRendererFactory(BlockRenderer::new)
             .attributeProviderFactory(context -> new Attributes(blocks.ids, folder))
             .build();
     String heading = blocks.titled ? "" : "<h1>" + escaped(title) + "</h1>\n";
@@ -99,30 +98,30 @@ final class HtmlReport {
         + STYLE
         + "</style>\n</head>\n<body>\n"
         + "<a class=\"skip\" href=\"#main\">Skip to the report</a>\n"
-        + contents(blocks.ids, blocks.sections)
+        + contents(blocks.sections)
         + "<main id=\"main\" tabindex=\"-1\">\n"
         + heading
         + renderer.render(document)
         + "</main>\n</body>\n</html>\n";
   }
 
-  private static String contents(Map<Heading, String> ids, List<Heading> sections) {
+  private static String contents(Map<Heading, String> sections) {
     if (sections.isEmpty()) {
       return "";
     }
     StringBuilder html = new StringBuilder();
     html.append("<nav class=\"contents\" aria-label=\"Contents\">\n<ul>\n");
-    for (Heading section : sections) {
+    for (Map.Entry<Heading, String> section : sections.entrySet()) {
       html.append("<li><a href=\"#")
-          .append(escaped(ids.get(section)))
+          .append(escaped(section.getValue()))
           .append("\">")
-          .append(escaped(text(section)))
+          .append(escaped(text(section.getKey())))
           .append("</a></li>\n");
     }
     return html.append("</ul>\n</nav>\n").toString();
   }
 
-  /** What a node says, without its form. */
+  /** The text of a node, without its formatting. */
   private static String text(Node node) {
     StringBuilder text = new StringBuilder();
     node.accept(
@@ -159,16 +158,16 @@ final class HtmlReport {
   private static String dataUri(Path folder, String target) {
     if (NOT_RELATIVE.matcher(target).matches()) {
       throw new SezimException(
-          target, "expected a picture's path relative to the report, which fetches nothing");
+          target, "expected an image path relative to the report, which fetches nothing");
     }
     Path file = folder.resolve(target);
     String extension = target.substring(target.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
-    String type = PICTURE_TYPES.get(extension);
+    String type = IMAGE_TYPES.get(extension);
     if (type == null) {
-      throw new SezimException(file.toString(), "expected a picture, .svg or .png");
+      throw new SezimException(file.toString(), "expected an image, .svg or .png");
     }
     try {
-      // Base64 also for SVG: its quotes and hashes would need escapes of their own.
+      // Base64 for SVG as well: its quotes and hashes would otherwise have to be escaped.
       return "data:"
           + type
           + ";base64,"
@@ -181,7 +180,7 @@ final class HtmlReport {
   private static String style() {
     try (InputStream css = HtmlReport.class.getResourceAsStream("page.css")) {
       if (css == null) {
-        throw new AssertionError("page.css is packed beside this class");
+        throw new AssertionError("page.css is missing beside this class");
       }
       return new String(css.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
@@ -189,7 +188,7 @@ final class HtmlReport {
     }
   }
 
-  /** A table in a box that scrolls sideways, so that the page does not. */
+  /** A table in a box that scrolls horizontally, so that the page does not. */
   private static final class WideTable extends CustomBlock {
     private final String label;
 
@@ -198,13 +197,16 @@ final class HtmlReport {
     }
   }
 
-  /** Pictures that stood alone in a paragraph. */
+  /** The images of a paragraph that contains nothing else. */
   private static final class Figures extends CustomBlock {}
 
-  /** Gives headings their ids, and tables and pictures the blocks that they are drawn in. */
+  /** Assigns ids to headings, and wraps tables and paragraphs of images in blocks of their own. */
   private static final class Blocks extends AbstractVisitor {
     final Map<Heading, String> ids = new HashMap<>();
-    final List<Heading> sections = new ArrayList<>();
+
+    /** The headings of level 2, in their order, with their ids. */
+    final Map<Heading, String> sections = new LinkedHashMap<>();
+
     boolean titled;
 
     private final IdGenerator generator = IdGenerator.builder().build();
@@ -212,17 +214,18 @@ final class HtmlReport {
     private int tables;
 
     Blocks() {
-      // Taken by the page itself: a heading "Main" becomes main-1.
+      // Used by the page itself, so that a heading "Main" becomes main-1.
       generator.generateId("main");
     }
 
     @Override
     public void visit(Heading node) {
       heading = text(node);
-      ids.put(node, generator.generateId(heading));
+      String id = generator.generateId(heading);
+      ids.put(node, id);
       titled |= node.getLevel() == 1;
       if (node.getLevel() == 2) {
-        sections.add(node);
+        sections.put(node, id);
       }
     }
 
@@ -241,7 +244,7 @@ final class HtmlReport {
 
     @Override
     public void visit(Paragraph node) {
-      if (!picturesAlone(node)) {
+      if (!onlyImages(node)) {
         return;
       }
       Figures figures = new Figures();
@@ -256,27 +259,27 @@ final class HtmlReport {
       node.unlink();
     }
 
-    private static boolean picturesAlone(Paragraph node) {
-      boolean pictures = false;
+    private static boolean onlyImages(Paragraph node) {
+      boolean images = false;
       for (Node child = node.getFirstChild(); child != null; child = child.getNext()) {
         if (child instanceof Image) {
-          pictures = true;
+          images = true;
         } else if (!(child instanceof SoftLineBreak)
             && !(child instanceof HardLineBreak)
             && !(child instanceof Text space && space.getLiteral().isBlank())) {
           return false;
         }
       }
-      return pictures;
+      return images;
     }
   }
 
-  /** Draws the blocks that are this page's own. */
-  private static final class OwnRenderer implements NodeRenderer {
+  /** Renders the blocks that {@link Blocks} adds. */
+  private static final class BlockRenderer implements NodeRenderer {
     private final HtmlNodeRendererContext context;
     private final HtmlWriter html;
 
-    OwnRenderer(HtmlNodeRendererContext context) {
+    BlockRenderer(HtmlNodeRendererContext context) {
       this.context = context;
       this.html = context.getWriter();
     }
@@ -290,7 +293,7 @@ final class HtmlReport {
     public void render(Node node) {
       html.line();
       if (node instanceof WideTable table) {
-        // Whoever scrolls by keys must be able to stand on the box, and hear what it is.
+        // Focusable and labeled, for scrolling by keyboard and for screen readers.
         html.raw("<div class=\"table\" tabindex=\"0\" role=\"region\" aria-label=\"");
         html.text(table.label);
         html.raw("\">");
@@ -324,6 +327,7 @@ final class HtmlReport {
     }
   }
 
+  /** Sets ids, image data, badges, and table and code attributes. */
   private static final class Attributes implements AttributeProvider {
     private final Map<Heading, String> ids;
     private final Path folder;
@@ -340,7 +344,7 @@ final class HtmlReport {
       } else if (node instanceof Image image) {
         attributes.put("src", dataUri(folder, image.getDestination()));
         if (node.getParent() instanceof Figures) {
-          // The caption below says it already.
+          // The caption below the image has the same text.
           attributes.remove("title");
         }
       } else if (node instanceof StrongEmphasis) {

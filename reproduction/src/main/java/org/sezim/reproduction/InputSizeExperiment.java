@@ -10,7 +10,7 @@ import org.sezim.charts.LineChart;
 import org.sezim.training.network.Network;
 import org.sezim.training.run.EpochMetrics;
 
-/** Smaller faces: what is lost, and what is saved. */
+/** Accuracy and cost with smaller faces. */
 final class InputSizeExperiment implements Experiment {
   private static final List<Integer> SIZES = List.of(16, 24, 32, 48);
 
@@ -24,20 +24,20 @@ final class InputSizeExperiment implements Experiment {
   }
 
   @Override
-  public List<RunGroup> groups(Budget scale) {
+  public List<RunGroup> groups(Budget budget) {
     return SIZES.stream()
         .map(
             size ->
                 RunGroup.of(
                     group(size),
-                    StudyNetwork.withSize(size).withEpochs(scale.sideEpochs()),
-                    scale.sideSeeds()))
+                    StudyNetwork.withSize(size).withEpochs(budget.sideEpochs()),
+                    budget.sideSeeds()))
         .toList();
   }
 
   @Override
   public Section section(Results results, Path figures) throws IOException {
-    int epochs = results.scale().sideEpochs();
+    int epochs = results.budget().sideEpochs();
     Metric validation = Metric.validation(epochs);
     List<Table.Row> rows = new ArrayList<>();
     List<IntervalChart.Row> bars = new ArrayList<>();
@@ -77,7 +77,7 @@ final class InputSizeExperiment implements Experiment {
         .writeSvg(figures.resolve("input-size-curves.svg"));
     int smallest = SIZES.get(0);
     int largest = SIZES.get(SIZES.size() - 1);
-    Estimate lost =
+    Estimate loss =
         results
             .estimate(group(largest), validation)
             .minus(results.estimate(group(smallest), validation));
@@ -85,11 +85,11 @@ final class InputSizeExperiment implements Experiment {
         name(),
         "Input size",
         "“If you select a size too small, then the network will not be able to identify key signs of"
-            + " faces”; too large, and the cost grows.",
+            + " faces”; if the size is too large, the cost grows.",
         List.of(
             new Claim(
                 smallest + " pixels are less accurate than " + largest,
-                new Quantity(lost, Unit.POINTS),
+                new Quantity(loss, Unit.POINTS),
                 0,
                 Double.POSITIVE_INFINITY)),
         List.of(
@@ -111,9 +111,9 @@ final class InputSizeExperiment implements Experiment {
                     "training time an epoch"),
                 rows),
             new Block.Text(
-                "FER-2013's 48 pixels are made fewer by averaging. By the study's formula 16 pixels"
-                    + " leave 2 before the third convolution, which needs 3; so that one network"
-                    + " serves all sizes, its convolutions here pad their maps with zeros. That is"
-                    + " why 48 pixels cost more here than above.")));
+                "The smaller sizes are FER-2013's 48 pixels reduced by averaging. By the study's"
+                    + " formula, 16 pixels leave 2 before the third convolution, which needs 3."
+                    + " Zero padding in the convolutions makes one network work for all sizes; it"
+                    + " is also why 48 pixels cost more here than above.")));
   }
 }

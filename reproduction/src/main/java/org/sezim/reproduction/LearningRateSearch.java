@@ -8,14 +8,15 @@ import org.sezim.training.recipe.Recipe;
 import org.sezim.training.run.EpochMetrics;
 
 /**
- * A search for a learning rate: each of a few is tried for a few epochs on nine tenths of Training,
- * and the one with the lowest loss on the last tenth is the best. (Accuracy cannot tell rates apart
- * under which two epochs bring no more than the commonest label.) No other face is looked at.
+ * A search for a learning rate: each rate is trained for a few epochs on nine tenths of Training,
+ * and the one with the lowest loss on the held-out tenth is selected. (Accuracy cannot separate
+ * rates with which the network predicts only the most frequent label after two epochs.) No other
+ * face is used.
  *
- * @param name of the search
- * @param recipe whose rate is sought
- * @param rates to try
- * @param epochs of each try
+ * @param name name of the search
+ * @param recipe the recipe for which a rate is searched
+ * @param rates the rates to try
+ * @param epochs number of epochs of each trial
  */
 record LearningRateSearch(String name, Recipe recipe, List<Double> rates, int epochs) {
   private static final double HELD_OUT = 0.1;
@@ -25,28 +26,28 @@ record LearningRateSearch(String name, Recipe recipe, List<Double> rates, int ep
     rates = List.copyOf(rates);
   }
 
-  /** A group of one run a rate, in the order of the rates. */
+  /** The trials: one group of one run for each rate, in the order of the rates. */
   List<RunGroup> groups() {
     return rates.stream()
         .map(
             rate -> {
               Optimizer optimizer = new Optimizer(recipe.optimizer().name(), rate);
-              Recipe tried =
+              Recipe trial =
                   recipe.withOptimizer(optimizer).withEpochs(epochs).withHeldOut(HELD_OUT);
               return new RunGroup(
-                  name(rate), tried, List.of(SEED), Optional.empty(), Optional.empty(), false);
+                  name(rate), trial, List.of(SEED), Optional.empty(), Optional.empty(), false);
             })
         .toList();
   }
 
-  /** The try with the lowest score; empty if all diverged. */
-  static Optional<RunResult> best(List<RunResult> tries) {
-    return tries.stream()
+  /** The trial with the lowest score; empty if all diverged. */
+  static Optional<RunResult> best(List<RunResult> trials) {
+    return trials.stream()
         .filter(run -> run.folder().diverged().isEmpty())
         .min(Comparator.comparingDouble(LearningRateSearch::score));
   }
 
-  /** What the best rate has least of: the loss on the faces held out, in the try's best epoch. */
+  /** Selection score, lower is better: the trial's minimum held-out loss over its epochs. */
   static double score(RunResult run) {
     return run.metrics().stream()
         .mapToDouble(EpochMetrics::validationLoss)

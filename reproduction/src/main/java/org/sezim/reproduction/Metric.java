@@ -7,34 +7,39 @@ import org.sezim.dataset.Split;
 import org.sezim.training.run.EpochMetrics;
 import org.sezim.training.run.SplitMetrics;
 
-/** A number of a run, and how sure the finite number of faces lets us be of it. */
+/**
+ * A number of a run, with its variance due to the finite number of faces. A new metric is a new
+ * factory method here.
+ */
 interface Metric {
   /**
    * A number and its variance.
    *
    * @param value the number
-   * @param variance how much the value would vary between sets of as many faces; 0 for what does
-   *     not depend on faces by chance
+   * @param variance variance of the value between sets of this many faces; 0 if the value does not
+   *     depend on a sample of faces
    */
   record Value(double value, double variance) {
+    /** A share of faces, with the variance of a binomial proportion. */
     static Value ofShare(double share, int faces) {
       return new Value(share, share * (1 - share) / faces);
     }
 
-    /** The two are taken as independent, which errs to the side of caution. */
+    /** The difference; the two are treated as independent, which overestimates the variance. */
     Value minus(Value other) {
       return new Value(value - other.value, variance + other.variance);
     }
   }
 
-  /** The number of one run; empty if it has none. */
+  /** The number of one run; empty if the run does not have it. */
   Optional<Value> of(RunResult run);
 
-  /** The numbers of several runs, those without one left out. */
+  /** The numbers of several runs, without the runs that do not have it. */
   default List<Double> values(List<RunResult> runs) {
     return runs.stream().flatMap(run -> of(run).stream()).map(Value::value).toList();
   }
 
+  /** The difference of two metrics of the same run. */
   default Metric minus(Metric other) {
     return run -> of(run).flatMap(a -> other.of(run).map(a::minus));
   }
@@ -45,7 +50,7 @@ interface Metric {
         run.epoch(epoch).map(m -> Value.ofShare(m.validationAccuracy(), run.validationFaces()));
   }
 
-  /** Accuracy on Training while learning, dropout acting, mean over the epoch: as the study's. */
+  /** Accuracy on Training, averaged over an epoch with dropout active, as in the study's curves. */
   static Metric training(int epoch) {
     return run ->
         run.epoch(epoch).map(m -> Value.ofShare(m.trainingAccuracy(), run.trainingFaces()));
@@ -57,14 +62,15 @@ interface Metric {
   }
 
   /**
-   * How much better the faces that were learned from are known than others; after the last epoch.
+   * Generalization gap: accuracy on Training minus accuracy on PublicTest, after the last epoch and
+   * without dropout.
    */
-  static Metric gap() {
+  static Metric generalizationGap() {
     return last(Split.TRAINING).minus(last(Split.PUBLIC_TEST));
   }
 
   /** The epoch with the lowest validation loss. */
-  static Metric turn() {
+  static Metric bestLossEpoch() {
     return run ->
         run.metrics().stream()
             .min(Comparator.comparingDouble(EpochMetrics::validationLoss))

@@ -12,12 +12,12 @@ import org.sezim.training.recipe.Optimizer;
 import org.sezim.training.recipe.Recipe;
 import org.sezim.training.run.EpochMetrics;
 
-/** Five optimisers, each at a learning rate from the same search. */
+/** Five optimizers, each with a learning rate from the same search. */
 final class OptimizerExperiment implements Experiment {
-  /** So much behind the best is as good as the best. */
-  private static final double AS_GOOD = 0.01;
+  /** Largest difference from the best that still counts as equally good. */
+  private static final double TOLERANCE = 0.01;
 
-  /** Those that the study compares. */
+  /** The optimizers to compare. */
   private static final List<Optimizer.Name> COMPARED =
       List.of(
           Optimizer.Name.SGD,
@@ -27,7 +27,7 @@ final class OptimizerExperiment implements Experiment {
           Optimizer.Name.ADAM);
 
   private static Recipe recipe(Optimizer.Name name) {
-    // The rate stands in for the one that the search finds.
+    // The rate is a placeholder for the one that the search finds.
     return StudyNetwork.recipe()
         .withName("paper-cnn-" + word(name))
         .withOptimizer(new Optimizer(name, StudyNetwork.recipe().optimizer().learningRate()));
@@ -47,30 +47,32 @@ final class OptimizerExperiment implements Experiment {
   }
 
   @Override
-  public List<LearningRateSearch> searches(Budget scale) {
+  public List<LearningRateSearch> searches(Budget budget) {
     return COMPARED.stream()
         .map(
             name ->
                 new LearningRateSearch(
-                    word(name), recipe(name), scale.rates(), scale.searchEpochs()))
+                    word(name), recipe(name), budget.rates(), budget.searchEpochs()))
         .toList();
   }
 
   @Override
-  public List<RunGroup> groups(Budget scale) {
+  public List<RunGroup> groups(Budget budget) {
     return COMPARED.stream()
         .map(
             name ->
                 RunGroup.of(
-                        group(name), recipe(name).withEpochs(scale.sideEpochs()), scale.sideSeeds())
+                        group(name),
+                        recipe(name).withEpochs(budget.sideEpochs()),
+                        budget.sideSeeds())
                     .withRateFrom(word(name)))
         .toList();
   }
 
   @Override
   public Section section(Results results, Path figures) throws IOException {
-    Budget scale = results.scale();
-    int epochs = scale.sideEpochs();
+    Budget budget = results.budget();
+    int epochs = budget.sideEpochs();
     Metric validation = Metric.validation(epochs);
     Estimate adam = results.estimate(group(Optimizer.Name.ADAM), validation);
     Estimate best =
@@ -80,17 +82,17 @@ final class OptimizerExperiment implements Experiment {
             .max(Comparator.comparingDouble(Estimate::value))
             .orElseThrow();
     List<Table.Row> rows = new ArrayList<>();
-    List<Table.Row> tries = new ArrayList<>();
+    List<Table.Row> trials = new ArrayList<>();
     List<LineChart.Line> validationLines = new ArrayList<>();
     List<LineChart.Line> lossLines = new ArrayList<>();
     List<LineChart.Line> searchLines = new ArrayList<>();
     boolean atEdge = false;
     for (Optimizer.Name name : COMPARED) {
       LearningRateSearch search =
-          new LearningRateSearch(word(name), recipe(name), scale.rates(), scale.searchEpochs());
+          new LearningRateSearch(word(name), recipe(name), budget.rates(), budget.searchEpochs());
       double rate = results.runs(group(name)).get(0).recipe().optimizer().learningRate();
       boolean edge =
-          rate == scale.rates().get(0) || rate == scale.rates().get(scale.rates().size() - 1);
+          rate == budget.rates().get(0) || rate == budget.rates().get(budget.rates().size() - 1);
       atEdge |= edge;
       rows.add(
           Table.Row.of(
@@ -103,8 +105,8 @@ final class OptimizerExperiment implements Experiment {
       List<Table.Cell> losses = new ArrayList<>();
       List<Double> x = new ArrayList<>();
       List<Double> y = new ArrayList<>();
-      for (RunGroup tried : search.groups()) {
-        RunResult run = results.runs(tried.name()).get(0);
+      for (RunGroup trial : search.groups()) {
+        RunResult run = results.runs(trial.name()).get(0);
         boolean diverged = run.folder().diverged().isPresent();
         double loss = LearningRateSearch.score(run);
         losses.add(
@@ -112,10 +114,10 @@ final class OptimizerExperiment implements Experiment {
                 ? Table.Cell.text("diverged")
                 : Table.Cell.of(
                     new Estimate(loss, Optional.empty(), List.of(run.seed())), Unit.LOSS));
-        x.add(tried.recipe().optimizer().learningRate());
+        x.add(trial.recipe().optimizer().learningRate());
         y.add(diverged ? Double.NaN : loss);
       }
-      tries.add(new Table.Row(word(name), losses));
+      trials.add(new Table.Row(word(name), losses));
       searchLines.add(new LineChart.Line(word(name), x, y));
       validationLines.add(
           results.line(word(name), group(name), epochs, EpochMetrics::validationAccuracy));
@@ -144,7 +146,7 @@ final class OptimizerExperiment implements Experiment {
                 searchLines))
         .writeSvg(figures.resolve("optimizers-search.svg"));
     List<String> rates = new ArrayList<>(List.of("loss at learning rate"));
-    scale.rates().forEach(rate -> rates.add(Unit.RATE.format(rate)));
+    budget.rates().forEach(rate -> rates.add(Unit.RATE.format(rate)));
     return new Section(
         name(),
         "Optimisers",
@@ -153,7 +155,7 @@ final class OptimizerExperiment implements Experiment {
             new Claim(
                 "Adam ends at most a point below the best of the other four",
                 new Quantity(adam.minus(best), Unit.POINTS),
-                -AS_GOOD,
+                -TOLERANCE,
                 Double.POSITIVE_INFINITY)),
         List.of(
             Block.Figures.of(
@@ -168,7 +170,7 @@ final class OptimizerExperiment implements Experiment {
                 new Block.Figure(
                     "optimizers-search",
                     "Loss on held-out faces by learning rate for five optimisers",
-                    "The search")),
+                    "Learning-rate search")),
             new Table(
                 "After " + epochs + " epochs",
                 List.of(
@@ -179,16 +181,17 @@ final class OptimizerExperiment implements Experiment {
                     "PublicTest",
                     "training time an epoch"),
                 rows),
-            new Table("The search", rates, tries),
+            new Table("The search", rates, trials),
             new Block.Text(
-                "The search tries each rate for "
-                    + scale.searchEpochs()
-                    + (scale.searchEpochs() == 1 ? " epoch" : " epochs")
-                    + " on nine tenths of Training and takes the lowest loss on the last tenth."
+                "The search trains with each rate for "
+                    + budget.searchEpochs()
+                    + (budget.searchEpochs() == 1 ? " epoch" : " epochs")
+                    + " on nine tenths of Training and selects the lowest loss on the remaining"
+                    + " tenth."
                     + (atEdge
-                        ? " Where the rate found is the largest or the smallest tried, a still"
-                            + " better one may lie beyond."
+                        ? " Where the selected rate is the largest or smallest that was tried, a"
+                            + " better one may lie outside the search."
                         : "")
-                    + " Momentum is 0.9; what is not named stands at libtorch's defaults.")));
+                    + " Momentum is 0.9; all other settings are libtorch's defaults.")));
   }
 }

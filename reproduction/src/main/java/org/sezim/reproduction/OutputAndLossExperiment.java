@@ -12,18 +12,18 @@ import org.sezim.training.network.OutputActivation;
 import org.sezim.training.recipe.Recipe;
 import org.sezim.training.run.EpochMetrics;
 
-/** Sigmoid or softmax outputs, cross-entropy or squared error. */
+/** Sigmoid and softmax outputs, each with cross-entropy and with squared error. */
 final class OutputAndLossExperiment implements Experiment {
   private static final String SOFTMAX = "softmax-cross-entropy";
   private static final String SQUARED = "sigmoid-squared-error";
   private static final String SOFTMAX_SQUARED = "softmax-squared-error";
 
-  /** Two that end so near each other make no difference. */
+  /** Largest difference in accuracy that counts as none. */
   private static final double NO_DIFFERENCE = 0.02;
 
-  private static RunGroup group(String name, OutputActivation output, Loss loss, Budget scale) {
+  private static RunGroup group(String name, OutputActivation output, Loss loss, Budget budget) {
     Recipe recipe = StudyNetwork.recipe().withName("paper-cnn-" + name).withOutput(output, loss);
-    return RunGroup.of(name, recipe.withEpochs(scale.sideEpochs()), scale.sideSeeds());
+    return RunGroup.of(name, recipe.withEpochs(budget.sideEpochs()), budget.sideSeeds());
   }
 
   @Override
@@ -32,17 +32,17 @@ final class OutputAndLossExperiment implements Experiment {
   }
 
   @Override
-  public List<RunGroup> groups(Budget scale) {
+  public List<RunGroup> groups(Budget budget) {
     return List.of(
-        StudyNetwork.shortRuns(scale),
-        group(SOFTMAX, OutputActivation.SOFTMAX, Loss.CROSS_ENTROPY, scale),
-        group(SQUARED, OutputActivation.SIGMOID, Loss.SQUARED_ERROR, scale),
-        group(SOFTMAX_SQUARED, OutputActivation.SOFTMAX, Loss.SQUARED_ERROR, scale));
+        StudyNetwork.shortRuns(budget),
+        group(SOFTMAX, OutputActivation.SOFTMAX, Loss.CROSS_ENTROPY, budget),
+        group(SQUARED, OutputActivation.SIGMOID, Loss.SQUARED_ERROR, budget),
+        group(SOFTMAX_SQUARED, OutputActivation.SOFTMAX, Loss.SQUARED_ERROR, budget));
   }
 
   @Override
   public Section section(Results results, Path figures) throws IOException {
-    int epochs = results.scale().sideEpochs();
+    int epochs = results.budget().sideEpochs();
     Metric validation = Metric.validation(epochs);
     Map<String, String> groups = new LinkedHashMap<>();
     groups.put("sigmoid, cross-entropy", StudyNetwork.SHORT);
@@ -92,7 +92,7 @@ final class OutputAndLossExperiment implements Experiment {
                 List.of("", "Training, while learning", "PublicTest"),
                 rows),
             new Block.Text(
-                "Cross-entropy on sigmoid outputs is computed as Keras does: the outputs are divided"
-                    + " by their sum first.")));
+                "Cross-entropy on sigmoid outputs is computed as in Keras: the outputs are first"
+                    + " divided by their sum.")));
   }
 }

@@ -10,7 +10,7 @@ import org.sezim.training.network.Network;
 import org.sezim.training.recipe.Recipe;
 import org.sezim.training.run.EpochMetrics;
 
-/** The convolutional network against a plain multilayer perceptron. */
+/** Comparison of the convolutional network with a multilayer perceptron. */
 final class PerceptronExperiment implements Experiment {
   private static final String GROUP = "perceptron";
 
@@ -19,9 +19,10 @@ final class PerceptronExperiment implements Experiment {
 
   private static final double STUDY_HIGH = 0.15;
 
-  /** "Far fewer" weights, where the pixels enter: a tenth at most; in the whole: half at most. */
+  /** Largest ratio of weights in the first layer that counts as "far fewer". */
   private static final double FAR_FEWER_AT_PIXELS = 0.1;
 
+  /** Largest ratio of weights in the whole network that counts as "far fewer". */
   private static final double FAR_FEWER = 0.5;
 
   private static Recipe recipe() {
@@ -34,21 +35,21 @@ final class PerceptronExperiment implements Experiment {
   }
 
   @Override
-  public List<LearningRateSearch> searches(Budget scale) {
-    return List.of(new LearningRateSearch(GROUP, recipe(), scale.rates(), scale.searchEpochs()));
+  public List<LearningRateSearch> searches(Budget budget) {
+    return List.of(new LearningRateSearch(GROUP, recipe(), budget.rates(), budget.searchEpochs()));
   }
 
   @Override
-  public List<RunGroup> groups(Budget scale) {
+  public List<RunGroup> groups(Budget budget) {
     return List.of(
-        StudyNetwork.shortRuns(scale),
-        RunGroup.of(GROUP, recipe().withEpochs(scale.shortEpochs()), scale.seeds())
+        StudyNetwork.shortRuns(budget),
+        RunGroup.of(GROUP, recipe().withEpochs(budget.shortEpochs()), budget.seeds())
             .withRateFrom(GROUP));
   }
 
   @Override
   public Section section(Results results, Path figures) throws IOException {
-    int epochs = results.scale().shortEpochs();
+    int epochs = results.budget().shortEpochs();
     int classes = results.data().labels().size();
     List<Network.Line> cnn = weighted(StudyNetwork.recipe(), classes);
     List<Network.Line> perceptron = weighted(recipe(), classes);
@@ -61,7 +62,7 @@ final class PerceptronExperiment implements Experiment {
             Unit.POINTS);
     double atPixels = (double) cnn.get(0).parameters() / perceptron.get(0).parameters();
     double whole = (double) sum(cnn) / sum(perceptron);
-    List<Claim> checks =
+    List<Claim> claims =
         List.of(
             new Claim(
                 "The convolutional network is more accurate", lead, 0, Double.POSITIVE_INFINITY),
@@ -85,7 +86,7 @@ final class PerceptronExperiment implements Experiment {
                   results.runs(group).get(0).recipe().optimizer().learningRate(), Unit.RATE),
               results.cell(group, Metric.last(Split.TRAINING), Unit.SHARE),
               results.cell(group, validation, Unit.SHARE),
-              results.cell(group, Metric.gap(), Unit.POINTS),
+              results.cell(group, Metric.generalizationGap(), Unit.POINTS),
               results.seconds(group)));
     }
     List<Table.Row> layers = new ArrayList<>();
@@ -118,9 +119,9 @@ final class PerceptronExperiment implements Experiment {
         name(),
         "CNN against perceptron",
         "“On average, the recognition accuracy of such networks exceeds conventional perceptron by"
-            + " 10-15%”; and a perceptron needs many weights, one a pixel and neuron, where a"
-            + " convolution is limited in their number.",
-        checks,
+            + " 10-15%”; and a perceptron needs many weights, one per pixel and neuron, while a"
+            + " convolution needs a limited number.",
+        claims,
         List.of(
             Block.Figures.of(
                 new Block.Figure(
@@ -142,10 +143,10 @@ final class PerceptronExperiment implements Experiment {
                 List.of("", "parameters", "weights a value of its input has", "multiply-adds"),
                 layers),
             new Block.Text(
-                "The perceptron's learning rate comes from the same search as the optimisers' below."
-                    + " Each run is on one thread; the convolutional"
-                    + " network trains in bfloat16, the perceptron in float32. Of the convolutional"
-                    + " network's weights most belong to the perceptron at its end.")));
+                "The perceptron's learning rate comes from the same search as those of the"
+                    + " optimisers below. Each run uses one thread; the convolutional network"
+                    + " trains in bfloat16, the perceptron in float32. Most weights of the"
+                    + " convolutional network belong to the dense layers at its end.")));
   }
 
   private static List<Network.Line> weighted(Recipe recipe, int classes) {
@@ -162,7 +163,7 @@ final class PerceptronExperiment implements Experiment {
     for (Network.Line line : lines) {
       rows.add(
           Table.Row.of(
-              name + ": " + ArchitectureExperiment.words(line.layer()),
+              name + ": " + NetworkTable.describe(line.layer()),
               Table.Cell.count(line.parameters()),
               Table.Cell.exact((double) line.multiplyAdds() / line.input().count(), Unit.COUNT),
               Table.Cell.count(line.multiplyAdds())));

@@ -1,13 +1,14 @@
 package org.sezim.reproduction;
 
 /**
- * A number of the report. It is written in one way everywhere, and stands in {@code results.csv}.
+ * A number of the report with its unit. It is formatted the same way everywhere and written to
+ * {@code results.csv}.
  *
- * @param estimate the number
- * @param unit what it counts
+ * @param estimate the number and its interval
+ * @param unit the unit, which also determines the format
  */
 record Quantity(Estimate estimate, Unit unit) {
-  /** As the report shows it. */
+  /** The number as shown in the report. */
   String text() {
     return unit.format(estimate);
   }

@@ -15,8 +15,8 @@ import org.sezim.training.recipe.Recipe;
 import org.sezim.training.run.Provenance;
 
 /**
- * Writes what came out: {@code report.md}, the same as {@code report.html}, every number in {@code
- * results.csv}. All three are made of the same sections, so none can say anything else.
+ * Writes {@code report.md}, the same report as {@code report.html}, and every number to {@code
+ * results.csv}. All three are generated from the same sections, so they always agree.
  */
 final class Report {
   private static final String TITLE = "The study, reproduced";
@@ -40,8 +40,8 @@ final class Report {
   private final Table network;
 
   /**
-   * @param sections in their order
-   * @param missing experiments that are not in the report, each with why
+   * @param sections the sections, in their order
+   * @param missing experiments that are not in the report, with the reason
    */
   Report(Results results, List<Section> sections, Map<String, String> missing) {
     this.results = results;
@@ -49,10 +49,10 @@ final class Report {
     this.missing = missing;
     Recipe recipe = StudyNetwork.recipe();
     this.network =
-        ArchitectureExperiment.table("The study's network", recipe, results.data().labels().size());
+        NetworkTable.table("The study's network", recipe, results.data().labels().size());
   }
 
-  /** Writes the three files; the figures are there already. */
+  /** Writes the three files into the folder, which already contains the figures. */
   void write(Path folder) throws IOException {
     String markdown = markdown();
     Files.writeString(folder.resolve("results.csv"), csv());
@@ -62,28 +62,28 @@ final class Report {
 
   private String markdown() {
     StringBuilder md = new StringBuilder("# " + TITLE + "\n\n");
-    if (results.scale().quick()) {
+    if (results.budget().quick()) {
       md.append(
-          "> **A quick look, not a reproduction.** A few hundred faces and an epoch or two: its"
+          "> **A quick run, not a reproduction.** It uses few faces and two or three epochs, so its"
               + " figures say nothing about the study.\n\n");
     }
     md.append(
         "Zhaksylyk and Daribayev (Al-Farabi Kazakh National University), *Application of the"
             + " machine-learning algorithm for human emotions recognition*, train a convolutional"
-            + " network on FER-2013. This report puts each of the study's claims to the test.\n\n");
+            + " network on FER-2013. This report tests each of the study's claims.\n\n");
     md.append("## What came out\n\n");
     md.append(Table.line(List.of("verdict", "claim", "measured", "holds if", "experiment")));
     md.append(Table.line(List.of(":---", ":---", "---:", ":---", ":---")));
     for (Section section : sections) {
-      for (Claim check : section.checks()) {
+      for (Claim claim : section.claims()) {
         md.append(
             Table.line(
                 List.of(
-                    // First, so that a phone shows it without scrolling.
-                    "**" + check.verdict().words() + "**",
-                    check.statement(),
-                    check.measured().text(),
-                    check.range(),
+                    // First, so that it is visible on a phone without scrolling.
+                    "**" + claim.verdict().label() + "**",
+                    claim.statement(),
+                    claim.measured().text(),
+                    claim.range(),
                     section.title())));
       }
     }
@@ -98,18 +98,18 @@ final class Report {
     md.append("## How to read the numbers\n\n").append(howToRead());
     md.append("## The network\n\n").append(network.markdown()).append('\n');
     md.append(
-        "*Formula* is the study's (w, h) = (mW − kW + 1, mH − kH + 1). Multiply-adds are those of one"
-            + " face; dropout, ReLU and pooling count as none. The study gives no sizes: the numbers"
-            + " of kernels and neurons, the kernels' 3×3 pixels, the dropout rate, the learning rate"
-            + " and the batch are Sezim's choice (`recipes/paper-cnn.yaml`).\n\n");
+        "*Formula* is the study's (w, h) = (mW − kW + 1, mH − kH + 1). Multiply-adds are per face;"
+            + " dropout, ReLU and pooling count as zero. The study gives no sizes: the numbers of"
+            + " kernels and neurons, the kernel size of 3×3 pixels, the dropout rate, the learning"
+            + " rate and the batch size are Sezim's choice (`recipes/paper-cnn.yaml`).\n\n");
     for (Section section : sections) {
       md.append("## ").append(section.title()).append("\n\n");
-      md.append("> ").append(section.claim()).append("\n\n");
-      for (Claim check : section.checks()) {
-        md.append("- ").append(check.statement()).append(": ").append(check.measured().text());
-        md.append(" **").append(check.verdict().words()).append("**\n");
+      md.append("> ").append(section.study()).append("\n\n");
+      for (Claim claim : section.claims()) {
+        md.append("- ").append(claim.statement()).append(": ").append(claim.measured().text());
+        md.append(" **").append(claim.verdict().label()).append("**\n");
       }
-      md.append(section.checks().isEmpty() ? "" : "\n");
+      md.append(section.claims().isEmpty() ? "" : "\n");
       md.append(trainings(section)).append("\n\n");
       section.blocks().forEach(block -> md.append(block.markdown()).append('\n'));
     }
@@ -117,7 +117,7 @@ final class Report {
     return md.toString();
   }
 
-  /** Which trainings, and with which seeds, a section's numbers come from. */
+  /** The trainings and seeds from which a section's numbers are computed. */
   private String trainings(Section section) {
     Experiment experiment =
         Experiments.ALL.stream()
@@ -125,32 +125,33 @@ final class Report {
             .findFirst()
             .orElseThrow();
     List<String> groups =
-        experiment.groups(results.scale()).stream()
+        experiment.groups(results.budget()).stream()
             .map(group -> "`" + group.name() + "`, " + results.seeds(group.name()))
             .toList();
     return "Trainings: " + String.join("; ", groups) + ".";
   }
 
   private String howToRead() {
-    return "A claim is a range in which a number must lie. It **holds** if the number's whole 95 %"
-        + " interval lies in the range, it **does not hold** if the whole interval lies outside, and"
-        + " otherwise it **cannot be told**. The verdicts are computed by this rule.\n\n"
-        + "A number is the mean over the seeds: "
-        + results.scale().seeds().size()
-        + " seeds for what the study's figures rest on (the first five experiments), "
-        + results.scale().sideSeeds().size()
-        + " for the other comparisons. Its interval, in brackets, has two parts, added as squares."
-        + " Seeds: Student's t on the standard deviation from seed to seed, pooled over all trainings"
-        + " here that have several seeds; so a training with one seed has an interval too, as wide as"
-        + " the others' seeds say. Faces: the normal approximation for a share of that many faces. In"
-        + " a difference the two sides are taken as independent, which makes its interval wider than"
-        + " need be, since both saw the same faces. Numbers without an interval are counts, or come"
-        + " from one seed with nothing to compare it to. Times are medians over the epochs, with the"
-        + " quartiles in brackets: other work on the machine shows in them.\n\n"
-        + "Validation is on PublicTest, in float32, without dropout. Training is in bfloat16 where the"
-        + " recipe says so (all but the perceptron). No epoch and, in the"
-        + " searches, no learning rate was chosen by looking at PublicTest; *Where it errs* is the"
-        + " exception, and says so.\n\n";
+    return "A claim is expressed as a range for one number. It **holds** if the number's whole 95 %"
+        + " interval is inside the range, it **does not hold** if the whole interval is outside, and"
+        + " otherwise it **cannot be told**. All verdicts are computed by this rule.\n\n"
+        + "A number is the mean over the seeds. The number of seeds is "
+        + results.budget().seeds().size()
+        + " for the experiments that the study's figures rest on (the first five), "
+        + results.budget().sideSeeds().size()
+        + " for the other comparisons. The interval, in brackets, combines two sources, whose"
+        + " half-widths are added in quadrature. Seeds: Student's t on the standard deviation between"
+        + " seeds, pooled over all trainings of this report that have several seeds; a training with"
+        + " one seed therefore has an interval too, based on the spread of the others. Faces: the"
+        + " normal approximation for a share of that many faces. In a difference, the two sides are"
+        + " treated as independent, which makes the interval wider than necessary, since both use the"
+        + " same faces. Numbers without an interval are counts, or come from one seed without other"
+        + " trainings to compare it with. Times are medians over the epochs, with the quartiles in"
+        + " brackets; other work on the machine affects them.\n\n"
+        + "Validation uses PublicTest, in float32, without dropout. Training uses bfloat16 where the"
+        + " recipe says so (all but the perceptron). No epoch and, in the searches, no learning rate"
+        + " was chosen by its result on PublicTest; *Where it errs* is the exception and says"
+        + " so.\n\n";
   }
 
   private String repeat() {
@@ -177,9 +178,9 @@ final class Report {
     md.append(String.format(Locale.ROOT, "%.1f", hours));
     md.append(" hours of one core, in ").append(results.all().size()).append(" runs\n\n");
     md.append(
-        "The same data, seeds, versions and kind of processor give the same numbers, whatever the"
-            + " number of cores; times excepted. Another processor sums in another order, which changes"
-            + " single runs by about as much as another seed does.\n");
+        "The same data, seeds, versions and type of processor give the same numbers, except for"
+            + " times, with any number of cores. Another type of processor adds in another order,"
+            + " which changes a single run about as much as another seed.\n");
     return md.toString();
   }
 
@@ -193,12 +194,12 @@ final class Report {
       csv.writeRecord(CSV_HEADER);
       table(csv, "network", network);
       for (Section section : sections) {
-        for (Claim check : section.checks()) {
+        for (Claim claim : section.claims()) {
           csv.writeRecord(
               line(
-                  List.of(section.name(), "claims", check.statement(), "measured"),
-                  check.measured(),
-                  check.verdict().words()));
+                  List.of(section.name(), "claims", claim.statement(), "measured"),
+                  claim.measured(),
+                  claim.verdict().label()));
         }
         for (Block block : section.blocks()) {
           if (block instanceof Table table) {

@@ -12,32 +12,32 @@ import java.util.function.BooleanSupplier;
 import org.sezim.SezimException;
 import org.sezim.dataset.FaceDataset;
 import org.sezim.dataset.Split;
-import org.sezim.training.network.Checks;
+import org.sezim.internal.Require;
 
 /**
- * Trains everything that the study's claims rest on, and reports which of them hold.
+ * Reproduces the study: runs all trainings that its claims rest on, and reports which claims hold.
  *
- * <p>A folder holds {@code runs/}, one run folder a training; {@code figures/}; {@code
- * report.html}, {@code report.md} and {@code results.csv}. Runs that are finished are not repeated,
- * and those that were stopped or killed go on, bit for bit.
+ * <p>The output folder contains {@code runs/}, with one run folder per training, {@code figures/},
+ * {@code report.html}, {@code report.md} and {@code results.csv}. Finished runs are not repeated.
+ * Runs that were stopped or killed are resumed and give the same bytes as without the interruption.
  */
 public final class Reproduction {
   private Reproduction() {}
 
   /**
-   * How to go about it.
+   * The settings of a reproduction.
    *
-   * @param folder where all goes; made if it does not exist
-   * @param only the experiments to train for, by name; all if empty
-   * @param quick whether to take a few faces and epochs only, for a first look
-   * @param jobs how many trainings at once, each on one thread, at least 1
-   * @param command what to write down as the command that started the trainings
+   * @param folder the output folder; created if it does not exist
+   * @param only the names of the experiments to train for; all if empty
+   * @param quick true to use only a few faces and epochs, as a first test
+   * @param jobs number of trainings at the same time, each on one thread; at least 1
+   * @param command the command line to record in the runs' provenance
    */
   public record Settings(Path folder, List<String> only, boolean quick, int jobs, String command) {
     /**
-     * Checks the names and the jobs.
+     * Checks the names and the number of jobs.
      *
-     * @throws IllegalArgumentException if an experiment is unknown, or there are no jobs
+     * @throws IllegalArgumentException if an experiment is unknown, or {@code jobs} is below 1
      */
     public Settings {
       only = List.copyOf(only);
@@ -47,15 +47,16 @@ public final class Reproduction {
               "only: expected some of " + String.join(", ", experiments()) + ", found " + name);
         }
       }
-      Checks.atLeast(1, jobs, "jobs");
+      Require.atLeast("jobs", jobs, 1);
     }
   }
 
   /**
-   * How it ended.
+   * The outcome of a reproduction.
    *
-   * @param failures the runs that failed, each with why; the others were done all the same
-   * @param report {@code report.html}; empty if it was stopped or no experiment is complete
+   * @param failures the runs that failed, each with its exception; the other runs are not affected
+   * @param report {@code report.html}; empty if the reproduction was stopped or no experiment is
+   *     complete
    */
   public record Outcome(Map<String, RuntimeException> failures, Optional<Path> report) {}
 
@@ -65,34 +66,34 @@ public final class Reproduction {
   }
 
   /**
-   * Trains what is not finished, then writes the report of all experiments that are complete.
+   * Runs the trainings that are not finished, then writes the report of all complete experiments.
    *
-   * @param data with faces in Training and PublicTest
+   * @param data the faces; Training and PublicTest must not be empty
    * @param listener called from several threads
-   * @param stop asked after each step, from several threads
-   * @throws SezimException if the data lack a split, or the folder holds runs of other data or
-   *     settings
+   * @param stop polled after each training step, from several threads; returns true to stop
+   * @throws SezimException if one of these splits is empty, or the folder contains runs of other
+   *     data or settings
    */
   public static Outcome run(
       FaceDataset data, Settings settings, ReproductionListener listener, BooleanSupplier stop)
       throws IOException {
-    Budget scale = settings.quick() ? Budget.ofQuickLook() : Budget.full();
+    Budget budget = settings.quick() ? Budget.forQuickRun() : Budget.full();
     data.require(Split.TRAINING);
     data.require(Split.PUBLIC_TEST);
-    FaceDataset faces = data.first(scale.trainingFaces(), scale.otherFaces());
-    List<Experiment> wanted =
+    FaceDataset faces = data.first(budget.trainingFaces(), budget.otherFaces());
+    List<Experiment> selected =
         Experiments.ALL.stream()
             .filter(e -> settings.only().isEmpty() || settings.only().contains(e.name()))
             .toList();
     Path folder = settings.folder();
-    Runner runner = new Runner(folder, new Plan(wanted, scale), faces, settings.command());
+    Runner runner = new Runner(folder, new Plan(selected, budget), faces, settings.command());
     Map<String, RuntimeException> failures = runner.train(settings.jobs(), listener, stop);
     if (stop.getAsBoolean()) {
       return new Outcome(failures, Optional.empty());
     }
-    Plan whole = new Plan(Experiments.ALL, scale);
-    Runner reader = new Runner(folder, whole, faces, settings.command());
-    return new Outcome(failures, report(folder, Results.read(scale, faces, whole, reader)));
+    Plan all = new Plan(Experiments.ALL, budget);
+    Runner reader = new Runner(folder, all, faces, settings.command());
+    return new Outcome(failures, report(folder, Results.read(budget, faces, all, reader)));
   }
 
   private static Optional<Path> report(Path folder, Results results) throws IOException {
@@ -101,9 +102,9 @@ public final class Reproduction {
     Path figures = folder.resolve("figures");
     Files.createDirectories(figures);
     for (Experiment experiment : Experiments.ALL) {
-      Optional<String> lacking = results.lacking(experiment);
-      if (lacking.isPresent()) {
-        missing.put(experiment.name(), lacking.get());
+      Optional<String> incomplete = results.incomplete(experiment);
+      if (incomplete.isPresent()) {
+        missing.put(experiment.name(), incomplete.get());
       } else {
         sections.add(experiment.section(results, figures));
       }

@@ -1,28 +1,35 @@
 package org.sezim.reproduction;
 
-/** Watches a reproduction. Called from several threads at once, so it must be quick and safe. */
+/**
+ * Receives the progress of a reproduction. Methods are called from several threads at the same
+ * time, so implementations must be thread-safe and fast.
+ */
 public interface ReproductionListener {
   /** Ignores everything. */
   ReproductionListener NONE = new ReproductionListener() {};
 
   /**
-   * Before the first step.
+   * Called once, before the first step.
    *
-   * @param work of all runs, in units in proportion to the time they take
-   * @param workDone of it in earlier calls
-   * @param runs how many there are
-   * @param runsDone how many of them are finished
+   * @param work total work of all runs, in units proportional to training time
+   * @param workDone part of the work that earlier calls have done
+   * @param runs number of runs
+   * @param runsDone number of runs that are finished already
    */
   default void start(long work, long workDone, int runs, int runsDone) {}
 
-  /** A part of the work is done. */
+  /**
+   * Called when a part of the work is done.
+   *
+   * @param work the part, in the units of {@link #start}
+   */
   default void step(long work) {}
 
   /**
-   * A run is finished, and on disk.
+   * Called when a run is finished and saved.
    *
-   * @param run its folder's name
-   * @param outcome in one line
+   * @param run name of the run's folder
+   * @param outcome the result, in one line
    */
   default void finished(String run, String outcome) {}
 }

@@ -10,25 +10,28 @@ import org.sezim.charts.LineChart;
 import org.sezim.dataset.FaceDataset;
 import org.sezim.training.run.EpochMetrics;
 
-/** What the finished runs gave, by group. Read once; changes on disk afterwards are not seen. */
+/**
+ * The results of the finished runs, by group. They are read once; later changes on disk are
+ * ignored.
+ */
 final class Results {
-  private final Budget scale;
+  private final Budget budget;
   private final FaceDataset data;
   private final Plan plan;
   private final Map<String, List<RunResult>> runs;
 
   /**
-   * @param runs the finished runs by group, in the order of their seeds
+   * @param runs the finished runs of each group, in the order of their seeds
    */
-  Results(Budget scale, FaceDataset data, Plan plan, Map<String, List<RunResult>> runs) {
-    this.scale = scale;
+  Results(Budget budget, FaceDataset data, Plan plan, Map<String, List<RunResult>> runs) {
+    this.budget = budget;
     this.data = data;
     this.plan = plan;
     this.runs = new LinkedHashMap<>(runs);
   }
 
-  /** Reads all runs of the plan that are finished. */
-  static Results read(Budget scale, FaceDataset data, Plan plan, Runner runner) {
+  /** Reads all finished runs of the plan. */
+  static Results read(Budget budget, FaceDataset data, Plan plan, Runner runner) {
     Map<String, List<RunResult>> runs = new LinkedHashMap<>();
     for (RunGroup group : plan.groups()) {
       List<RunResult> finished =
@@ -38,11 +41,11 @@ final class Results {
               .toList();
       runs.put(group.name(), finished);
     }
-    return new Results(scale, data, plan, runs);
+    return new Results(budget, data, plan, runs);
   }
 
-  Budget scale() {
-    return scale;
+  Budget budget() {
+    return budget;
   }
 
   FaceDataset data() {
@@ -59,15 +62,17 @@ final class Results {
     return runs.values().stream().flatMap(List::stream).toList();
   }
 
-  /** Why an experiment cannot be reported on; empty if all that it needs is there. */
-  Optional<String> lacking(Experiment experiment) {
-    List<RunGroup> needed = new ArrayList<>(experiment.groups(scale));
-    experiment.searches(scale).forEach(search -> needed.addAll(search.groups()));
-    return needed.stream().flatMap(group -> lacking(group).stream()).findFirst();
+  /** The reason why an experiment cannot be reported; empty if all its runs are finished. */
+  Optional<String> incomplete(Experiment experiment) {
+    List<RunGroup> needed = new ArrayList<>(experiment.groups(budget));
+    experiment.searches(budget).forEach(search -> needed.addAll(search.groups()));
+    return needed.stream().flatMap(group -> incomplete(group).stream()).findFirst();
   }
 
-  /** Why a group cannot be used, if not all its runs are there, whole. A search's may diverge. */
-  private Optional<String> lacking(RunGroup group) {
+  /**
+   * The reason why a group cannot be used; empty if it is complete. Runs of a search may diverge.
+   */
+  private Optional<String> incomplete(RunGroup group) {
     for (RunResult run : runs(group.name())) {
       if (group.measured() && run.folder().diverged().isPresent()) {
         return Optional.of(
@@ -75,24 +80,23 @@ final class Results {
       }
     }
     return runs(group.name()).size() < group.seeds().size()
-        ? Optional.of("not all of " + group.name() + " is trained")
+        ? Optional.of("training of " + group.name() + " is incomplete")
         : Optional.empty();
   }
 
   /**
-   * A group's number with its interval. How far runs that differ in their seed alone lie apart is
-   * the standard deviation pooled over all groups with more than one seed that have the number.
-   * Groups that go on with another's runs are left out unless asked for by name: they are no new
-   * trainings.
+   * A group's number with its interval. The standard deviation between seeds is pooled over all
+   * groups with more than one seed that have the number. A group that continues another's runs does
+   * not add independent trainings, so it is included only if it is {@code group} itself.
    */
-  Estimate estimate(String group, Metric measure) {
+  Estimate estimate(String group, Metric metric) {
     double squares = 0;
     int freedom = 0;
     for (RunGroup other : plan.groups()) {
       List<RunResult> found = runs(other.name());
       boolean counts = other.continues().isEmpty() || other.name().equals(group);
-      if (counts && found.size() > 1 && lacking(other).isEmpty()) {
-        List<Double> values = measure.values(found);
+      if (counts && found.size() > 1 && incomplete(other).isEmpty()) {
+        List<Double> values = metric.values(found);
         if (values.size() == found.size()) {
           double mean = Estimate.mean(values);
           squares += values.stream().mapToDouble(v -> (v - mean) * (v - mean)).sum();
@@ -100,10 +104,10 @@ final class Results {
         }
       }
     }
-    return Estimate.of(runs(group), measure, freedom == 0 ? 0 : squares / freedom, freedom);
+    return Estimate.of(runs(group), metric, freedom == 0 ? 0 : squares / freedom, freedom);
   }
 
-  /** Seconds of an epoch's training: the median over all epochs of a group, and the quartiles. */
+  /** Training time per epoch in seconds: the median and quartiles over all epochs of a group. */
   Table.Cell seconds(String group) {
     List<Double> sorted =
         runs(group).stream().flatMap(run -> run.folder().seconds().stream()).sorted().toList();
@@ -120,12 +124,15 @@ final class Results {
         Unit.SECONDS);
   }
 
-  /** The number as a table's cell. */
-  Table.Cell cell(String group, Metric measure, Unit unit) {
-    return Table.Cell.of(estimate(group, measure), unit);
+  /** A group's number as a table cell. */
+  Table.Cell cell(String group, Metric metric, Unit unit) {
+    return Table.Cell.of(estimate(group, metric), unit);
   }
 
-  /** One number an epoch, mean over a group's runs; as many epochs as the shortest has. */
+  /**
+   * One number per epoch, averaged over a group's runs, up to {@code epochs} or the end of the
+   * shortest run.
+   */
   LineChart.Line line(String name, String group, int epochs, ToDoubleFunction<EpochMetrics> f) {
     List<RunResult> found = runs(group);
     int shown = Math.min(epochs, found.stream().mapToInt(r -> r.metrics().size()).min().orElse(0));
@@ -143,7 +150,7 @@ final class Results {
     return new LineChart.Line(name, x, y);
   }
 
-  /** A group's seeds in words, as in {@code seeds 1, 2, 3}. */
+  /** A group's seeds as text, for example {@code seeds 1, 2, 3}. */
   String seeds(String group) {
     List<String> seeds = runs(group).stream().map(run -> Long.toString(run.seed())).toList();
     return (seeds.size() == 1 ? "seed " : "seeds ") + String.join(", ", seeds);

@@ -5,14 +5,14 @@ import java.util.Optional;
 import org.sezim.training.recipe.Recipe;
 
 /**
- * Trainings that differ in their seed alone. Each is a run, in a folder of its own.
+ * Trainings that differ only in their seed. Each is a run in its own folder.
  *
- * @param name of the group: letters, digits, {@code .} and {@code -}
- * @param recipe of all its runs, but for the seed and, where a search chooses it, the learning rate
- * @param seeds one a run
- * @param continues the group whose finished runs these go on with, for more epochs
- * @param search the search that chooses the learning rate
- * @param measured whether the last epoch is measured on every split: not needed for a search's runs
+ * @param name name of the group: letters, digits, {@code .} and {@code -}
+ * @param recipe recipe of all its runs, except for the seed and a learning rate from a search
+ * @param seeds one per run
+ * @param continues the group whose finished runs these continue for more epochs
+ * @param search the search that selects the learning rate
+ * @param measured true if the last epoch is evaluated on every split, which a search does not need
  */
 record RunGroup(
     String name,
@@ -26,22 +26,23 @@ record RunGroup(
     seeds = List.copyOf(seeds);
   }
 
+  /** A group with a fixed learning rate, trained from the first epoch. */
   static RunGroup of(String name, Recipe recipe, List<Long> seeds) {
     return new RunGroup(name, recipe, seeds, Optional.empty(), Optional.empty(), true);
   }
 
-  /** These runs go on where those of {@code group} ended. */
+  /** The same group, continuing the runs of {@code group}. */
   RunGroup continuing(String group) {
     return new RunGroup(name, recipe, seeds, Optional.of(group), search, measured);
   }
 
-  /** The learning rate is the one that {@code searched} found. */
-  RunGroup withRateFrom(String searched) {
-    return new RunGroup(name, recipe, seeds, continues, Optional.of(searched), measured);
+  /** The same group, with the learning rate that {@code search} selects. */
+  RunGroup withRateFrom(String search) {
+    return new RunGroup(name, recipe, seeds, continues, Optional.of(search), measured);
   }
 
-  /** The folder's name of the run with that seed. */
-  String run(long seed) {
+  /** The name of the run with this seed, which is also its folder's name. */
+  String runName(long seed) {
     return name + "-seed-" + seed;
   }
 }

@@ -2,6 +2,7 @@ package org.sezim.reproduction;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.sezim.dataset.Split;
 import org.sezim.training.recipe.Recipe;
@@ -12,16 +13,16 @@ import org.sezim.training.run.RunFolder;
 import org.sezim.training.run.SplitMetrics;
 
 /**
- * What a finished run left on disk.
+ * The results of a finished run, as read from its folder.
  *
- * @param seed of the run
- * @param folder of the run
- * @param recipe that was trained
- * @param provenance where it comes from
- * @param metrics an entry an epoch
- * @param gradients an entry an epoch
- * @param last how the weights of the last epoch do on each split that the data have; empty for a
- *     search's runs
+ * @param seed seed of the run
+ * @param folder folder of the run
+ * @param recipe recipe of the run
+ * @param provenance data, command and versions
+ * @param metrics one entry per epoch
+ * @param gradients one entry per epoch
+ * @param last loss and accuracy of the last epoch's weights on each split of the data; empty for
+ *     the runs of a search
  */
 record RunResult(
     long seed,
@@ -32,7 +33,7 @@ record RunResult(
     List<GradientNorms> gradients,
     List<SplitMetrics> last) {
 
-  /** The file with what the last epoch's weights do. */
+  /** The file with the evaluation of the last epoch's weights. */
   static final String LAST = "last.csv";
 
   static RunResult read(RunFolder run) {
@@ -51,23 +52,27 @@ record RunResult(
     return run.path().resolve(LAST);
   }
 
-  /** The epoch with that number, from 1; empty if there were fewer. */
+  /** The metrics of an epoch, numbered from 1; empty if there were fewer epochs. */
   Optional<EpochMetrics> epoch(int number) {
     return number <= metrics.size() ? Optional.of(metrics.get(number - 1)) : Optional.empty();
   }
 
-  /** The last epoch on a split; empty if the data lack it. */
+  /** The evaluation of the last epoch on a split; empty if the data do not have the split. */
   Optional<SplitMetrics> last(Split split) {
     return last.stream().filter(m -> m.split() == split).findFirst();
   }
 
-  /** How many faces the run learned from. */
+  /** The number of faces in Training. */
   int trainingFaces() {
-    return provenance.data().faces().get(Split.TRAINING.label());
+    return faces(Split.TRAINING);
   }
 
-  /** How many faces validated it. */
+  /** The number of faces in PublicTest, on which the run was validated. */
   int validationFaces() {
-    return provenance.data().faces().get(Split.PUBLIC_TEST.label());
+    return faces(Split.PUBLIC_TEST);
+  }
+
+  private int faces(Split split) {
+    return Objects.requireNonNull(provenance.data().faces().get(split.label()), split.label());
   }
 }

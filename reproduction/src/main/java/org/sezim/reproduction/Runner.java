@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -26,23 +27,25 @@ import org.sezim.training.run.RunFolder;
 import org.sezim.training.run.SplitMetrics;
 
 /**
- * Trains what a plan says and is not finished yet, several runs side by side, each on one thread:
- * two cores get more done so than on one run after the other, and no figure depends on how many
- * cores there are. For one thread.
+ * Runs the trainings of a plan that are not finished. Several run in parallel, each on one thread,
+ * which is faster than one run at a time on all cores, and makes the figures independent of the
+ * number of cores. Not thread-safe.
  */
 final class Runner {
-  /** What an epoch costs a face beside the multiply-adds, in the same unit: losses, optimiser. */
+  /** Cost per face and epoch beside the multiply-adds, in the same unit: loss and optimizer. */
   private static final long OTHER_WORK = 3_000_000;
 
   private final Path folder;
   private final Plan plan;
   private final FaceDataset data;
   private final String command;
+
+  /** Released when a run has finished, failed or been stopped. */
   private final Map<String, CountDownLatch> ended = new LinkedHashMap<>();
 
   /**
-   * @param folder of the whole reproduction; the runs go into its folder {@code runs}
-   * @param command what to write down as the command that started the runs
+   * @param folder the output folder of the reproduction; runs are stored in its folder {@code runs}
+   * @param command the command line to record in the runs' provenance
    */
   Runner(Path folder, Plan plan, FaceDataset data, String command) {
     this.folder = folder;
@@ -50,19 +53,24 @@ final class Runner {
     this.data = data;
     this.command = command;
     for (RunGroup group : plan.groups()) {
-      group.seeds().forEach(seed -> ended.put(group.run(seed), new CountDownLatch(1)));
+      group.seeds().forEach(seed -> ended.put(group.runName(seed), new CountDownLatch(1)));
     }
   }
 
   private Path path(RunGroup group, long seed) {
-    return folder.resolve("runs").resolve(group.run(seed));
+    return folder.resolve("runs").resolve(group.runName(seed));
   }
 
+  private CountDownLatch latch(RunGroup group, long seed) {
+    return Objects.requireNonNull(ended.get(group.runName(seed)));
+  }
+
+  /** The folder of a run that has been started. */
   RunFolder folder(RunGroup group, long seed) {
     return RunFolder.open(path(group, seed));
   }
 
-  /** Whether nothing is left to do for a run. */
+  /** Returns true if a run has nothing left to do. */
   boolean finished(RunGroup group, long seed) {
     if (!RunFolder.isStarted(path(group, seed))) {
       return false;
@@ -73,23 +81,24 @@ final class Runner {
   }
 
   /**
-   * Trains all that is not finished.
+   * Trains all runs that are not finished.
    *
-   * @param jobs how many runs at once
-   * @param stop asked after each step of each run
-   * @return the runs that failed, each with why; that a run diverged is a result, no failure
-   * @throws SezimException if the folder holds runs of other data or settings
+   * @param jobs number of runs at the same time
+   * @param stop polled after each step of each run; returns true to stop
+   * @return the runs that failed, each with its exception; a diverged run is a result, not a
+   *     failure
+   * @throws SezimException if the folder contains runs of other data or settings
    */
   Map<String, RuntimeException> train(
       int jobs, ReproductionListener listener, BooleanSupplier stop) {
-    long whole = 0;
+    long total = 0;
     long done = 0;
     int finished = 0;
     for (RunGroup group : plan.groups()) {
       for (long seed : group.seeds()) {
-        whole += workPerEpoch(group) * newEpochs(group);
+        total += workPerEpoch(group) * newEpochs(group);
         if (finished(group, seed)) {
-          checkSame(group, folder(group, seed));
+          requireSame(group, folder(group, seed));
           done += workPerEpoch(group) * newEpochs(group);
           finished++;
         } else if (RunFolder.isStarted(path(group, seed))) {
@@ -97,13 +106,13 @@ final class Runner {
         }
       }
     }
-    listener.start(whole, done, ended.size(), finished);
+    listener.start(total, done, ended.size(), finished);
     ExecutorService pool = Executors.newFixedThreadPool(jobs);
     try {
       Map<String, Future<?>> futures = new LinkedHashMap<>();
       for (RunGroup group : plan.groups()) {
         for (long seed : group.seeds()) {
-          futures.put(group.run(seed), pool.submit(() -> run(group, seed, listener, stop)));
+          futures.put(group.runName(seed), pool.submit(() -> run(group, seed, listener, stop)));
         }
       }
       return failures(futures);
@@ -153,29 +162,31 @@ final class Runner {
   private void run(RunGroup group, long seed, ReproductionListener listener, BooleanSupplier stop) {
     try {
       if (!finished(group, seed)) {
-        awaitWhatItNeeds(group);
+        awaitDependencies(group);
         if (stop.getAsBoolean() || !train(group, seed, listener, stop)) {
           return;
         }
       }
-      // A run takes 18 MB of weights; the checkpoint's 26 MB more are of use no longer.
+      // A run has 18 MB of weights; the checkpoint's additional 26 MB are no longer needed.
       if (!plan.isContinued(group)) {
         folder(group, seed).deleteCheckpoint();
       }
     } finally {
-      ended.get(group.run(seed)).countDown();
+      latch(group, seed).countDown();
     }
   }
 
-  /** It stands before this group in the plan, and so has been begun. */
-  private void awaitWhatItNeeds(RunGroup group) {
-    List<RunGroup> needed = new ArrayList<>();
-    group.continues().map(plan::group).ifPresent(needed::add);
-    group.search().map(plan::search).ifPresent(search -> needed.addAll(search.groups()));
-    for (RunGroup other : needed) {
+  /**
+   * Waits for the runs that a group depends on. They precede it in the plan, so they have started.
+   */
+  private void awaitDependencies(RunGroup group) {
+    List<RunGroup> dependencies = new ArrayList<>();
+    group.continues().map(plan::group).ifPresent(dependencies::add);
+    group.search().map(plan::search).ifPresent(search -> dependencies.addAll(search.groups()));
+    for (RunGroup other : dependencies) {
       for (long seed : other.seeds()) {
         try {
-          ended.get(other.run(seed)).await();
+          latch(other, seed).await();
         } catch (InterruptedException e) {
           Thread.currentThread().interrupt();
           throw new IllegalStateException("interrupted", e);
@@ -184,7 +195,7 @@ final class Runner {
     }
   }
 
-  /** Whether the run has been finished, not stopped. */
+  /** Trains one run; returns false if it was stopped before its end. */
   private boolean train(
       RunGroup group, long seed, ReproductionListener listener, BooleanSupplier stop) {
     Trainer trainer = trainer(group, seed);
@@ -208,7 +219,7 @@ final class Runner {
       outcome = "diverged: " + run.diverged().orElseThrow(() -> e);
       listener.step(workPerEpoch(group) * (newEpochs(group) - epochsDone(group, run)));
     }
-    listener.finished(group.run(seed), outcome);
+    listener.finished(group.runName(seed), outcome);
     return true;
   }
 
@@ -217,7 +228,7 @@ final class Runner {
     Trainer.Target target = new Trainer.Target(path, command, 1);
     if (RunFolder.isStarted(path)) {
       RunFolder run = RunFolder.open(path);
-      checkSame(group, run);
+      requireSame(group, run);
       return Trainer.resume(run, data);
     }
     RunFolder.clearUnstarted(path);
@@ -238,12 +249,12 @@ final class Runner {
   }
 
   private double bestRate(LearningRateSearch search) {
-    List<RunResult> tries =
+    List<RunResult> trials =
         search.groups().stream()
             .flatMap(group -> group.seeds().stream().map(seed -> folder(group, seed)))
             .map(RunResult::read)
             .toList();
-    return LearningRateSearch.best(tries)
+    return LearningRateSearch.best(trials)
         .orElseThrow(
             () -> new SezimException(search.name(), "no learning rate of the search converged"))
         .recipe()
@@ -251,8 +262,10 @@ final class Runner {
         .learningRate();
   }
 
-  /** Refuses a folder whose runs are not this plan's: their figures would be mixed up. */
-  private void checkSame(RunGroup group, RunFolder run) {
+  /**
+   * Rejects a run with another recipe or other data, whose figures must not be mixed with these.
+   */
+  private void requireSame(RunGroup group, RunFolder run) {
     Recipe found = run.recipe();
     Recipe planned = group.recipe().withSeed(found.seed());
     if (group.search().isPresent()) {
@@ -288,6 +301,7 @@ final class Runner {
             .toList());
   }
 
+  /** Reports the training steps of one run as work. */
   private TrainingListener steps(RunGroup group, ReproductionListener listener) {
     int faces = data.require(Split.TRAINING).size();
     long perEpoch = workPerEpoch(group);

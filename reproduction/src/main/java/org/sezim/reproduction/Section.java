@@ -3,17 +3,17 @@ package org.sezim.reproduction;
 import java.util.List;
 
 /**
- * What the report says of one experiment.
+ * The report's section about one experiment.
  *
- * @param name of the experiment, as {@code results.csv} has it
+ * @param name name of the experiment, as in {@code results.csv}
  * @param title the heading
- * @param claim what the study says
- * @param checks its claims, each with a verdict
+ * @param study the study's statement, quoted or summarized
+ * @param claims the claims that are judged; may be empty
  * @param blocks tables, figures and text
  */
-record Section(String name, String title, String claim, List<Claim> checks, List<Block> blocks) {
+record Section(String name, String title, String study, List<Claim> claims, List<Block> blocks) {
   Section {
-    checks = List.copyOf(checks);
+    claims = List.copyOf(claims);
     blocks = List.copyOf(blocks);
   }
 }

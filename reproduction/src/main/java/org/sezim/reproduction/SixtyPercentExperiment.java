@@ -8,7 +8,7 @@ import java.util.OptionalDouble;
 import org.sezim.charts.IntervalChart;
 import org.sezim.dataset.Split;
 
-/** The study's result: 60 % on validation data. */
+/** The study's main result: an accuracy of 60 % on validation data. */
 final class SixtyPercentExperiment implements Experiment {
   private static final double STUDY = 0.60;
 
@@ -18,23 +18,25 @@ final class SixtyPercentExperiment implements Experiment {
   }
 
   @Override
-  public List<RunGroup> groups(Budget scale) {
-    return List.of(StudyNetwork.shortRuns(scale), StudyNetwork.longRuns(scale));
+  public List<RunGroup> groups(Budget budget) {
+    return List.of(StudyNetwork.shortRuns(budget), StudyNetwork.longRuns(budget));
   }
 
   @Override
   public Section section(Results results, Path figures) throws IOException {
-    List<Claim> checks = new ArrayList<>();
+    List<Claim> claims = new ArrayList<>();
     List<Table.Row> rows = new ArrayList<>();
     List<IntervalChart.Row> bars = new ArrayList<>();
-    boolean examined = results.data().split(Split.PRIVATE_TEST).size() > 0;
+    boolean hasPrivateTest = results.data().split(Split.PRIVATE_TEST).size() > 0;
     List<Split> splits =
-        examined ? List.of(Split.PUBLIC_TEST, Split.PRIVATE_TEST) : List.of(Split.PUBLIC_TEST);
+        hasPrivateTest
+            ? List.of(Split.PUBLIC_TEST, Split.PRIVATE_TEST)
+            : List.of(Split.PUBLIC_TEST);
     for (String group : List.of(StudyNetwork.SHORT, StudyNetwork.LONG)) {
       int epochs = results.runs(group).get(0).metrics().size();
       for (Split split : splits) {
         Estimate mean = results.estimate(group, Metric.last(split));
-        checks.add(
+        claims.add(
             new Claim(
                 split.label() + " accuracy of 60 % or more after " + epochs + " epochs",
                 new Quantity(mean, Unit.SHARE),
@@ -69,19 +71,17 @@ final class SixtyPercentExperiment implements Experiment {
         name(),
         "60 percent",
         "“We achieved 60% accuracy in recognizing human emotions on validating data.”",
-        checks,
+        claims,
         List.of(
             Block.Figures.of(
                 new Block.Figure(
-                    name(),
-                    "Accuracy of each seed with its interval",
-                    "Each seed, and their mean")),
+                    name(), "Accuracy of each seed with its interval", "Each seed, and the mean")),
             new Table("Accuracy after the last epoch", columns, rows),
             new Block.Text(
-                "The last epoch is taken, not the best: to choose an epoch by the very faces that"
-                    + " then measure it flatters. The interval of one seed is that of its faces"
-                    + " alone; that of the mean has the seeds in it too."
-                    + (examined
+                "The last epoch is used, not the best: an epoch that is chosen and measured on the"
+                    + " same faces looks better than it is. The interval of one seed covers only"
+                    + " the finite number of faces; that of the mean also covers the seeds."
+                    + (hasPrivateTest
                         ? ""
                         : " PrivateTest is not in this copy of the data, so it is not measured."))));
   }

@@ -10,37 +10,41 @@ import org.sezim.training.network.Layer;
 import org.sezim.training.network.Resize;
 import org.sezim.training.recipe.Recipe;
 
-/** The study's network, {@code recipes/paper-cnn.yaml}, and how the experiments change it. */
+/**
+ * The study's network, {@code recipes/paper-cnn.yaml}, and the variants of it that the experiments
+ * train.
+ */
 final class StudyNetwork {
-  /** The group of its runs over the study's first number of epochs. */
+  /** The group of runs of the study's first experiment, with 30 epochs in a full reproduction. */
   static final String SHORT = "cnn-30";
 
-  /** The group of its runs over the study's second number of epochs. */
+  /** The group of runs of the study's second experiment, with 50 epochs. */
   static final String LONG = "cnn-50";
 
   private StudyNetwork() {}
 
+  /** The recipe of the study's network. */
   static Recipe recipe() {
     return Recipe.bundled("paper-cnn");
   }
 
-  /** Trained for the study's first number of epochs. */
-  static RunGroup shortRuns(Budget scale) {
-    return RunGroup.of(SHORT, recipe().withEpochs(scale.shortEpochs()), scale.seeds());
+  /** The runs of the study's first experiment. */
+  static RunGroup shortRuns(Budget budget) {
+    return RunGroup.of(SHORT, recipe().withEpochs(budget.shortEpochs()), budget.seeds());
   }
 
-  /** The same runs, gone on with to the study's second number of epochs. */
-  static RunGroup longRuns(Budget scale) {
-    return RunGroup.of(LONG, recipe().withEpochs(scale.longEpochs()), scale.seeds())
+  /** The same runs, continued to the number of epochs of the study's second experiment. */
+  static RunGroup longRuns(Budget budget) {
+    return RunGroup.of(LONG, recipe().withEpochs(budget.longEpochs()), budget.seeds())
         .continuing(SHORT);
   }
 
-  /** 0, 0.25: as people write it. */
+  /** A number without trailing zeros or exponent, for example {@code 0} or {@code 0.25}. */
   static String plain(double number) {
     return BigDecimal.valueOf(number).stripTrailingZeros().toPlainString();
   }
 
-  /** With another dropout rate at both places. */
+  /** The network with another rate in both dropout layers. */
   static Recipe withDropout(double rate) {
     return recipe()
         .withName("paper-cnn-dropout-" + plain(rate))
@@ -50,7 +54,7 @@ final class StudyNetwork {
                 .toList());
   }
 
-  /** With another function in all hidden layers. */
+  /** The network with another activation function in all hidden layers. */
   static Recipe withActivation(Activation.Function function) {
     return recipe()
         .withName("paper-cnn-sigmoid-layers")
@@ -61,8 +65,8 @@ final class StudyNetwork {
   }
 
   /**
-   * On faces made smaller. A convolution without padding leaves nothing of 16 pixels by the third
-   * layer, so all sizes get padding: then the sizes alone differ.
+   * The network on smaller faces. Without padding, 16 pixels are too few for the third convolution,
+   * so the convolutions of all sizes are padded, and only the size differs.
    */
   static Recipe withSize(int size) {
     List<Layer> layers = new ArrayList<>();

@@ -7,16 +7,16 @@ import java.util.Optional;
 /**
  * A table of the report.
  *
- * @param title above it, also its name in {@code results.csv}
- * @param columns the headings; the first is that of the rows' labels
- * @param rows each with one cell a further column
+ * @param title shown above the table; also its name in {@code results.csv}
+ * @param columns the headings; the first is that of the row labels
+ * @param rows each with one cell for each column after the first
  */
 record Table(String title, List<String> columns, List<Row> rows) implements Block {
   /**
    * A row.
    *
-   * @param label at its left
-   * @param cells one a column
+   * @param label shown in the first column
+   * @param cells one for each column after the first
    */
   record Row(String label, List<Cell> cells) {
     Row {
@@ -29,10 +29,10 @@ record Table(String title, List<String> columns, List<Row> rows) implements Bloc
   }
 
   /**
-   * A number, or words.
+   * A number or a text.
    *
-   * @param text what is shown
-   * @param quantity the number behind it; empty for words
+   * @param text the text that is shown
+   * @param quantity the number; empty for a text
    */
   record Cell(String text, Optional<Quantity> quantity) {
     static Cell of(Estimate estimate, Unit unit) {
@@ -44,8 +44,8 @@ record Table(String title, List<String> columns, List<Row> rows) implements Bloc
       return of(Estimate.exact(value), unit);
     }
 
-    static Cell count(long things) {
-      return exact((double) things, Unit.COUNT);
+    static Cell count(long count) {
+      return exact((double) count, Unit.COUNT);
     }
 
     static Cell text(String text) {
@@ -74,8 +74,9 @@ record Table(String title, List<String> columns, List<Row> rows) implements Bloc
     StringBuilder md = new StringBuilder("**" + title + "**\n\n");
     md.append(line(columns));
     List<String> rules = new ArrayList<>(List.of(":---"));
-    boolean words = rows.stream().allMatch(row -> row.cells().stream().noneMatch(Table::isNumber));
-    columns.stream().skip(1).forEach(c -> rules.add(words ? ":---" : "---:"));
+    boolean onlyText =
+        rows.stream().allMatch(row -> row.cells().stream().noneMatch(Table::isNumber));
+    columns.stream().skip(1).forEach(c -> rules.add(onlyText ? ":---" : "---:"));
     md.append(line(rules));
     for (Row row : rows) {
       List<String> cells = new ArrayList<>(List.of(row.label()));
@@ -89,6 +90,7 @@ record Table(String title, List<String> columns, List<Row> rows) implements Bloc
     return cell.quantity().isPresent();
   }
 
+  /** One row of a Markdown table. */
   static String line(List<String> cells) {
     return "| " + String.join(" | ", cells) + " |\n";
   }

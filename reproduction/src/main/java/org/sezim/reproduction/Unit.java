@@ -3,11 +3,11 @@ package org.sezim.reproduction;
 import java.util.Locale;
 import org.sezim.evaluation.Interval;
 
-/** What a number counts, and how the report writes it. */
+/** The unit of a number, and its format in the report. A new unit is a new constant here. */
 enum Unit {
   /** A share from 0 to 1, written in percent. */
   SHARE(" %"),
-  /** A difference of two shares, written in points of percent. */
+  /** A difference of two shares, written in percentage points. */
   POINTS(" points"),
   /** A loss or an error. */
   LOSS(""),
@@ -15,19 +15,19 @@ enum Unit {
   NORM(""),
   /** One number divided by another. */
   RATIO(""),
-  /** Epochs, a mean of seeds. */
+  /** A number of epochs, which may be a mean over seeds. */
   EPOCHS(""),
   /** Seconds. */
   SECONDS(" s"),
   /** A learning rate. */
   RATE(""),
-  /** Things counted. */
+  /** A count. */
   COUNT("");
 
-  private final String sign;
+  private final String suffix;
 
-  Unit(String sign) {
-    this.sign = sign;
+  Unit(String suffix) {
+    this.suffix = suffix;
   }
 
   private String digits(double value) {
@@ -47,27 +47,27 @@ enum Unit {
     return String.format(Locale.ROOT, format, value).replace("-", "−");
   }
 
-  /** One number with its sign, as in {@code 61.47 %}. */
+  /** One number with its unit, for example {@code 61.47 %}. */
   String format(double value) {
-    return digits(value) + sign;
+    return digits(value) + suffix;
   }
 
-  /** An end of a range that someone has set, as in {@code 55 %}: no more digits than it has. */
+  /** An end of a claim's range, with no more digits than it has, for example {@code 55 %}. */
   String bound(double value) {
     boolean percent = this == SHARE || this == POINTS;
-    // Rounded, or 0.07 · 100 would show its binary tail.
+    // Rounded, because 0.07 · 100 is not exactly 7 in binary.
     double shown = percent ? Math.rint(value * 1e6) / 1e4 : value;
-    String one = this == POINTS && Math.abs(shown) == 1 ? " point" : sign;
+    String one = this == POINTS && Math.abs(shown) == 1 ? " point" : suffix;
     return StudyNetwork.plain(shown).replace("-", "−") + one;
   }
 
-  /** A number and its interval, as in {@code 61.47 % (59.93–63.01)}. */
+  /** A number and its interval, for example {@code 61.47 % (59.93–63.01)}. */
   String format(Estimate estimate) {
     return format(estimate.value()) + estimate.interval().map(this::format).orElse("");
   }
 
   private String format(Interval interval) {
-    // Between signed numbers a dash would look like one more sign.
+    // A dash between signed numbers would look like another sign.
     String dash = this == POINTS ? " to " : "–";
     return interval.low() == interval.high()
         ? ""

@@ -1,30 +1,30 @@
 package org.sezim.reproduction;
 
 /**
- * Whether a claim holds. The one rule: a claim is a range in which a number must lie. It holds if
- * the number's whole 95 % interval lies in the range, it does not if the whole interval lies
- * outside, and otherwise it cannot be told.
+ * The verdict on a claim, which is a range for one number. The claim holds if the number's whole 95
+ * % interval is inside the range, it does not hold if the whole interval is outside, and otherwise
+ * it cannot be told.
  */
 enum Verdict {
   HOLDS("holds"),
   DOES_NOT_HOLD("does not hold"),
   CANNOT_BE_TOLD("cannot be told");
 
-  private final String words;
+  private final String label;
 
-  Verdict(String words) {
-    this.words = words;
+  Verdict(String label) {
+    this.label = label;
   }
 
-  /** As the report says it. */
-  String words() {
-    return words;
+  /** The verdict as written in the report. */
+  String label() {
+    return label;
   }
 
   /**
-   * The rule.
+   * Judges a number by its interval. A number without an interval cannot be told.
    *
-   * @param measured a number and its interval
+   * @param measured the number and its interval
    * @param low the range's lower end, inclusive; may be infinite
    * @param high the range's upper end, inclusive; may be infinite
    */

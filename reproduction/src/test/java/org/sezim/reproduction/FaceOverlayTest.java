@@ -43,7 +43,7 @@ class FaceOverlayTest {
     return svg;
   }
 
-  /** The radius of the blue circles, in the order in which they were drawn. */
+  /** The radii of the blue circles, in drawing order. */
   private static double[] radii(Element svg) {
     return IntStream.range(0, WrittenChart.count(svg, "ellipse"))
         .mapToObj(i -> (Element) svg.getElementsByTagName("ellipse").item(i))
@@ -62,7 +62,7 @@ class FaceOverlayTest {
   }
 
   @Test
-  void areaOfACircleGrowsWithItsCount() throws Exception {
+  void circleAreaGrowsWithItsCount() throws Exception {
     double[] radii =
         radii(svg(spec(List.of(new Place(24, 24, 4), new Place(4, 4, 16), new Place(0, 48, 9)))));
     assertEquals(radii[0] / 4, radii[1] / 3, 0.02);
@@ -70,7 +70,7 @@ class FaceOverlayTest {
   }
 
   @Test
-  void manyDoNotCoverTheFaceAndFewStayVisible() throws Exception {
+  void circlesNeitherCoverTheFaceNorVanish() throws Exception {
     double[] radii =
         radii(
             svg(spec(List.of(new Place(1, 1, 1), new Place(2, 2, 2), new Place(3, 3, 2_000_000)))));
@@ -80,7 +80,7 @@ class FaceOverlayTest {
   }
 
   @Test
-  void facesMayHaveAnySizeAndNothingOnThem() throws Exception {
+  void faceMayHaveAnySizeAndNoPlaces() throws Exception {
     Element svg = svg(new Spec("", face(64, 32), List.of(), List.of()));
     Element image = (Element) svg.getElementsByTagName("image").item(0);
     assertEquals("480", image.getAttribute("width"));

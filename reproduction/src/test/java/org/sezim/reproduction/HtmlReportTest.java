@@ -57,7 +57,7 @@ class HtmlReportTest {
   @TempDir Path folder;
 
   @BeforeEach
-  void pictures() throws Exception {
+  void writeImages() throws Exception {
     Files.createDirectories(folder.resolve("figures"));
     Files.writeString(folder.resolve("figures/loss.svg"), SVG);
     Files.write(folder.resolve("figures/face.PNG"), new byte[] {(byte) 0x89, 'P', 'N', 'G'});
@@ -67,7 +67,7 @@ class HtmlReportTest {
     return HtmlReport.html("Report <1>", markdown, folder);
   }
 
-  /** The page, which is well-formed XML. */
+  /** The page, parsed as XML. */
   private Document page(String markdown) throws Exception {
     DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();
     factory.setFeature(XMLConstants.FEATURE_SECURE_PROCESSING, true);
@@ -90,7 +90,7 @@ class HtmlReportTest {
   }
 
   @Test
-  void fetchesNothing() throws Exception {
+  void pageFetchesNothing() throws Exception {
     String html = html(REPORT);
     for (String reference : List.of("http:", "https:", "src=\"figures", "<script", "url(")) {
       assertFalse(html.contains(reference), reference);
@@ -109,12 +109,12 @@ class HtmlReportTest {
   }
 
   @Test
-  void sameInputSameBytes() {
+  void sameInputGivesSameBytes() {
     assertEquals(html(REPORT), html(REPORT));
   }
 
   @Test
-  void picturesAreInlined() throws Exception {
+  void imagesAreInlined() throws Exception {
     Document page = page(REPORT);
     List<Element> images = all(page, "img");
     assertEquals(
@@ -136,7 +136,7 @@ class HtmlReportTest {
   }
 
   @Test
-  void pictureInASentenceStaysThere() throws Exception {
+  void imageInASentenceStaysInline() throws Exception {
     Document page = page("See ![it](figures/loss.svg \"closely\") here.");
     assertEquals("p", one(page, "img").getParentNode().getNodeName());
     assertEquals("closely", one(page, "img").getAttribute("title"));
@@ -144,7 +144,7 @@ class HtmlReportTest {
   }
 
   @Test
-  void missingPictureIsNamed() {
+  void missingImageIsNamed() {
     SezimException missing =
         assertThrows(SezimException.class, () -> html("![Gone](figures/gone.svg)"));
     assertEquals(folder.resolve("figures/gone.svg").toString(), missing.place());
@@ -153,19 +153,20 @@ class HtmlReportTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"https://example.org/a.png", "data:image/png,", "/a.png", "//a/b.png"})
-  void picturesFromElsewhereAreRefused(String target) {
-    SezimException refused = assertThrows(SezimException.class, () -> html("![a](" + target + ")"));
-    assertEquals(target, refused.place());
+  void imagesOutsideTheFolderAreRejected(String target) {
+    SezimException rejected =
+        assertThrows(SezimException.class, () -> html("![a](" + target + ")"));
+    assertEquals(target, rejected.place());
   }
 
   @Test
-  void otherFileTypesAreRefused() {
-    SezimException refused = assertThrows(SezimException.class, () -> html("![a](metrics.csv)"));
-    assertEquals("expected a picture, .svg or .png", refused.rule());
+  void otherFileTypesAreRejected() {
+    SezimException rejected = assertThrows(SezimException.class, () -> html("![a](metrics.csv)"));
+    assertEquals("expected an image, .svg or .png", rejected.rule());
   }
 
   @Test
-  void tablesScrollByThemselves() throws Exception {
+  void tablesScrollInABox() throws Exception {
     Document page = page(REPORT);
     Element box = (Element) one(page, "table").getParentNode();
     assertEquals("table", box.getAttribute("class"));
@@ -205,7 +206,7 @@ class HtmlReportTest {
   }
 
   @Test
-  void contentsLeadToTheSections() throws Exception {
+  void contentsLinkToTheSections() throws Exception {
     Document page = page(REPORT);
     List<String> ids = all(page, "h2").stream().map(h -> "#" + h.getAttribute("id")).toList();
     List<Element> links = all(page, "a");
@@ -221,7 +222,7 @@ class HtmlReportTest {
   }
 
   @Test
-  void theTitleIsTheHeadingWhereThereIsNone() throws Exception {
+  void titleIsTheHeadingIfThereIsNone() throws Exception {
     Document page = page("Words.");
     assertEquals("Report <1>", one(page, "title").getTextContent());
     assertEquals("Report <1>", one(page, "h1").getTextContent());

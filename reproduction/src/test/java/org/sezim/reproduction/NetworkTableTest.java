@@ -1,9 +1,7 @@
 package org.sezim.reproduction;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
-import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -14,7 +12,6 @@ import org.bytedeco.pytorch.Tensor;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.sezim.training.network.Layer;
 import org.sezim.training.network.Network;
 import org.sezim.training.recipe.Recipe;
 
@@ -33,7 +30,7 @@ class NetworkTableTest {
   @ParameterizedTest
   @MethodSource("recipes")
   void tableMatchesTheTensors(Recipe recipe) {
-    Table table = ArchitectureExperiment.table("a network", recipe, 7);
+    Table table = NetworkTable.table("a network", recipe, 7);
     try (PointerScope scope = new PointerScope();
         NoGradGuard noGrad = new NoGradGuard();
         Network network = new Network(recipe.network(), 7, 1)) {
@@ -44,7 +41,7 @@ class NetworkTableTest {
             String.join(
                 "×", LongStream.of(activation.shape()).skip(1).mapToObj(String::valueOf).toList()));
       }
-      sizes.add(""); // together
+      sizes.add(""); // the totals
       assertEquals(sizes, column(table, 1));
       double parameters =
           table
@@ -62,7 +59,7 @@ class NetworkTableTest {
 
   @Test
   void formulaAndCostsMatchHandCalculation() {
-    Table table = ArchitectureExperiment.table("a network", StudyNetwork.recipe(), 7);
+    Table table = NetworkTable.table("a network", StudyNetwork.recipe(), 7);
     assertEquals(
         List.of("48 − 3 + 1 = 46", "⌊46 / 2⌋ = 23", "23 − 3 + 1 = 21"),
         column(table, 0).stream().filter(s -> !s.isEmpty()).limit(3).toList());
@@ -77,59 +74,6 @@ class NetworkTableTest {
         column(table, 3).stream().filter(s -> !s.equals("0")).toList());
     assertEquals(
         "16 − 3 + 1 + 2·1 = 16",
-        column(ArchitectureExperiment.table("padded", StudyNetwork.withSize(16), 7), 0).get(2));
-  }
-
-  /** A unit's answer changes if, and only if, a pixel of its field does. */
-  @Test
-  void receptiveFieldIsWhereAUnitsOutputComesFrom() {
-    List<Layer> layers = StudyNetwork.recipe().network();
-    int last = 8; // the ReLU behind the third convolution
-    KernelExperiment.Fields fields = KernelExperiment.Fields.of(layers.subList(0, last + 1));
-    assertEquals(18, fields.field());
-    try (PointerScope scope = new PointerScope();
-        NoGradGuard noGrad = new NoGradGuard();
-        Network network = new Network(layers, 7, 1)) {
-      for (int unit : new int[] {0, 3, 7}) {
-        int first = (int) Math.round(fields.middle(unit) - fields.field() / 2.0);
-        int end = first + fields.field();
-        float[] grey = answers(network, last, unit, -1);
-        for (int x : new int[] {first - 1, first, end - 1, end}) {
-          if (x >= 0 && x < 48) {
-            float[] changed = answers(network, last, unit, x);
-            if (x >= first && x < end) {
-              assertNotEquals(List.of(box(grey)), List.of(box(changed)), "pixel " + x);
-            } else {
-              assertEquals(box(grey), box(changed), "pixel " + x);
-            }
-          }
-        }
-      }
-    }
-  }
-
-  private static List<Float> box(float[] values) {
-    List<Float> boxed = new ArrayList<>();
-    for (float value : values) {
-      boxed.add(value);
-    }
-    return boxed;
-  }
-
-  /**
-   * What all kernels answer in the middle row at one unit, with one column of the face brightened.
-   */
-  private static float[] answers(Network network, int layer, int unit, int column) {
-    byte[] face = new byte[48 * 48];
-    for (int i = 0; i < face.length; i++) {
-      face[i] = (byte) (i % 48 == column ? 255 : 100);
-    }
-    Tensor maps = network.activations(Tensor.create(face, false, 1, 48, 48)).get(layer);
-    FloatBuffer values = maps.contiguous().createBuffer();
-    float[] found = new float[128];
-    for (int k = 0; k < found.length; k++) {
-      found[k] = values.get((k * 8 + 4) * 8 + unit);
-    }
-    return found;
+        column(NetworkTable.table("padded", StudyNetwork.withSize(16), 7), 0).get(2));
   }
 }

@@ -30,7 +30,7 @@ import org.sezim.testing.TinyFer;
 import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
 
-/** The whole of it, quickly, on faces that are patterns. */
+/** A whole quick reproduction on synthetic faces. */
 class ReproductionTest {
   private static final Pattern FIGURE = Pattern.compile("!\\[[^]]*]\\((figures/[^ ]*)\\.svg ");
 
@@ -71,13 +71,13 @@ class ReproductionTest {
   }
 
   @Test
-  void everyTrainingIsDoneOnce() {
+  void everyTrainingRunsOnce() {
     assertEquals(35, FINISHED.size());
     assertEquals(35, FINISHED.stream().distinct().count());
   }
 
   @Test
-  void everyFigureIsThere() throws Exception {
+  void everyFigureExists() throws Exception {
     Matcher figures = FIGURE.matcher(Files.readString(out.resolve("report.md")));
     int found = 0;
     while (figures.find()) {
@@ -95,16 +95,16 @@ class ReproductionTest {
       assertTrue(experiments.contains(name), name);
     }
     assertEquals(
-        2, // PrivateTest after either number of epochs
+        2, // PrivateTest after both numbers of epochs
         results().stream()
             .filter(r -> r.getField("row").startsWith("PrivateTest"))
             .filter(r -> r.getField("table").equals("claims"))
             .count());
   }
 
-  /** Table by table, cell by cell: what the page shows is what stands in the CSV. */
+  /** Every number of the CSV is on the page, formatted from its value. */
   @Test
-  void thePagesNumbersAreThoseOfTheCsv() throws Exception {
+  void pageShowsTheNumbersOfTheCsv() throws Exception {
     DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();
     factory.setFeature("http://apache.org/xml/features/nonvalidating/load-external-dtd", false);
     Element page =
@@ -125,32 +125,32 @@ class ReproductionTest {
     assertTrue(results.size() > 200, "found " + results.size());
     for (NamedCsvRecord r : results) {
       String text = r.getField("shown");
-      assertTrue(shown.contains(text), text + " is on the page");
+      assertTrue(shown.contains(text), text + " is not on the page");
       Unit unit = Unit.valueOf(r.getField("unit").toUpperCase(Locale.ROOT));
       assertTrue(
           text.startsWith(unit.format(Double.parseDouble(r.getField("value")))),
-          r.getField("value") + " is written as " + text);
+          r.getField("value") + " is formatted as " + text);
     }
     String text = page.getTextContent();
     for (NamedCsvRecord r : results) {
       if (r.getField("table").equals("claims")) {
         assertTrue(text.contains(r.getField("row")), r.getField("row"));
         assertTrue(
-            Stream.of(Verdict.values()).anyMatch(v -> v.words().equals(r.getField("verdict"))));
+            Stream.of(Verdict.values()).anyMatch(v -> v.label().equals(r.getField("verdict"))));
       }
     }
   }
 
   @Test
-  void quickReportSaysSo() throws Exception {
+  void quickReportHasANotice() throws Exception {
     for (String name : List.of("report.md", "report.html")) {
       assertTrue(
-          Files.readString(out.resolve(name)).contains("A quick look, not a reproduction"), name);
+          Files.readString(out.resolve(name)).contains("A quick run, not a reproduction"), name);
     }
   }
 
   @Test
-  void aSecondCallTrainsNothingAndWritesTheSame() throws Exception {
+  void secondCallTrainsNothingAndWritesTheSame() throws Exception {
     byte[] report = Files.readAllBytes(out.resolve("report.html"));
     byte[] results = Files.readAllBytes(out.resolve("results.csv"));
     AtomicInteger trained = new AtomicInteger();
@@ -173,12 +173,12 @@ class ReproductionTest {
     assertArrayEquals(results, Files.readAllBytes(out.resolve("results.csv")));
   }
 
-  /** One job, stopped again and again, gives what two jobs gave in one go. */
+  /** One job, stopped repeatedly, gives the same bytes as two jobs without a stop. */
   @Test
   void stoppedRunsResumeBitForBitWithAnyNumberOfJobs() throws Exception {
     Path stopped = folder.resolve("stopped");
     Reproduction.Settings settings =
-        new Reproduction.Settings(stopped, List.of("cnn-50"), true, 1, "again");
+        new Reproduction.Settings(stopped, List.of("cnn-50"), true, 1, "repeated");
     int calls = 0;
     Optional<Path> report = Optional.empty();
     while (report.isEmpty()) {
@@ -188,9 +188,9 @@ class ReproductionTest {
                   data, settings, ReproductionListener.NONE, () -> steps.decrementAndGet() <= 0)
               .report();
       calls++;
-      assertTrue(calls < 30, "it gets on");
+      assertTrue(calls < 30, "no progress between stops");
     }
-    assertTrue(calls > 3, "it was stopped " + calls + " times");
+    assertTrue(calls > 3, "it was stopped only " + calls + " times");
     for (String run : List.of("cnn-30-seed-1", "cnn-50-seed-2")) {
       for (String file : List.of("metrics.csv", "gradients.csv", "model.onnx", "last.csv")) {
         assertArrayEquals(
@@ -200,16 +200,16 @@ class ReproductionTest {
       }
     }
     String md = Files.readString(stopped.resolve("report.md"));
-    assertTrue(md.contains("Not in this report: perceptron, not all of"), md);
+    assertTrue(md.contains("Not in this report: perceptron, training of "), md);
     assertFalse(md.contains("## Dropout"));
   }
 
   @Test
-  void aFolderOfOtherDataIsRefused() throws Exception {
+  void folderOfOtherDataIsRejected() throws Exception {
     TinyFer.write(folder.resolve("other.csv"), 140, 70, 0, 2);
     FaceDataset other = FaceDataset.read(folder.resolve("other.csv"), DatasetOptions.defaults());
     Reproduction.Settings settings =
-        new Reproduction.Settings(out, List.of("cnn-30"), true, 1, "again");
+        new Reproduction.Settings(out, List.of("cnn-30"), true, 1, "repeated");
     SezimException e =
         assertThrows(
             SezimException.class,
@@ -219,7 +219,7 @@ class ReproductionTest {
         e.getMessage());
     assertTrue(e.getMessage().endsWith("choose another --out"), e.getMessage());
     Reproduction.Settings full =
-        new Reproduction.Settings(out, List.of("cnn-30"), false, 1, "again");
+        new Reproduction.Settings(out, List.of("cnn-30"), false, 1, "repeated");
     assertTrue(
         assertThrows(
                 SezimException.class,

@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.sezim.Sezim;
 
-/** The description of the API (OpenAPI 3.1), and the page that is made of it. */
+/** The description of the API (OpenAPI 3.1) and the HTML page generated from it. Immutable. */
 final class ApiDocument {
   private static final String[] ESCAPES = {"&", "&amp;", "<", "&lt;", ">", "&gt;", "\"", "&quot;"};
 
@@ -19,10 +19,10 @@ final class ApiDocument {
 
   private ApiDocument(ObjectNode document) {
     this.document = document;
-    this.page = new Page(document).toString();
+    this.page = new PageBuilder(document).toString();
   }
 
-  /** The one of this build. */
+  /** Loads the description and sets the version of this build. */
   static ApiDocument load() {
     try {
       ObjectNode document = (ObjectNode) Json.MAPPER.readTree(resource("openapi.json"));
@@ -33,6 +33,7 @@ final class ApiDocument {
     }
   }
 
+  /** Reads a resource of this package. */
   static byte[] resource(String name) {
     try (InputStream in = ApiDocument.class.getResourceAsStream(name)) {
       return in.readAllBytes();
@@ -41,21 +42,22 @@ final class ApiDocument {
     }
   }
 
+  /** The description as JSON. */
   byte[] json() {
     return document.toPrettyString().getBytes(StandardCharsets.UTF_8);
   }
 
-  /** HTML without scripts; its style is {@code /docs/style.css}. */
+  /** The page: HTML without scripts; its style sheet is {@code /docs/style.css}. */
   String page() {
     return page;
   }
 
-  /** Writes the page. */
-  private static final class Page {
+  /** Builds the page. */
+  private static final class PageBuilder {
     private final StringBuilder html = new StringBuilder();
     private final JsonNode document;
 
-    Page(JsonNode document) {
+    PageBuilder(JsonNode document) {
       this.document = document;
       JsonNode info = document.path("info");
       String title = info.path("title").asText();
@@ -105,7 +107,7 @@ final class ApiDocument {
             .forEach(content -> content(content.getKey(), content.getValue()));
         html.append("</ul>\n");
       }
-      element("h3", "Answers");
+      element("h3", "Responses");
       html.append("<dl>\n");
       for (Map.Entry<String, JsonNode> entry : operation.path("responses").properties()) {
         JsonNode response = resolve(entry.getValue());

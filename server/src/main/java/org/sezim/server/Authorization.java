@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.eclipse.jetty.http.HttpStatus;
 
-/** Who may use the API: holders of a key, where there are keys, and pages of known origin. */
+/** Checks API keys, if any are set, and the origin of requests from web pages. Thread-safe. */
 final class Authorization {
   private static final String BEARER = "bearer ";
 
@@ -23,52 +23,52 @@ final class Authorization {
     this.origins = Set.copyOf(origins);
   }
 
-  /** What a request says of its sender; absent headers are empty. */
+  /** Headers of a request by name; absent headers are empty. */
   private interface Headers {
     Optional<String> get(String name);
   }
 
   /**
-   * Lets a request in; a preflight of a page that is known is answered at once.
+   * Checks a request. Answers CORS preflight requests from allowed origins.
    *
-   * @throws Problem 401 or 403
+   * @throws Problem 401 without a valid key, 403 from an origin that is not allowed
    */
-  void admit(Context context) {
+  void check(Context context) {
     Headers headers = name -> Optional.ofNullable(context.header(name));
-    Optional<Endpoint> operation = Endpoint.of(context.path());
-    if (operation.filter(Endpoint::needsKey).isEmpty()) {
+    Optional<Endpoint> endpoint = Endpoint.of(context.path());
+    if (endpoint.filter(Endpoint::needsKey).isEmpty()) {
       return;
     }
-    Optional<String> other = checkOrigin(headers);
+    Optional<String> allowed = checkOrigin(headers);
     context.header("Vary", "Origin");
-    if (other.isPresent()) {
-      context.header("Access-Control-Allow-Origin", other.get());
+    if (allowed.isPresent()) {
+      context.header("Access-Control-Allow-Origin", allowed.get());
       context.header("Access-Control-Expose-Headers", "X-Request-Id, Retry-After");
       context.header("Cross-Origin-Resource-Policy", "cross-origin");
       if (context.method().equals(HandlerType.OPTIONS)
           && headers.get("Access-Control-Request-Method").isPresent()) {
-        context.header("Access-Control-Allow-Methods", operation.get().method());
+        context.header("Access-Control-Allow-Methods", endpoint.get().method());
         context.header("Access-Control-Allow-Headers", "Authorization, Content-Type, X-API-Key");
         context.header("Access-Control-Max-Age", "600");
         context.status(HttpStatus.NO_CONTENT_204).skipRemainingHandlers();
         return;
       }
     }
-    // Browsers cannot give a WebSocket a header.
-    Optional<String> inQuery =
-        operation.get() == Endpoint.LIVE
+    // Browsers cannot add a header to a WebSocket.
+    Optional<String> queryKey =
+        endpoint.get() == Endpoint.LIVE
             ? Optional.ofNullable(context.queryParam("key"))
             : Optional.empty();
-    checkKey(headers, inQuery);
+    checkKey(headers, queryKey);
   }
 
   /**
-   * Refuses who has no key.
+   * Refuses requests without a valid key.
    *
-   * @param other a key that came another way than in a header
+   * @param queryKey a key in the query, used if no header has one
    * @throws Problem 401
    */
-  private void checkKey(Headers headers, Optional<String> other) {
+  private void checkKey(Headers headers, Optional<String> queryKey) {
     if (keys.isEmpty()) {
       return;
     }
@@ -77,27 +77,28 @@ final class Authorization {
             .get("Authorization")
             .filter(value -> value.toLowerCase(Locale.ROOT).startsWith(BEARER))
             .map(value -> value.substring(BEARER.length()).strip());
-    Optional<String> given = bearer.or(() -> headers.get("X-API-Key")).or(() -> other);
+    Optional<String> given = bearer.or(() -> headers.get("X-API-Key")).or(() -> queryKey);
     if (given.isEmpty()) {
       throw new Problem(
           HttpStatus.UNAUTHORIZED_401,
           "expected an API key (Authorization: Bearer KEY, or X-API-Key: KEY), found none");
     }
     byte[] digest = digest(given.get());
-    boolean known = false;
-    // All of them, whatever comes out: the time taken must not tell.
+    boolean valid = false;
+    // Compares with every key, so that the time reveals nothing.
     for (byte[] key : keys) {
-      known |= MessageDigest.isEqual(key, digest);
+      valid |= MessageDigest.isEqual(key, digest);
     }
-    if (!known) {
-      throw new Problem(HttpStatus.UNAUTHORIZED_401, "expected a known API key, found another one");
+    if (!valid) {
+      throw new Problem(
+          HttpStatus.UNAUTHORIZED_401, "expected a valid API key, found an unknown one");
     }
   }
 
   /**
-   * Refuses requests that a page of another origin makes in somebody's browser, unless it is named.
+   * Refuses requests that a browser sends for a page of another origin, unless it is allowed.
    *
-   * @return the origin to allow, if the page's is another and named
+   * @return the origin, if it is another and allowed
    * @throws Problem 403
    */
   private Optional<String> checkOrigin(Headers headers) {
@@ -108,14 +109,14 @@ final class Authorization {
     if (origins.contains(origin.get())) {
       return origin;
     }
-    // Without the scheme: before a proxy that ends TLS the browser has another one.
+    // Without the scheme, which differs behind a proxy that terminates TLS.
     String host = origin.get().replaceFirst("^https?://", "");
     if (headers.get("Host").filter(host::equalsIgnoreCase).isPresent()) {
       return Optional.empty();
     }
     throw new Problem(
         HttpStatus.FORBIDDEN_403,
-        "Origin: expected this server's own or one that it was told of, found " + origin.get());
+        "Origin: expected the server's own or an allowed one, found " + origin.get());
   }
 
   private static byte[] digest(String key) {

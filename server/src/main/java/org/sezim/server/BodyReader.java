@@ -9,53 +9,57 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import org.eclipse.jetty.http.HttpStatus;
 
-/** Reads bodies within bounds: each has a length and a time, all together a share of the memory. */
+/**
+ * Reads request bodies within limits: length and time of each, and a quarter of the heap for all of
+ * them. Thread-safe.
+ */
 final class BodyReader {
-  /** Bodies that come in at once; each keeps one of the connections' 200 threads. */
-  private static final int AT_ONCE = 100;
+  /** Bodies that are read at once; each occupies one of Jetty's 200 threads. */
+  private static final int MAX_CONCURRENT = 100;
 
   private final Limits limits;
-  private final long memory = Runtime.getRuntime().maxMemory() / 4;
+  private final long maxHeld = Runtime.getRuntime().maxMemory() / 4;
   private final AtomicLong held = new AtomicLong();
-  private final Semaphore turns = new Semaphore(AT_ONCE);
+  private final Semaphore permits = new Semaphore(MAX_CONCURRENT);
 
   BodyReader(Limits limits) {
     this.limits = limits;
   }
 
-  /** A body; it counts among those in memory until it is closed. Of one thread. */
+  /** A body in memory, counted until it is closed. Not for use by several threads. */
   final class Body implements AutoCloseable {
-    private long taken;
+    private long counted;
     private byte[] bytes = {};
 
     byte[] bytes() {
       return bytes;
     }
 
-    private void take(int count) {
-      taken += count;
-      if (held.addAndGet(count) > memory) {
-        throw Problem.busy("expected memory for the request, found it taken by others");
+    private void count(int count) {
+      counted += count;
+      if (held.addAndGet(count) > maxHeld) {
+        throw Problem.busy("expected free memory for the request, found none");
       }
     }
 
     @Override
     public void close() {
-      held.addAndGet(-taken);
+      held.addAndGet(-counted);
     }
   }
 
   /**
    * Reads a body to its end.
    *
-   * @throws Problem if it is too long or too slow, breaks off, or there are too many others
+   * @throws Problem 413 if it is too long, 408 if it is too slow, 400 if it is incomplete, 503 if
+   *     too many bodies are being read or in memory
    */
   Body read(HttpServletRequest request) {
     if (request.getContentLengthLong() > limits.bodyBytes()) {
-      throw tooLong(request.getContentLengthLong() + "");
+      throw tooLong(Long.toString(request.getContentLengthLong()));
     }
-    if (!turns.tryAcquire()) {
-      throw Problem.busy("expected at most " + AT_ONCE + " bodies at once, found more");
+    if (!permits.tryAcquire()) {
+      throw Problem.busy("expected at most " + MAX_CONCURRENT + " bodies at once, found more");
     }
     Body body = new Body();
     try {
@@ -65,17 +69,17 @@ final class BodyReader {
       body.close();
       throw e instanceof Problem problem ? problem : broken(e);
     } finally {
-      turns.release();
+      permits.release();
     }
   }
 
   private byte[] read(InputStream in, Body body) throws IOException {
     long end = System.nanoTime() + limits.upload().toNanos();
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    byte[] some = new byte[1 << 14];
-    for (int count = in.read(some); count >= 0; count = in.read(some)) {
-      body.take(count);
-      bytes.write(some, 0, count);
+    byte[] buffer = new byte[1 << 14];
+    for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
+      body.count(count);
+      bytes.write(buffer, 0, count);
       if (bytes.size() > limits.bodyBytes()) {
         throw tooLong("more");
       }
@@ -87,29 +91,29 @@ final class BodyReader {
   }
 
   /**
-   * Reads on after a refusal, within the same bounds, and forgets: most clients look for an answer
-   * only after they have sent all, and would see a broken connection in place of it.
+   * Reads and discards the rest of a refused body, within the same limits: most clients read the
+   * response only after they have sent everything, and would otherwise see a broken connection.
    */
   void drain(HttpServletRequest request) {
-    if (!turns.tryAcquire()) {
+    if (!permits.tryAcquire()) {
       return;
     }
     try {
       InputStream in = request.getInputStream();
       long end = System.nanoTime() + limits.upload().toNanos();
-      byte[] some = new byte[1 << 14];
+      byte[] buffer = new byte[1 << 14];
       long left = limits.bodyBytes();
       while (left > 0 && System.nanoTime() - end < 0) {
-        int count = in.read(some);
+        int count = in.read(buffer);
         if (count < 0) {
           return;
         }
         left -= count;
       }
     } catch (IOException | RuntimeException e) {
-      // Whatever the matter is, the refusal says enough.
+      // The refusal has already been decided.
     } finally {
-      turns.release();
+      permits.release();
     }
   }
 
@@ -131,6 +135,6 @@ final class BodyReader {
         return tooSlow();
       }
     }
-    return new Problem(HttpStatus.BAD_REQUEST_400, "body: expected all of it, found less", e);
+    return new Problem(HttpStatus.BAD_REQUEST_400, "body: expected all of it, found it cut off", e);
   }
 }

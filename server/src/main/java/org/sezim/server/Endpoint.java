@@ -3,7 +3,7 @@ package org.sezim.server;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** What can be asked of the server, with its path and method. */
+/** Endpoints of the server, each with its path and method. */
 enum Endpoint {
   RECOGNIZE("/v1/recognize", "POST"),
   LIVE("/v1/live", "GET"),
@@ -23,9 +23,9 @@ enum Endpoint {
     this.method = method;
   }
 
-  /** Of a path without its query; empty if it is none of them. */
+  /** The endpoint of a path without query; empty if there is none. */
   static Optional<Endpoint> of(String path) {
-    return Arrays.stream(values()).filter(one -> one.path.equals(path)).findFirst();
+    return Arrays.stream(values()).filter(endpoint -> endpoint.path.equals(path)).findFirst();
   }
 
   String path() {
@@ -36,7 +36,7 @@ enum Endpoint {
     return method;
   }
 
-  /** Whether it is for holders of a key, where there are keys. */
+  /** Returns whether a key is required if the server has keys. */
   boolean needsKey() {
     return path.startsWith("/v1/") || this == METRICS;
   }

@@ -8,7 +8,7 @@ import org.eclipse.jetty.http.HttpStatus;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Writes whatever goes wrong with a request as problem details. */
+/** Answers failed requests with problem details (RFC 9457). Thread-safe. */
 final class ErrorAnswers {
   private static final Logger LOG = LoggerFactory.getLogger(SezimServer.class);
 
@@ -20,7 +20,7 @@ final class ErrorAnswers {
 
   void configure(RoutesConfig routes) {
     routes.exception(Exception.class, this::answer);
-    // Javalin has a handler of its own for these.
+    // Replaces the handler that Javalin has for these.
     routes.exception(HttpResponseException.class, this::answer);
     routes.error(HttpStatus.NOT_FOUND_404, ErrorAnswers::notFound);
   }
@@ -51,7 +51,7 @@ final class ErrorAnswers {
       return noSuchPath(context);
     }
     if (e.getStatus() != HttpStatus.METHOD_NOT_ALLOWED_405) {
-      return String.valueOf(e.getMessage());
+      return "" + e.getMessage();
     }
     String expected = Endpoint.of(context.path()).map(Endpoint::method).orElse("GET");
     context.header("Allow", expected.equals("GET") ? "GET, HEAD" : expected);
@@ -65,7 +65,7 @@ final class ErrorAnswers {
   }
 
   private static String noSuchPath(Context context) {
-    return "path: expected one that /docs names, found " + context.path();
+    return "path: expected one of those in /docs, found " + context.path();
   }
 
   private static void write(Problem problem, Context context) {

@@ -28,23 +28,24 @@ import org.eclipse.jetty.server.handler.ErrorHandler;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.NanoTime;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What stands before the API, in Jetty's terms: connections and their bounds, TLS, the headers of
- * every answer, the request's id, the log, and answers to what is no HTTP.
+ * Jetty configuration: connection limits, TLS, response headers, request ids, the access log, and
+ * errors for malformed HTTP. Thread-safe.
  */
 final class JettySetup {
-  /** The request's attribute that holds its id. */
+  /** Name of the request attribute with the request's id. */
   static final String ID = "org.sezim.server.requestId";
 
   private static final Logger LOG = LoggerFactory.getLogger(JettySetup.class);
 
-  private static final int MOST_CONNECTIONS = 1000;
-  private static final int HEADER_BYTES = 8192;
+  private static final int MAX_CONNECTIONS = 1000;
+  private static final int MAX_HEADER_BYTES = 8192;
   private static final String ID_HEADER = "X-Request-Id";
-  private static final Pattern GIVEN_ID = Pattern.compile("[A-Za-z0-9._-]{1,64}");
+  private static final Pattern VALID_ID = Pattern.compile("[A-Za-z0-9._-]{1,64}");
 
   private static final Map<String, String> HEADERS =
       Map.of(
@@ -88,14 +89,14 @@ final class JettySetup {
   void configure(Server server) {
     server.setErrorHandler(new ProblemWriter());
     server.setRequestLog(this::log);
-    server.addBean(new NetworkConnectionLimit(MOST_CONNECTIONS, server));
+    server.addBean(new NetworkConnectionLimit(MAX_CONNECTIONS, server));
   }
 
-  /** The door; plain, or with TLS. */
+  /** The connector, with TLS if there is a key store. */
   ServerConnector connector(Server server, HttpConfiguration http, String host, int port) {
     http.setSendServerVersion(false);
     http.setSendXPoweredBy(false);
-    http.setRequestHeaderSize(HEADER_BYTES);
+    http.setRequestHeaderSize(MAX_HEADER_BYTES);
     http.addCustomizer(this::customize);
     HttpConnectionFactory plain = new HttpConnectionFactory(http);
     ServerConnector connector;
@@ -104,7 +105,7 @@ final class JettySetup {
       context.setKeyStore(tls.get());
       context.setKeyStorePassword(Pem.PASSWORD);
       context.setIncludeProtocols("TLSv1.3", "TLSv1.2");
-      // The certificate may be for another name than an address by which it is called.
+      // Clients may use an address that the certificate does not name.
       http.addCustomizer(new SecureRequestCustomizer(false));
       connector =
           new ServerConnector(
@@ -115,12 +116,12 @@ final class JettySetup {
     connector.setHost(host);
     connector.setPort(port);
     connector.setIdleTimeout(limits.idle().toMillis());
-    connector.addBean(new FirstRequest(connector, limits.upload()));
+    connector.addBean(new FirstRequestTimeout(connector, limits.upload()));
     return connector;
   }
 
-  /** Closes connections whose first headers trickle in so slowly that they never end. */
-  private record FirstRequest(ServerConnector connector, Duration patience)
+  /** Closes connections whose first request headers are not complete in time. */
+  private record FirstRequestTimeout(ServerConnector connector, Duration timeout)
       implements Connection.Listener {
     @Override
     public void onOpened(Connection connection) {
@@ -132,7 +133,7 @@ final class JettySetup {
                   connection.getEndPoint().close();
                 }
               },
-              patience.toMillis(),
+              timeout.toMillis(),
               TimeUnit.MILLISECONDS);
     }
   }
@@ -140,7 +141,7 @@ final class JettySetup {
   private Request customize(Request request, HttpFields.Mutable headers) {
     if (request.getAttribute(ID) == null) {
       String given = request.getHeaders().get(ID_HEADER);
-      boolean usable = given != null && GIVEN_ID.matcher(given).matches();
+      boolean usable = given != null && VALID_ID.matcher(given).matches();
       request.setAttribute(ID, usable ? given : idPrefix + requests.incrementAndGet());
     }
     headers.put(ID_HEADER, String.valueOf(request.getAttribute(ID)));
@@ -154,30 +155,30 @@ final class JettySetup {
   private void log(Request request, Response response) {
     Duration time = Duration.ofNanos(NanoTime.since(request.getBeginNanoTime()));
     String path = request.getHttpURI() == null ? "" : request.getHttpURI().getPath();
-    String operation = Endpoint.of(path).map(Endpoint::path).orElse("other");
-    metrics.request(operation, response.getStatus(), time);
+    String endpoint = Endpoint.of(path).map(Endpoint::path).orElse("other");
+    metrics.request(endpoint, response.getStatus(), time);
     LOG.atInfo()
         .addKeyValue("request", request.getAttribute(ID))
-        .addKeyValue("method", word(request.getMethod()))
-        .addKeyValue("operation", operation)
+        .addKeyValue("method", loggable(request.getMethod()))
+        .addKeyValue("operation", endpoint)
         .addKeyValue("status", response.getStatus())
         .addKeyValue("bytes", Response.getContentBytesWritten(response))
         .addKeyValue("ms", time.toMillis())
         .log("answered");
   }
 
-  /** A method is a word; anything else may hold line ends or worse. */
-  private static String word(String method) {
+  /** The method, or "other" if it could break the log line. */
+  private static String loggable(@Nullable String method) {
     return method != null && method.matches("[A-Z]{1,10}") ? method : "other";
   }
 
-  /** Problem details for what never reaches the API, such as headers that are too long. */
+  /** Problem details for requests that never reach the API, e.g. with too long headers. */
   private final class ProblemWriter extends ErrorHandler {
     @Override
     public boolean handle(Request request, Response response, Callback callback) {
       int status = response.getStatus();
       String detail = detail(status, request.getAttribute(ERROR_MESSAGE));
-      // It may have come no farther than here, or what it had was taken off again.
+      // The request may not have been customized, or its headers were reset.
       customize(request, response.getHeaders());
       String id = String.valueOf(request.getAttribute(ID));
       response.getHeaders().put(HttpHeader.CONTENT_TYPE, Problem.TYPE);
@@ -188,7 +189,7 @@ final class JettySetup {
       return true;
     }
 
-    private String detail(int status, Object message) {
+    private String detail(int status, @Nullable Object message) {
       return status >= HttpStatus.INTERNAL_SERVER_ERROR_500 || message == null
           ? HttpStatus.getMessage(status)
           : "request: expected HTTP/1.1, found " + message;

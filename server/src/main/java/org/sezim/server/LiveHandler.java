@@ -1,6 +1,5 @@
 package org.sezim.server;
 
-import io.javalin.http.Context;
 import io.javalin.websocket.WsConfig;
 import java.nio.ByteBuffer;
 import java.util.LinkedHashMap;
@@ -18,12 +17,12 @@ import org.sezim.SezimException;
 import org.sezim.image.PhotoSource;
 
 /**
- * {@code GET /v1/live}: a camera's frames in, an answer a frame out. Each client has at most one
- * frame at work and one that waits; a newer one takes its place. An answer must have left before
- * the next frame is taken, so nothing gathers for a client that reads slowly either.
+ * {@code GET /v1/live}: recognizes the frames of a camera over a WebSocket. Each client has at most
+ * one frame in progress and one waiting, which a newer frame replaces. The next frame starts after
+ * the last answer was sent, so nothing accumulates for slow clients either. Thread-safe.
  */
 final class LiveHandler {
-  /** RFC 6455's registry: try again later. */
+  /** Close code "try again later" of the registry of RFC 6455. */
   private static final int TRY_AGAIN_LATER = 1013;
 
   private final EmotionRecognizer recognizer;
@@ -39,17 +38,17 @@ final class LiveHandler {
     this.metrics = metrics;
   }
 
-  /** How many clients are live. */
+  /** Number of connected clients. */
   int clients() {
     return clients.size();
   }
 
   /**
-   * Refuses one more client than there may be, while it is an HTTP request still.
+   * Refuses a client before the handshake if the limit is reached.
    *
    * @throws Problem 503
    */
-  void checkRoom(Context context) {
+  void checkCapacity() {
     if (clients.size() >= limits.live()) {
       throw full();
     }
@@ -80,13 +79,13 @@ final class LiveHandler {
             context.session.close(
                 StatusCode.BAD_DATA, "expected binary messages, found a text", Callback.NOOP));
     socket.onClose(context -> clients.remove(context.sessionId()));
-    // A client that goes away without a word is no error of ours, and onClose follows.
+    // A client that disconnects without closing is not a server error; onClose follows.
     socket.onError(context -> clients.remove(context.sessionId()));
   }
 
-  /** Ends all conversations after the frames at work. */
+  /** Closes all connections after the frames in progress. */
   void close() {
-    clients.values().forEach(Client::leave);
+    clients.values().forEach(Client::stop);
   }
 
   private record Frame(long number, double seconds, PhotoSource photo) {}
@@ -99,7 +98,7 @@ final class LiveHandler {
     private long received;
     private long answered;
     private boolean busy;
-    private boolean leaving;
+    private boolean stopping;
 
     Client(Session session) {
       this.session = session;
@@ -112,22 +111,22 @@ final class LiveHandler {
       double seconds = (System.nanoTime() - start) / 1e9;
       newest = Optional.of(new Frame(received, seconds, PhotoSource.of("frame", bytes)));
       if (!busy) {
-        begin();
+        startWork();
       }
     }
 
-    synchronized void leave() {
-      leaving = true;
+    synchronized void stop() {
+      stopping = true;
       if (!busy) {
-        goodbye();
+        closeSession();
       }
     }
 
-    private void goodbye() {
-      session.close(StatusCode.SHUTDOWN, "the server stops", Callback.NOOP);
+    private void closeSession() {
+      session.close(StatusCode.SHUTDOWN, "the server is stopping", Callback.NOOP);
     }
 
-    private void begin() {
+    private void startWork() {
       busy = true;
       workers.execute(this::work);
     }
@@ -146,17 +145,17 @@ final class LiveHandler {
       try {
         text = Json.text(answer(frame, skipped));
       } catch (RuntimeException | Error e) {
-        session.close(StatusCode.SERVER_ERROR, "the frame could not be recognised", Callback.NOOP);
+        session.close(StatusCode.SERVER_ERROR, "the frame could not be recognized", Callback.NOOP);
         throw e;
       }
       session.sendText(text, Callback.from(this::sent, failure -> session.disconnect()));
     }
 
     private synchronized void sent() {
-      if (leaving) {
-        goodbye();
+      if (stopping) {
+        closeSession();
       } else if (newest.isPresent()) {
-        begin();
+        startWork();
       } else {
         busy = false;
       }
@@ -184,7 +183,7 @@ final class LiveHandler {
       return map;
     }
 
-    /** The mean of the faces' scores. */
+    /** The mean scores of the faces. */
     private static Map<String, Double> mood(List<FaceTracker.Tracked> faces) {
       Map<String, Double> mood = new LinkedHashMap<>();
       for (FaceTracker.Tracked face : faces) {

@@ -20,9 +20,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.sezim.SezimException;
 
-/** Certificate and key as files in PEM form (RFC 7468), as most tools write them. */
+/** Reads a certificate chain and a private key from PEM files (RFC 7468). */
 final class Pem {
-  /** For a key store that never leaves the memory. */
+  /** Password of the key store, which is only in memory. */
   static final String PASSWORD = "in memory";
 
   private static final Pattern BLOCK =
@@ -33,20 +33,20 @@ final class Pem {
   private Pem() {}
 
   /**
-   * A key store with one entry.
+   * Creates a key store with one entry.
    *
-   * @param chain the server's certificate first, then those that vouch for it
+   * @param chain the server's certificate first, then its issuers
    * @param key in PKCS#8, not encrypted
    * @throws SezimException if a file cannot be read or holds something else
    */
   static KeyStore keyStore(Path chain, Path key) {
     try {
       Collection<? extends Certificate> certificates = certificates(chain);
-      PrivateKey secret = key(key);
+      PrivateKey privateKey = key(key);
       KeyStore store = KeyStore.getInstance("PKCS12");
       store.load(null, null);
       store.setKeyEntry(
-          "server", secret, PASSWORD.toCharArray(), certificates.toArray(new Certificate[0]));
+          "server", privateKey, PASSWORD.toCharArray(), certificates.toArray(new Certificate[0]));
       return store;
     } catch (IOException | GeneralSecurityException e) {
       throw new SezimException(chain + ", " + key, "cannot be used (" + e.getMessage() + ")", e);
@@ -84,7 +84,7 @@ final class Pem {
           }
         }
       } else if (block.group(1).endsWith("PRIVATE KEY")) {
-        found = "a " + block.group(1) + " (openssl pkcs8 -topk8 -nodes makes a PRIVATE KEY of it)";
+        found = "a " + block.group(1) + " (openssl pkcs8 -topk8 -nodes converts it)";
       }
     }
     throw new SezimException(

@@ -3,9 +3,10 @@ package org.sezim.server;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.eclipse.jetty.http.HttpStatus;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A request that gets no result, and why: the status, and the rule with the value found. Told to
+ * A request that fails: the HTTP status, and a detail with the rule and the value found. Sent to
  * the client as problem details (RFC 9457).
  */
 final class Problem extends RuntimeException {
@@ -13,7 +14,7 @@ final class Problem extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
-  /** When to come again, in seconds: what is at work then is done in all likelihood. */
+  /** Value of Retry-After in seconds: work in progress has usually finished by then. */
   private static final int RETRY_AFTER = 1;
 
   private final int status;
@@ -22,13 +23,13 @@ final class Problem extends RuntimeException {
     this(status, detail, null);
   }
 
-  Problem(int status, String detail, Throwable cause) {
-    // Thrown as an answer, often under attack: a stack trace would cost more than it tells.
+  Problem(int status, String detail, @Nullable Throwable cause) {
+    // No stack trace: problems are responses, and frequent under attack.
     super(detail, cause, false, false);
     this.status = status;
   }
 
-  /** Too much to do, or too late. */
+  /** A problem 503: overload or a passed deadline. */
   static Problem busy(String detail) {
     return new Problem(HttpStatus.SERVICE_UNAVAILABLE_503, detail);
   }
@@ -43,16 +44,16 @@ final class Problem extends RuntimeException {
       case HttpStatus.SERVICE_UNAVAILABLE_503 -> Map.of("Retry-After", "" + RETRY_AFTER);
       case HttpStatus.UNAUTHORIZED_401 -> Map.of("WWW-Authenticate", "Bearer");
       case HttpStatus.UPGRADE_REQUIRED_426 -> Map.of("Upgrade", "websocket");
-      // What is left of the body is not worth reading.
+      // The rest of the body is not read.
       case HttpStatus.REQUEST_TIMEOUT_408, HttpStatus.PAYLOAD_TOO_LARGE_413 ->
           Map.of("Connection", "close");
       default -> Map.of();
     };
   }
 
-  /** As JSON. */
+  /** The problem details as JSON. */
   byte[] body(String requestId) {
-    return body(status, getMessage(), requestId);
+    return body(status, "" + getMessage(), requestId);
   }
 
   static byte[] body(int status, String detail, String requestId) {

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.http.QuotedQualityCSV;
+import org.jspecify.annotations.Nullable;
 import org.sezim.EmotionRecognizer;
 import org.sezim.Outcome;
 import org.sezim.Recognition;
@@ -15,7 +16,7 @@ import org.sezim.SezimException;
 import org.sezim.image.Photo;
 import org.sezim.image.PhotoSource;
 
-/** {@code POST /v1/recognize}. */
+/** {@code POST /v1/recognize}: recognizes the photos of a request. Thread-safe. */
 final class RecognizeHandler {
   private final EmotionRecognizer recognizer;
   private final Limits limits;
@@ -36,7 +37,7 @@ final class RecognizeHandler {
     this.bodies = bodies;
   }
 
-  /** What the client asked for besides. */
+  /** Query parameters of a request. */
   private record Query(boolean explain, Optional<Double> minScore) {
     static Query of(Context context) {
       return new Query(
@@ -59,14 +60,14 @@ final class RecognizeHandler {
           return score;
         }
       } catch (NumberFormatException e) {
-        // As any other that is none.
+        // Reported like a number out of range.
       }
       throw new Problem(
           HttpStatus.BAD_REQUEST_400, "minScore: expected a value in 0–1, found " + value);
     }
   }
 
-  /** A photo's result object, and why it could not be read, if so. */
+  /** The result object of a photo, and the error if it could not be read. */
   private record Answer(Map<String, Object> result, Optional<String> error) {}
 
   void handle(Context context) throws InterruptedException {
@@ -74,15 +75,15 @@ final class RecognizeHandler {
     String type = context.contentType();
     Upload.checkType(type, context.header("Content-Encoding"));
     Query query = Query.of(context);
-    // A full house should not read megabytes first.
-    workers.checkRoom();
+    // If the queue is full, the request is refused before its body is read.
+    workers.checkCapacity();
     try (BodyReader.Body body = bodies.read(context.req())) {
       long end = System.nanoTime() + limits.deadline().toNanos();
       List<Callable<Answer>> tasks = new ArrayList<>();
-      for (Upload photo : Upload.of(type, body.bytes(), limits.photos())) {
-        tasks.add(() -> answer(photo, query, end));
+      for (Upload upload : Upload.of(type, body.bytes(), limits.photos())) {
+        tasks.add(() -> answer(upload, query, end));
       }
-      List<Answer> answers = workers.all(tasks);
+      List<Answer> answers = workers.runAll(tasks);
       if (answers.size() == 1 && answers.get(0).error().isPresent()) {
         throw new Problem(HttpStatus.UNPROCESSABLE_ENTITY_422, answers.get(0).error().get());
       }
@@ -92,48 +93,48 @@ final class RecognizeHandler {
     }
   }
 
-  private static void checkAccept(String header) {
+  private static void checkAccept(@Nullable String header) {
     if (header == null) {
       return;
     }
     QuotedQualityCSV types = new QuotedQualityCSV();
     types.addValue(header);
-    boolean takesJson =
+    boolean acceptsJson =
         types.getValues().stream()
             .map(value -> value.split(";", 2)[0].strip())
             .anyMatch(value -> List.of("*/*", "application/*", Json.TYPE).contains(value));
-    if (!takesJson) {
+    if (!acceptsJson) {
       throw new Problem(
           HttpStatus.NOT_ACCEPTABLE_406, "Accept: expected " + Json.TYPE + ", found " + header);
     }
   }
 
-  private Answer answer(Upload photo, Query query, long end) {
+  private Answer answer(Upload upload, Query query, long end) {
     try {
       Map<String, Object> result =
           recognizer.recognize(
-              PhotoSource.of(photo.name(), photo.bytes()),
-              (image, found) -> {
+              PhotoSource.of(upload.name(), upload.bytes()),
+              (decoded, found) -> {
                 metrics.photo("recognized", found.faces().size());
-                Recognition asked = query.minScore().map(found::withMinScore).orElse(found);
-                return query.explain() ? explained(image, asked, end) : asked.toMap();
+                Recognition recognition = query.minScore().map(found::withMinScore).orElse(found);
+                return query.explain() ? explained(decoded, recognition, end) : recognition.toMap();
               });
       return new Answer(result, Optional.empty());
     } catch (SezimException e) {
       metrics.photo("unreadable", 0);
-      return new Answer(new Outcome.Failed(photo.name(), e).toMap(), Optional.of(e.rule()));
+      return new Answer(new Outcome.Failed(upload.name(), e).toMap(), Optional.of(e.rule()));
     }
   }
 
-  private Map<String, Object> explained(Photo image, Recognition recognition, long end) {
+  private Map<String, Object> explained(Photo photo, Recognition recognition, long end) {
     List<Map<String, Object>> faces = new ArrayList<>();
     for (Recognition.Face face : recognition.faces()) {
       Map<String, Object> map = face.toMap();
       if (faces.size() < Limits.HEAT_MAPS) {
         if (System.nanoTime() - end > 0) {
-          throw workers.late();
+          throw workers.deadlinePassed();
         }
-        map.put("heatMap", recognizer.explain(image, face).toMap());
+        map.put("heatMap", recognizer.explain(photo, face).toMap());
       }
       faces.add(map);
     }

@@ -10,9 +10,9 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
 import java.util.function.Supplier;
 
-/** What the server counts, in Prometheus' form; docs/guide/server.md lists it. */
+/** Metrics in Prometheus' text format; docs/guide/server.md lists them. Thread-safe. */
 final class ServerMetrics implements AutoCloseable {
-  /** Of the text form that all versions of Prometheus read. */
+  /** Media type of the text format that all versions of Prometheus read. */
   static final String TYPE = "text/plain; version=0.0.4; charset=utf-8";
 
   private final PrometheusMeterRegistry registry =
@@ -20,7 +20,7 @@ final class ServerMetrics implements AutoCloseable {
 
   private final DistributionSummary batches =
       DistributionSummary.builder("sezim.batch.faces")
-          .description("Faces in a run of the emotion model")
+          .description("Faces per run of the emotion model")
           .serviceLevelObjectives(1, 2, 4, 8, 16, 32, 64, 128)
           .register(registry);
 
@@ -29,16 +29,16 @@ final class ServerMetrics implements AutoCloseable {
     new JvmThreadMetrics().bindTo(registry);
   }
 
-  /** A number that is asked for when it is read. */
+  /** Registers a gauge whose value is computed when it is read. */
   void gauge(String name, String description, Supplier<Number> value) {
     Gauge.builder(name, value).description(description).register(registry);
   }
 
-  /** A request is answered. */
-  void request(String operation, int status, Duration time) {
+  /** Records a request. */
+  void request(String endpoint, int status, Duration time) {
     Timer.builder("sezim.requests")
-        .description("Requests and their time, by operation and status")
-        .tags("operation", operation, "status", Integer.toString(status))
+        .description("Time of requests by operation and status")
+        .tags("operation", endpoint, "status", Integer.toString(status))
         .serviceLevelObjectives(
             Duration.ofMillis(10),
             Duration.ofMillis(25),
@@ -54,23 +54,23 @@ final class ServerMetrics implements AutoCloseable {
         .record(time);
   }
 
-  /** A photo was read, or could not be. */
+  /** Counts a photo with outcome {@code recognized} or {@code unreadable}. */
   void photo(String outcome, int faces) {
     registry.counter("sezim.photos", "outcome", outcome).increment();
     registry.counter("sezim.faces").increment(faces);
   }
 
-  /** A frame of a live camera was answered, skipped or could not be read. */
+  /** Counts live frames with outcome {@code answered}, {@code skipped} or {@code unreadable}. */
   void frames(String outcome, long count) {
     registry.counter("sezim.live.frames", "outcome", outcome).increment((double) count);
   }
 
-  /** A run of the emotion model. */
+  /** Records the batch size of a run of the emotion model. */
   void batch(int faces) {
     batches.record(faces);
   }
 
-  /** All of it as text. */
+  /** All metrics as text. */
   String scrape() {
     return registry.scrape();
   }

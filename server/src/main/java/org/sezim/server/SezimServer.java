@@ -24,8 +24,8 @@ import org.sezim.SezimException;
 import org.sezim.internal.Require;
 
 /**
- * Recognition over HTTP: the API of docs/guide/server.md, a live camera over WebSocket, and a web
- * page.
+ * An HTTP server for recognition: the API of docs/guide/server.md, a live camera over WebSocket,
+ * and a web page.
  *
  * <pre>{@code
  * try (SezimServer server = SezimServer.builder(EmotionRecognizer.builder()).port(8080).start()) {
@@ -34,11 +34,11 @@ import org.sezim.internal.Require;
  * }
  * }</pre>
  *
- * <p>Safe by default: it listens on 127.0.0.1 alone, and everything that a client may send is
- * bounded. Safe to share between threads. Whoever starts it closes it.
+ * <p>By default it listens on 127.0.0.1 only, and everything that a client can send is limited.
+ * Safe to share between threads. The caller closes it.
  */
 public final class SezimServer implements AutoCloseable {
-  private static final String PAGE = "/org/sezim/server/page";
+  private static final String PAGE_FOLDER = "/org/sezim/server/page";
 
   private final String scheme;
   private final String host;
@@ -65,9 +65,9 @@ public final class SezimServer implements AutoCloseable {
     recognizer = builder.recognizer.threads(1).dynamicBatching(metrics::batch).build();
     workers = new Workers(builder.threads, limits);
     live = new LiveHandler(recognizer, limits, workers, metrics);
-    metrics.gauge("sezim.queue.photos", "Photos that wait for a thread", workers::waiting);
-    metrics.gauge("sezim.workers.busy", "Threads that recognise", workers::busy);
-    metrics.gauge("sezim.live.clients", "Live cameras", live::clients);
+    metrics.gauge("sezim.queue.photos", "Photos waiting for a thread", workers::waiting);
+    metrics.gauge("sezim.workers.busy", "Threads in use", workers::busy);
+    metrics.gauge("sezim.live.clients", "Connected live cameras", live::clients);
     javalin = Javalin.create(config -> configure(config, builder, limits, tls));
     try {
       javalin.start();
@@ -79,9 +79,9 @@ public final class SezimServer implements AutoCloseable {
   }
 
   /**
-   * To choose what is served and where; nothing listens before {@link Builder#start}.
+   * A builder with default values; {@link Builder#start} starts the server.
    *
-   * @param recognizer networks and limits; the server sets its threads
+   * @param recognizer models and limits; the server sets its threads
    */
   public static Builder builder(EmotionRecognizer.Builder recognizer) {
     return new Builder(recognizer);
@@ -89,7 +89,7 @@ public final class SezimServer implements AutoCloseable {
 
   private record TlsFiles(Path chain, Path key) {}
 
-  /** Choices for a server. Not for use by several threads. */
+  /** Options of a server. Not for use by several threads. */
   public static final class Builder {
     private final EmotionRecognizer.Builder recognizer;
     private String host = "127.0.0.1";
@@ -109,14 +109,14 @@ public final class SezimServer implements AutoCloseable {
       this.recognizer = recognizer;
     }
 
-    /** The address to listen on; unless chosen 127.0.0.1, which this machine alone reaches. */
+    /** Address to listen on; default 127.0.0.1, which only this machine reaches. */
     public Builder host(String value) {
       host = value;
       return this;
     }
 
     /**
-     * The port to listen on; unless chosen 8080.
+     * Port to listen on; default 8080.
      *
      * @param value 0–65535; 0 takes a free one
      * @throws IllegalArgumentException if it is out of range
@@ -127,8 +127,9 @@ public final class SezimServer implements AutoCloseable {
     }
 
     /**
-     * How many photos are recognised at once; unless chosen twice as many as there are cores, so
-     * that faces of several photos gather while the emotion model runs. With 2 none ever do.
+     * Number of photos recognized at once; default twice the number of cores, so that faces of
+     * several photos collect into a batch while the emotion model runs. With 2 threads there are no
+     * such batches.
      *
      * @param value at least 1
      * @throws IllegalArgumentException if it is less
@@ -139,7 +140,7 @@ public final class SezimServer implements AutoCloseable {
     }
 
     /**
-     * The longest body of a request; unless chosen 20,000,000 bytes.
+     * Longest body of a request; default 20,000,000 bytes.
      *
      * @param bytes 1 to 1,000,000,000
      * @throws IllegalArgumentException if it is out of range
@@ -150,7 +151,7 @@ public final class SezimServer implements AutoCloseable {
     }
 
     /**
-     * The most photos in a request; unless chosen 32.
+     * Most photos of a request; default 32.
      *
      * @param value at least 1
      * @throws IllegalArgumentException if it is less
@@ -161,8 +162,8 @@ public final class SezimServer implements AutoCloseable {
     }
 
     /**
-     * How many photos may wait for a thread; unless chosen 16. Requests that come to a full queue
-     * are answered with 503 at once.
+     * Most photos waiting for a thread; default 16. If the queue is full, requests are answered
+     * with 503 at once.
      *
      * @param value 0 or more
      * @throws IllegalArgumentException if it is less
@@ -173,8 +174,8 @@ public final class SezimServer implements AutoCloseable {
     }
 
     /**
-     * From the last byte of a request to its answer; unless chosen 10 s. After it, the answer is
-     * 503.
+     * Longest time from the last byte of a request to its response; default 10 s. After it, the
+     * response is 503.
      *
      * @throws IllegalArgumentException if it is less than a millisecond
      */
@@ -185,8 +186,8 @@ public final class SezimServer implements AutoCloseable {
     }
 
     /**
-     * From the first byte of a request to its last; unless chosen one minute. Clients that are
-     * slower, or send nothing for half of a minute, are cut off.
+     * Longest time from the first byte of a request to its last; default one minute. Connections of
+     * slower clients, and of clients that send nothing for 30 s, are closed.
      *
      * @throws IllegalArgumentException if it is less than a millisecond
      */
@@ -197,7 +198,7 @@ public final class SezimServer implements AutoCloseable {
     }
 
     /**
-     * How many clients may be live at once; unless chosen 16.
+     * Most live clients at once; default 16.
      *
      * @param value 0 or more
      * @throws IllegalArgumentException if it is less
@@ -208,10 +209,11 @@ public final class SezimServer implements AutoCloseable {
     }
 
     /**
-     * Who calls {@code /v1} or {@code /metrics} must give one of these keys; unless chosen nobody
-     * need.
+     * Keys, one of which {@code /v1} and {@code /metrics} require; default none, which requires no
+     * key.
      *
-     * @throws IllegalArgumentException if a key has less than 16 characters: it could be guessed
+     * @throws IllegalArgumentException if a key has fewer than 16 characters, which could be
+     *     guessed
      */
     public Builder keys(List<String> values) {
       for (String key : values) {
@@ -225,7 +227,7 @@ public final class SezimServer implements AutoCloseable {
     }
 
     /**
-     * HTTPS in place of HTTP.
+     * Switches from HTTP to HTTPS.
      *
      * @param chain certificates in PEM form, the server's first
      * @param key its private key in PEM form (PKCS#8, not encrypted)
@@ -236,25 +238,25 @@ public final class SezimServer implements AutoCloseable {
     }
 
     /**
-     * Lets pages of another origin use the API (CORS); unless chosen none may.
+     * Allows pages of another origin to use the API (CORS); default none.
      *
      * @param origin as browsers send it: {@code https://example.org}
-     * @throws IllegalArgumentException if it is none
+     * @throws IllegalArgumentException if it is not an origin
      */
     public Builder allowOrigin(String origin) {
       if (!origin.matches("https?://[^/\\s*]+")) {
         throw new IllegalArgumentException(
-            "origin: expected a scheme and a host such as https://example.org, found " + origin);
+            "origin: expected a scheme and a host, e.g. https://example.org, found " + origin);
       }
       origins.add(origin);
       return this;
     }
 
     /**
-     * Loads the networks and listens.
+     * Loads the models and starts the server.
      *
-     * @throws SezimException if a network, a certificate or a key cannot be used, or the address
-     *     cannot be listened on
+     * @throws SezimException if a model, a certificate or a key cannot be used, or the server
+     *     cannot listen on the address
      */
     public SezimServer start() {
       return new SezimServer(this);
@@ -263,7 +265,7 @@ public final class SezimServer implements AutoCloseable {
 
   private void configure(
       JavalinConfig config, Builder builder, Limits limits, Optional<KeyStore> tls) {
-    JettySetup front = new JettySetup(limits, tls, metrics);
+    JettySetup jetty = new JettySetup(limits, tls, metrics);
     config.startup.showJavalinBanner = false;
     config.startup.showOldJavalinVersionWarning = false;
     config.startup.startupWatcherEnabled = false;
@@ -274,12 +276,12 @@ public final class SezimServer implements AutoCloseable {
     config.jetty.threadPool = threads;
     config.jetty.modifyServer(
         server -> {
-          front.configure(server);
+          jetty.configure(server);
           server.setHandler(new GracefulHandler());
           server.setStopTimeout(limits.deadline().plus(limits.idle()).toMillis());
         });
     config.jetty.addConnector(
-        (server, http) -> front.connector(server, http, builder.host, builder.port));
+        (server, http) -> jetty.connector(server, http, builder.host, builder.port));
     config.jetty.modifyWebSocketServletFactory(
         factory -> {
           factory.setMaxBinaryMessageSize(Math.min(Limits.FRAME_BYTES, limits.bodyBytes()));
@@ -289,22 +291,22 @@ public final class SezimServer implements AutoCloseable {
     config.staticFiles.add(
         files -> {
           files.hostedPath = "/";
-          files.directory = PAGE;
+          files.directory = PAGE_FOLDER;
           files.location = Location.CLASSPATH;
-          // Those of all answers stand; the page is small, and the next start may bring another.
+          // Added to the headers of all responses; a new version of the server may have a new page.
           files.headers = Map.of("Cache-Control", "no-cache");
         });
     routes(config.routes, new Authorization(builder.keys, builder.origins), limits);
   }
 
-  private void routes(RoutesConfig routes, Authorization access, Limits limits) {
+  private void routes(RoutesConfig routes, Authorization authorization, Limits limits) {
     BodyReader bodies = new BodyReader(limits);
     RecognizeHandler recognize = new RecognizeHandler(recognizer, limits, workers, metrics, bodies);
     ApiDocument document = ApiDocument.load();
     byte[] style = ApiDocument.resource("docs.css");
     byte[] model = Json.bytes(model());
 
-    routes.before(context -> access.admit(context));
+    routes.before(context -> authorization.check(context));
     routes.post(Endpoint.RECOGNIZE.path(), recognize::handle);
     routes.get(Endpoint.MODEL.path(), context -> context.contentType(Json.TYPE).result(model));
     routes.get(Endpoint.HEALTH.path(), context -> status(context, "ok"));
@@ -312,7 +314,7 @@ public final class SezimServer implements AutoCloseable {
         Endpoint.READY.path(),
         context -> {
           if (stopping.get()) {
-            throw Problem.busy("expected a server that takes requests, found one that stops");
+            throw Problem.busy("expected a running server, found it stopping");
           }
           status(context, "ready");
         });
@@ -329,8 +331,8 @@ public final class SezimServer implements AutoCloseable {
     routes.wsBeforeUpgrade(
         Endpoint.LIVE.path(),
         context -> {
-          access.admit(context);
-          live.checkRoom(context);
+          authorization.check(context);
+          live.checkCapacity();
         });
     routes.get(
         Endpoint.LIVE.path(),
@@ -354,14 +356,14 @@ public final class SezimServer implements AutoCloseable {
     return map;
   }
 
-  /** Where it listens, such as {@code http://127.0.0.1:8080/}. */
+  /** Address of the server, for example {@code http://127.0.0.1:8080/}. */
   public URI uri() {
     String name = host.contains(":") ? "[" + host + "]" : host;
     return URI.create(scheme + "://" + name + ":" + javalin.port() + "/");
   }
 
   /**
-   * Takes no more requests, finishes those that it has, and frees the networks. A second call does
+   * Refuses new requests, finishes the current ones, and frees the models. A second call does
    * nothing.
    */
   @Override

@@ -15,25 +15,31 @@ import org.eclipse.jetty.http.MultiPart;
 import org.eclipse.jetty.http.MultiPartFormData;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.util.Blocker;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A picture as a client sent it, and how bodies of the three forms hold it. All in memory.
+ * An uploaded photo, read from one of the three forms of request bodies. Everything is in memory.
  *
  * @param name as given, or {@code photo 1} and so on
- * @param content the file's bytes; an image, it is to be hoped
+ * @param content the uploaded bytes, not yet validated
  */
 record Upload(String name, ByteBuffer content) {
-  /** Of a form. */
+  /** Name of the form field with photos. */
   private static final String FIELD = "photo";
 
-  private static final int LONGEST_NAME = 255;
+  private static final int MAX_NAME_LENGTH = 255;
   private static final Pattern DATA_URI = Pattern.compile("data:[^,]{0,200};base64,");
   private static final Pattern URL = Pattern.compile("(?i)(https?|ftp|file):.*", Pattern.DOTALL);
 
+  /** The content types of request bodies, for messages. */
   static final String EXPECTED = "image/*, multipart/form-data or application/json";
 
-  /** Refuses a body by its headers, before it is read. */
-  static void checkType(String contentType, String contentEncoding) {
+  /**
+   * Checks the headers of a body, before it is read.
+   *
+   * @throws Problem 415
+   */
+  static void checkType(@Nullable String contentType, @Nullable String contentEncoding) {
     String type = type(contentType);
     if (!type.startsWith("image/")
         && !type.equals("multipart/form-data")
@@ -49,40 +55,41 @@ record Upload(String name, ByteBuffer content) {
     }
   }
 
-  private static String type(String contentType) {
+  private static String type(@Nullable String contentType) {
     String type = contentType == null ? "" : contentType;
     int end = type.indexOf(';');
     return (end < 0 ? type : type.substring(0, end)).strip().toLowerCase(Locale.ROOT);
   }
 
   /**
-   * The photos of a body, in their order, one at least.
+   * Reads the photos of a body, at least one, in their order.
    *
-   * @throws Problem if the body has not the form that its type promises, or holds no photo, or too
-   *     many
+   * @param max most photos
+   * @throws Problem 400 if the body does not match its content type or has no photo, 413 if it has
+   *     too many
    */
-  static List<Upload> of(String contentType, byte[] body, int most) {
+  static List<Upload> of(@Nullable String contentType, byte[] body, int max) {
     List<Upload> photos =
         switch (type(contentType)) {
-          case "multipart/form-data" -> ofForm(contentType, body, most);
+          case "multipart/form-data" -> ofForm(contentType, body, max);
           case Json.TYPE -> ofJson(body);
           default -> List.of(named("", 1, ByteBuffer.wrap(body)));
         };
-    if (photos.size() > most) {
+    if (photos.size() > max) {
       throw new Problem(
           HttpStatus.PAYLOAD_TOO_LARGE_413,
-          "expected at most " + most + " photos, found " + photos.size());
+          "expected at most " + max + " photos, found " + photos.size());
     }
     return photos;
   }
 
-  private static List<Upload> ofForm(String contentType, byte[] body, int most) {
+  private static List<Upload> ofForm(@Nullable String contentType, byte[] body, int max) {
     MultiPartFormData.Parser parser = new MultiPartFormData.Parser(boundary(contentType));
-    // Pictures are never written to a disk.
+    // Photos are never written to disk.
     parser.setMaxMemoryFileSize(-1);
     parser.setUseFilesForPartsWithoutFileName(false);
-    // Room for other fields, which are passed over.
-    parser.setMaxParts(2L * most + 16);
+    // Allows for other fields, which are ignored.
+    parser.setMaxParts(2L * max + 16);
     List<Upload> photos = new ArrayList<>();
     List<String> others = new ArrayList<>();
     try (MultiPartFormData.Parts parts =
@@ -108,7 +115,7 @@ record Upload(String name, ByteBuffer content) {
     return photos;
   }
 
-  private static String boundary(String contentType) {
+  private static String boundary(@Nullable String contentType) {
     String boundary;
     try {
       boundary = MultiPart.extractBoundary(contentType);
@@ -141,7 +148,7 @@ record Upload(String name, ByteBuffer content) {
       JsonNode content = photos.get(i).path("content");
       String place = "photos[" + i + "]";
       if (!name.isMissingNode() && !name.isTextual()) {
-        throw malformed(place + ".name: expected a text, found " + kind(name));
+        throw malformed(place + ".name: expected a string, found " + kind(name));
       }
       if (!content.isTextual()) {
         throw malformed(place + ".content: expected base64 or a data URI, found " + kind(content));
@@ -158,10 +165,10 @@ record Upload(String name, ByteBuffer content) {
   private static ByteBuffer decode(String place, String content) {
     if (URL.matcher(content).matches()) {
       throw malformed(
-          place + ".content: expected the picture itself, found a URL: none is fetched");
+          place + ".content: expected the photo itself, found a URL, which is not fetched");
     }
-    Matcher head = DATA_URI.matcher(content);
-    String base64 = head.lookingAt() ? content.substring(head.end()) : content;
+    Matcher prefix = DATA_URI.matcher(content);
+    String base64 = prefix.lookingAt() ? content.substring(prefix.end()) : content;
     try {
       return ByteBuffer.wrap(Base64.getDecoder().decode(base64));
     } catch (IllegalArgumentException e) {
@@ -170,11 +177,11 @@ record Upload(String name, ByteBuffer content) {
   }
 
   private static Upload named(String name, int number, ByteBuffer content) {
-    String shown = name.length() > LONGEST_NAME ? name.substring(0, LONGEST_NAME) : name;
+    String shown = name.length() > MAX_NAME_LENGTH ? name.substring(0, MAX_NAME_LENGTH) : name;
     return new Upload(shown.isBlank() ? "photo " + number : shown, content);
   }
 
-  /** The content as an array, without a copy where it is one. */
+  /** The content as an array, copied only if necessary. */
   byte[] bytes() {
     if (content.hasArray()
         && content.arrayOffset() == 0
@@ -190,7 +197,7 @@ record Upload(String name, ByteBuffer content) {
     return malformed(detail, null);
   }
 
-  private static Problem malformed(String detail, Throwable cause) {
+  private static Problem malformed(String detail, @Nullable Throwable cause) {
     return new Problem(HttpStatus.BAD_REQUEST_400, detail, cause);
   }
 

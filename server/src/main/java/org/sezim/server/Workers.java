@@ -12,13 +12,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** The threads that recognise, a photo a thread, and the bounded queue before them. */
+/** Worker threads that recognize one photo each, with a bounded queue. Thread-safe. */
 final class Workers implements AutoCloseable {
   private final Limits limits;
   private final int threads;
   private final ThreadPoolExecutor executor;
 
-  /** Photos of requests, those at work and those that wait. */
+  /** Photos of requests in progress or waiting. */
   private final AtomicInteger photos = new AtomicInteger();
 
   Workers(int threads, Limits limits) {
@@ -36,11 +36,11 @@ final class Workers implements AutoCloseable {
   }
 
   /**
-   * Refuses when the queue is full.
+   * Refuses a request if the queue is full.
    *
    * @throws Problem 503
    */
-  void checkRoom() {
+  void checkCapacity() {
     if (isFull(photos.get())) {
       throw full();
     }
@@ -51,37 +51,38 @@ final class Workers implements AutoCloseable {
   }
 
   private Problem full() {
-    return Problem.busy("expected room in the queue for " + limits.queue() + " photos, found none");
+    return Problem.busy(
+        "expected a free place in the queue of " + limits.queue() + " photos, found none");
   }
 
-  /** How many photos wait. */
+  /** Number of waiting photos. */
   int waiting() {
     return Math.max(0, photos.get() - executor.getActiveCount());
   }
 
-  /** How many threads are at work. */
+  /** Number of threads in use. */
   int busy() {
     return executor.getActiveCount();
   }
 
   /**
-   * Does all the tasks of a request, side by side. A request with several photos may fill the queue
-   * beyond its end, since it cannot be taken in parts.
+   * Runs all tasks of a request in parallel. A request with several photos may exceed the queue's
+   * limit, since it cannot be split.
    *
-   * @return their results in their order
-   * @throws Problem 503 if the queue is full, or the deadline passes; what has not begun is given
-   *     up
+   * @return the results in the order of the tasks
+   * @throws Problem 503 if the queue is full or the deadline passes; tasks not yet started are
+   *     canceled
    * @throws InterruptedException if this thread is interrupted while it waits
    */
-  <T> List<T> all(List<Callable<T>> tasks) throws InterruptedException {
+  <T> List<T> runAll(List<Callable<T>> tasks) throws InterruptedException {
     int before = photos.getAndUpdate(count -> isFull(count) ? count : count + tasks.size());
     if (isFull(before)) {
       throw full();
     }
     long end = System.nanoTime() + limits.deadline().toNanos();
-    List<FutureTask<T>> begun = tasks.stream().map(FutureTask::new).toList();
+    List<FutureTask<T>> futures = tasks.stream().map(FutureTask::new).toList();
     try {
-      for (FutureTask<T> task : begun) {
+      for (FutureTask<T> task : futures) {
         executor.execute(
             () -> {
               try {
@@ -91,35 +92,37 @@ final class Workers implements AutoCloseable {
               }
             });
       }
-      List<T> results = new ArrayList<>(begun.size());
-      for (Future<T> task : begun) {
+      List<T> results = new ArrayList<>(futures.size());
+      for (Future<T> task : futures) {
         results.add(task.get(end - System.nanoTime(), TimeUnit.NANOSECONDS));
       }
       return results;
     } catch (TimeoutException e) {
-      throw late();
+      throw deadlinePassed();
     } catch (ExecutionException e) {
       if (e.getCause() instanceof RuntimeException cause) {
         throw cause;
       }
       throw new IllegalStateException(e.getCause());
     } finally {
-      begun.forEach(task -> task.cancel(false));
+      futures.forEach(task -> task.cancel(false));
     }
   }
 
-  /** The answer to a request whose time is over. */
-  Problem late() {
+  /** The problem of a request whose deadline has passed. */
+  Problem deadlinePassed() {
     return Problem.busy(
-        "expected an answer within " + limits.deadline().toMillis() + " ms, found too much to do");
+        "expected an answer within "
+            + limits.deadline().toMillis()
+            + " ms, found the server overloaded");
   }
 
-  /** Does something in one of the threads, in its turn. */
+  /** Runs a task in one of the threads, after the tasks before it. */
   void execute(Runnable task) {
     executor.execute(task);
   }
 
-  /** Finishes what is begun or waits. */
+  /** Finishes running and waiting tasks. */
   @Override
   public void close() {
     executor.shutdown();

@@ -27,11 +27,11 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.sezim.testing.TestPhotos;
 
-/** Five thousand hostile requests, many at once: all are answered or closed, and nothing leaks. */
+/** Five thousand malformed requests, 32 at once: all are answered or closed, and nothing leaks. */
 @Tag("slow")
 class HostileLoadTest {
   private static final int REQUESTS = 5000;
-  private static final int AT_ONCE = 32;
+  private static final int CLIENTS = 32;
   private static final Pattern STATUS = Pattern.compile("HTTP/1\\.1 (\\d{3}) ");
   private static final Duration UPLOAD = Duration.ofMillis(300);
 
@@ -42,18 +42,18 @@ class HostileLoadTest {
     try (Web web = Web.start(builder -> builder.threads(2).maxBody(100_000).uploadTime(UPLOAD))) {
       assertEquals("happy", emotion(web));
       filesAtFirst = openFiles();
-      ExecutorService clients = Executors.newFixedThreadPool(AT_ONCE);
-      List<Future<String>> begun = new ArrayList<>();
+      ExecutorService clients = Executors.newFixedThreadPool(CLIENTS);
+      List<Future<String>> futures = new ArrayList<>();
       for (int i = 0; i < REQUESTS; i++) {
         int number = i;
-        begun.add(clients.submit(() -> Kind.of(number) + " " + send(web, number)));
+        futures.add(clients.submit(() -> Kind.of(number) + " " + send(web, number)));
       }
       clients.shutdown();
-      for (Future<String> answer : begun) {
+      for (Future<String> answer : futures) {
         answers.merge(answer.get(), 1, Integer::sum);
       }
       assertEquals("happy", emotion(web));
-      // The server closes what its clients have left as soon as it sees it.
+      // The server closes abandoned connections when it notices them.
       while (openFiles() > filesAtFirst) {
         Thread.onSpinWait();
       }
@@ -61,10 +61,10 @@ class HostileLoadTest {
       assertEquals(0, web.metric("sezim_workers_busy"));
     }
     assertEquals(REQUESTS, answers.values().stream().mapToInt(Integer::intValue).sum());
-    // 5xx that are no fault: 501 and 505 for what no server does, 503 under load.
+    // Expected 5xx: 501 and 505 for unsupported requests, 503 under load.
     Pattern fine = Pattern.compile("\\w+ (closed|101|[24]\\d\\d|501|503|505)");
     answers.keySet().forEach(answer -> assertTrue(fine.matcher(answer).matches(), "" + answers));
-    // Most have to get as far as an answer, or the server was not tried.
+    // Most requests must get an answer, or the server was not tested.
     int closed =
         answers.entrySet().stream()
             .filter(entry -> entry.getKey().endsWith(" closed"))
@@ -87,7 +87,7 @@ class HostileLoadTest {
   }
 
   private enum Kind {
-    picture,
+    photo,
     form,
     json,
     request,
@@ -101,22 +101,22 @@ class HostileLoadTest {
     }
   }
 
-  /** The answer's status, or {@code closed}. */
+  /** Sends a request; returns the status of the answer, or {@code closed}. */
   private static String send(Web web, int number) {
     Random random = new Random(number);
     byte[] happy = TestPhotos.happy();
     String answer =
         switch (Kind.of(number)) {
-          case picture ->
-              exchange(web, whole("image/png", HostileRequestTest.spoil(happy, random)), 1, 0);
+          case photo ->
+              exchange(web, whole("image/png", HostileRequestTest.corrupt(happy, random)), 1, 0);
           case form ->
               exchange(
-                  web, whole(Web.Form.TYPE, HostileRequestTest.spoil(form(happy), random)), 1, 0);
+                  web, whole(Web.Form.TYPE, HostileRequestTest.corrupt(form(happy), random)), 1, 0);
           case json ->
               exchange(
-                  web, whole("application/json", HostileRequestTest.spoil(json(), random)), 1, 0);
+                  web, whole("application/json", HostileRequestTest.corrupt(json(), random)), 1, 0);
           case request ->
-              exchange(web, HostileRequestTest.spoil(whole("image/png", happy), random), 1, 0);
+              exchange(web, HostileRequestTest.corrupt(whole("image/png", happy), random), 1, 0);
           case length ->
               exchange(web, post("image/png", happy, random.nextInt(2 * happy.length)), 1, 0);
           case headers -> exchange(web, headers(random), 1, 0);
@@ -128,7 +128,7 @@ class HostileLoadTest {
     return status.lookingAt() ? status.group(1) : "closed";
   }
 
-  /** Sends bytes, the first few one by one with pauses if asked to, and reads to the end. */
+  /** Sends bytes, the first ones one by one with pauses in ms, and reads the answer. */
   private static String exchange(Web web, byte[] bytes, int pieces, int pause) {
     try (Socket socket = new Socket(web.server.uri().getHost(), web.server.uri().getPort())) {
       ByteArrayOutputStream answer = new ByteArrayOutputStream();
@@ -143,11 +143,11 @@ class HostileLoadTest {
         out.flush();
         socket.shutdownOutput();
       } catch (IOException e) {
-        // Closed while bytes were under way; an answer may have come before.
+        // The server closed the connection early; an answer may have come before.
       }
-      byte[] some = new byte[1 << 12];
-      for (int n = read(socket, some); n > 0; n = read(socket, some)) {
-        answer.write(some, 0, n);
+      byte[] buffer = new byte[1 << 12];
+      for (int n = read(socket, buffer); n > 0; n = read(socket, buffer)) {
+        answer.write(buffer, 0, n);
       }
       return answer.toString(ISO_8859_1);
     } catch (IOException e) {
@@ -190,7 +190,7 @@ class HostileLoadTest {
     return "{\"photos\":[{\"name\":\"a\",\"content\":\"iVBORw0KGgo=\"}]}".getBytes(ISO_8859_1);
   }
 
-  /** Many, or long ones. */
+  /** Many headers, or a long one. */
   private static byte[] headers(Random random) {
     StringBuilder request = new StringBuilder("GET /healthz HTTP/1.1\r\nHost: a\r\n");
     boolean many = random.nextBoolean();

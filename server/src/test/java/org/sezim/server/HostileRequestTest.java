@@ -15,10 +15,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.sezim.testing.TestPhotos;
 
-/** The server answers whatever comes, or closes it, and stays healthy. */
+/** The server answers or closes malformed requests and stays healthy. */
 class HostileRequestTest {
   private static final String PATH = "/v1/recognize";
-  private static final Set<Integer> ANSWERS = Set.of(200, 400, 413, 415, 422);
+  private static final Set<Integer> STATUSES = Set.of(200, 400, 413, 415, 422);
 
   private Web web;
 
@@ -41,8 +41,8 @@ class HostileRequestTest {
     web.close();
   }
 
-  /** Cuts, flips bits and puts noise into it. */
-  static byte[] spoil(byte[] bytes, Random random) {
+  /** Truncates bytes at random and replaces some of them. */
+  static byte[] corrupt(byte[] bytes, Random random) {
     byte[] copy = Arrays.copyOf(bytes, 1 + random.nextInt(bytes.length));
     if (random.nextBoolean()) {
       copy = bytes.clone();
@@ -54,7 +54,7 @@ class HostileRequestTest {
   }
 
   @Test
-  void spoiltBodies() {
+  void corruptBodies() {
     Random random = new Random(5);
     byte[] form =
         new Web.Form()
@@ -64,18 +64,18 @@ class HostileRequestTest {
     byte[] json =
         "{\"photos\":[{\"name\":\"a\",\"content\":\"iVBORw0KGgo=\"}]}".getBytes(ISO_8859_1);
     for (int i = 0; i < 100; i++) {
-      Web.Answer picture = web.post(PATH, "image/png", spoil(TestPhotos.happy(), random));
-      assertTrue(ANSWERS.contains(picture.status()), picture.text());
-      Web.Answer fields = web.post(PATH, Web.Form.TYPE, spoil(form, random));
-      assertTrue(ANSWERS.contains(fields.status()), fields.text());
-      Web.Answer text = web.post(PATH, "application/json", spoil(json, random));
-      assertTrue(ANSWERS.contains(text.status()), text.text());
+      Web.Answer photo = web.post(PATH, "image/png", corrupt(TestPhotos.happy(), random));
+      assertTrue(STATUSES.contains(photo.status()), photo.text());
+      Web.Answer fields = web.post(PATH, Web.Form.TYPE, corrupt(form, random));
+      assertTrue(STATUSES.contains(fields.status()), fields.text());
+      Web.Answer text = web.post(PATH, "application/json", corrupt(json, random));
+      assertTrue(STATUSES.contains(text.status()), text.text());
     }
   }
 
   @Test
   void tooLargeTooDeepAndTooManyPartsAreRefused() {
-    // A PNG that says it has 10,000 × 6,000 pixels.
+    // A PNG whose header claims 10,000 × 6,000 pixels.
     byte[] wide = TestPhotos.empty();
     ByteBuffer.wrap(wide).putInt(16, 10_000).putInt(20, 6_000);
     Web.Answer answer = web.post(PATH, "image/png", wide);

@@ -41,7 +41,7 @@ class LiveTest {
     web.close();
   }
 
-  /** A client that keeps the answers. */
+  /** A client that collects the answers. */
   private static final class Camera implements WebSocket.Listener {
     private final BlockingQueue<String> answers = new LinkedBlockingQueue<>();
     private final CompletableFuture<Integer> closed = new CompletableFuture<>();
@@ -98,15 +98,15 @@ class LiveTest {
     }
   }
 
-  /** Waits until the server has noticed who left. */
+  /** Waits until the server has a number of clients. */
   private static void awaitClients(int expected) {
     while (web.metric("sezim_live_clients") != expected) {
       Thread.onSpinWait();
     }
   }
 
-  /** Two faces, both {@code shift} pixels farther right than at 0; JPEG, 560×240. */
-  private static byte[] two(int shift) {
+  /** A JPEG of 560×240 with two faces, moved right by {@code shift} pixels. */
+  private static byte[] twoFaces(int shift) {
     BufferedImage image = TestPhotos.ground(560, 240);
     TestPhotos.paste(image, TestPhotos.sample("happy"), 40 + shift, 40);
     TestPhotos.paste(image, TestPhotos.sample("surprise"), 320 + shift, 50);
@@ -114,11 +114,11 @@ class LiveTest {
   }
 
   @Test
-  void twoFacesKeepTheirNumbersAsTheyMove() throws Exception {
+  void movingFacesKeepTheirTracks() throws Exception {
     Camera camera = Camera.open(web);
     Map<String, Integer> tracks = new HashMap<>();
     for (int frame = 1; frame <= 5; frame++) {
-      camera.send(two(12 * frame));
+      camera.send(twoFaces(12 * frame));
       JsonNode answer = camera.answer();
       assertEquals(frame, answer.path("frame").intValue());
       assertEquals(0, answer.path("skipped").intValue());
@@ -136,9 +136,9 @@ class LiveTest {
     }
     assertEquals(List.of(1, 2), tracks.values().stream().sorted().toList());
     camera.send(TestPhotos.empty());
-    JsonNode nobody = camera.answer();
-    assertTrue(nobody.path("faces").isArray() && nobody.path("faces").isEmpty());
-    assertFalse(nobody.has("mood"));
+    JsonNode faceless = camera.answer();
+    assertTrue(faceless.path("faces").isArray() && faceless.path("faces").isEmpty());
+    assertFalse(faceless.has("mood"));
     camera.close();
     awaitClients(0);
   }
@@ -146,7 +146,7 @@ class LiveTest {
   @Test
   void theNewestFrameWins() throws Exception {
     Camera camera = Camera.open(web);
-    // While the one thread has other work, frames come faster than they are taken.
+    // While the only thread is busy, frames arrive faster than they are processed.
     CompletableFuture<Web.Answer> other = web.longWork();
     int frames = 30;
     for (int i = 0; i < frames; i++) {
@@ -173,7 +173,7 @@ class LiveTest {
   @Test
   void unreadableFrameIsReportedAndTheNextAnswered() throws Exception {
     Camera camera = Camera.open(web);
-    camera.send("no picture".getBytes(StandardCharsets.UTF_8));
+    camera.send("not a photo".getBytes(StandardCharsets.UTF_8));
     assertEquals(
         "{\"frame\":1,\"error\":\"not an image (found text/plain)\"}", camera.answer().toString());
     camera.send(TestPhotos.happy());
@@ -184,15 +184,15 @@ class LiveTest {
 
   @Test
   void textsAndLongFramesCloseTheConnection() {
-    Camera talker = Camera.open(web);
-    talker.socket.sendText("hello", true).join();
-    assertEquals(1003, talker.closed.join());
+    Camera textSender = Camera.open(web);
+    textSender.socket.sendText("hello", true).join();
+    assertEquals(1003, textSender.closed.join());
     awaitClients(0);
-    Camera giant = Camera.open(web);
-    // It may fail, since the server does not read to the end.
+    Camera longSender = Camera.open(web);
+    // Sending may fail, since the server does not read the whole frame.
     CompletableFuture<WebSocket> unused =
-        giant.socket.sendBinary(ByteBuffer.allocate((int) Limits.FRAME_BYTES + 1), true);
-    assertEquals(1009, giant.closed.join());
+        longSender.socket.sendBinary(ByteBuffer.allocate((int) Limits.FRAME_BYTES + 1), true);
+    assertEquals(1009, longSender.closed.join());
     awaitClients(0);
   }
 
@@ -216,7 +216,7 @@ class LiveTest {
   }
 
   @Test
-  void strangersAreRefusedBeforeTheHandshake() {
+  void unauthorizedClientsAreRefusedBeforeTheHandshake() {
     assertEquals(403, refusal(web, "", Map.of("Origin", "https://stranger.example")));
     String key = "correct-horse-battery";
     try (Web guarded = Web.start(builder -> builder.threads(1).keys(List.of(key)))) {
@@ -228,7 +228,7 @@ class LiveTest {
   }
 
   @Test
-  void plainGetIsToldToUpgrade() {
+  void plainGetIsAnsweredWithUpgradeRequired() {
     Web.Answer answer = web.get("/v1/live");
     assertEquals(426, answer.status());
     assertEquals("websocket", answer.header("Upgrade"));

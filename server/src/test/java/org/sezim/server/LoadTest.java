@@ -17,12 +17,12 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.sezim.testing.TestPhotos;
 
-/** Many requests, slow clients, deadlines, and the end. */
+/** Concurrent requests, slow clients, deadlines, and shutdown. */
 class LoadTest {
   private static final String PATH = "/v1/recognize";
 
   @Test
-  void requestsAtTheSameTimeShareRunsOfTheNetwork() {
+  void concurrentRequestsShareRunsOfTheModel() {
     int requests = 24;
     try (Web web = Web.start(builder -> builder.threads(8).queue(requests))) {
       List<CompletableFuture<Web.Answer>> answers = new ArrayList<>();
@@ -47,7 +47,7 @@ class LoadTest {
       Web.Answer second = web.post(PATH, "image/png", TestPhotos.happy());
       assertEquals(503, second.status());
       assertEquals("1", second.header("Retry-After"));
-      assertTrue(second.detail().startsWith("expected room in the queue"), second.detail());
+      assertTrue(second.detail().startsWith("expected a free place in the queue"), second.detail());
       assertEquals(200, first.join().status());
       assertEquals(200, web.get("/healthz").status());
       while (web.metric("sezim_workers_busy") > 0) {
@@ -70,7 +70,7 @@ class LoadTest {
   @Test
   void slowClientsAreCutOff() {
     try (Web web = Web.start(builder -> builder.threads(1).uploadTime(Duration.ofMillis(500)))) {
-      // Neither a request that stops in its headers nor one that stops in its body keeps its place.
+      // Requests that stop in their headers or in their body are closed.
       String headers = web.raw("GET /healthz HTTP/1.1\r\nHost: a\r\nX-".getBytes(US_ASCII));
       assertFalse(headers.contains(" 200 "), headers);
       String body =
@@ -86,12 +86,12 @@ class LoadTest {
   @Test
   void closeFinishesRunningRequests() {
     Web web = Web.start(builder -> builder.threads(1));
-    CompletableFuture<Web.Answer> begun = web.longWork();
+    CompletableFuture<Web.Answer> running = web.longWork();
     String host = web.uri("/").getHost();
     int port = web.uri("/").getPort();
     web.close();
-    assertEquals(200, begun.join().status());
-    assertEquals(TestPhotos.FACES_IN_SEVERAL, begun.join().json().at("/results/0/faces").size());
+    assertEquals(200, running.join().status());
+    assertEquals(TestPhotos.FACES_IN_SEVERAL, running.join().json().at("/results/0/faces").size());
     assertThrows(ConnectException.class, () -> new Socket(host, port).close());
     web.close();
   }
@@ -106,7 +106,7 @@ class LoadTest {
     List<Thread> left =
         Thread.getAllStackTraces().keySet().stream()
             .filter(thread -> !before.contains(thread))
-            // The client's own, and those that the JDK keeps for all.
+            // Threads of the client, and shared threads of the JDK.
             .filter(thread -> !thread.getName().startsWith("HttpClient-"))
             .filter(thread -> !thread.getName().startsWith("ForkJoinPool.commonPool"))
             .filter(thread -> thread.getThreadGroup() != null)

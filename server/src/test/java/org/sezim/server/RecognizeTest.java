@@ -64,12 +64,12 @@ class RecognizeTest {
   }
 
   @Test
-  void aFormMayHoldManyFilesAndOneBadOne() {
+  void formMayHaveSeveralFilesAndABadOne() {
     byte[] body =
         new Web.Form()
             .file("photo", "сезім.png", TestPhotos.happy())
-            .file("note", "", "to be passed over".getBytes(UTF_8))
-            .file("photo", "bad.jpg", "no picture".getBytes(UTF_8))
+            .file("note", "", "ignored".getBytes(UTF_8))
+            .file("photo", "bad.jpg", "not a photo".getBytes(UTF_8))
             .file("photo", "", TestPhotos.empty())
             .bytes();
     JsonNode results = results(web.post(PATH, Web.Form.TYPE, body));
@@ -148,8 +148,8 @@ class RecognizeTest {
         "{'photos':[1]}                 | photos[0].content: expected base64 or a data URI, found",
         "{'photos':[{'content':null}]}  | photos[0].content: expected base64 or a data URI, found",
         "{'photos':[{'content':'?'}]}   | photos[0].content: expected base64 or a data URI, found",
-        "{'photos':[{'content':'','name':1}]}              | photos[0].name: expected a text",
-        "{'photos':[{'content':'http://localhost/a.jpg'}]} | photos[0].content: expected the picture"
+        "{'photos':[{'content':'','name':1}]}              | photos[0].name: expected a string",
+        "{'photos':[{'content':'http://localhost/a.jpg'}]} | photos[0].content: expected the photo"
       },
       quoteCharacter = '`')
   void invalidJsonIsRefused(String body, String detail) {
@@ -171,7 +171,7 @@ class RecognizeTest {
   }
 
   @Test
-  void filesThatAreNoPhotosAreNamed() {
+  void filesThatAreNotPhotosAreRefused() {
     Web.Answer answer = web.post(PATH, "image/png", "hello".getBytes(UTF_8));
     assertEquals(422, answer.status());
     assertEquals("not an image (found text/plain)", answer.detail());

@@ -84,15 +84,15 @@ class ServerTest {
   }
 
   @Test
-  void openApiNamesEveryOperation() {
+  void openApiDescribesEveryEndpoint() {
     JsonNode document = open.get("/openapi.json").json();
     assertEquals("3.1.0", document.path("openapi").textValue());
     assertEquals(Sezim.version(), document.at("/info/version").textValue());
-    for (Endpoint operation : Endpoint.values()) {
-      if (operation != Endpoint.PAGE) {
-        JsonNode path = document.path("paths").path(operation.path());
-        assertEquals(1, path.size(), operation.path());
-        assertTrue(path.has(operation.method().toLowerCase(Locale.ROOT)));
+    for (Endpoint endpoint : Endpoint.values()) {
+      if (endpoint != Endpoint.PAGE) {
+        JsonNode path = document.path("paths").path(endpoint.path());
+        assertEquals(1, path.size(), endpoint.path());
+        assertTrue(path.has(endpoint.method().toLowerCase(Locale.ROOT)));
       }
     }
     assertEquals(Endpoint.values().length - 1, document.path("paths").size());
@@ -107,9 +107,9 @@ class ServerTest {
   void docsPageShowsOpenApiWithoutScripts() {
     Web.Answer page = open.get("/docs");
     assertEquals("text/html", page.header("Content-Type").split(";", 2)[0]);
-    for (Endpoint operation : Endpoint.values()) {
-      if (operation != Endpoint.PAGE) {
-        assertTrue(page.text().contains(operation.method() + " " + operation.path() + "</h2>"));
+    for (Endpoint endpoint : Endpoint.values()) {
+      if (endpoint != Endpoint.PAGE) {
+        assertTrue(page.text().contains(endpoint.method() + " " + endpoint.path() + "</h2>"));
       }
     }
     assertFalse(page.text().contains("<script") || page.text().contains("style="));
@@ -117,7 +117,7 @@ class ServerTest {
   }
 
   @Test
-  void thePageComesWithStrictHeaders() {
+  void pageHasStrictHeaders() {
     Web.Answer page = open.get("/");
     assertEquals(200, page.status());
     assertTrue(page.header("Content-Type").startsWith("text/html"));
@@ -135,7 +135,7 @@ class ServerTest {
   void otherPathsAreNotFound(String path) {
     Web.Answer answer = open.get(path);
     assertEquals(404, answer.status());
-    assertEquals("path: expected one that /docs names, found " + path, answer.detail());
+    assertEquals("path: expected one of those in /docs, found " + path, answer.detail());
   }
 
   @Test

@@ -33,7 +33,7 @@ class TlsTest {
   private Path key;
 
   @BeforeEach
-  void make() throws IOException, InterruptedException, GeneralSecurityException {
+  void createCertificate() throws IOException, InterruptedException, GeneralSecurityException {
     Path file = folder.resolve("made.p12");
     Process keytool =
         new ProcessBuilder(
@@ -84,8 +84,7 @@ class TlsTest {
   }
 
   @Test
-  void aPairOfPemFilesGivesHttps()
-      throws IOException, InterruptedException, GeneralSecurityException {
+  void pemFilesEnableHttps() throws IOException, InterruptedException, GeneralSecurityException {
     KeyStore trusted = KeyStore.getInstance("PKCS12");
     trusted.load(null, null);
     trusted.setCertificateEntry("made", store.getCertificate("made"));
@@ -105,25 +104,25 @@ class TlsTest {
       assertEquals(
           "max-age=31536000",
           answer.headers().firstValue("Strict-Transport-Security").orElse("none"));
-      // Somebody who speaks plain HTTP gets no answer of the API.
+      // Plain HTTP gets no answer of the API.
       assertTrue(
           !web.raw("GET /healthz HTTP/1.0\r\n\r\n".getBytes(StandardCharsets.US_ASCII))
               .contains("ok"));
     }
   }
 
-  private String complaint(Path chain, Path secret) {
+  private String errorOf(Path chain, Path privateKey) {
     SezimServer.Builder builder =
-        SezimServer.builder(EmotionRecognizer.builder()).port(0).tls(chain, secret);
+        SezimServer.builder(EmotionRecognizer.builder()).port(0).tls(chain, privateKey);
     return assertThrows(SezimException.class, builder::start).getMessage();
   }
 
   @Test
   void filesOfOtherKindsAreRefused() throws IOException {
     Path old = pem("RSA PRIVATE KEY", new byte[20]);
-    assertTrue(complaint(certificate, old).contains("openssl pkcs8"), complaint(certificate, old));
-    assertTrue(complaint(certificate, certificate).endsWith("found none"));
-    assertTrue(complaint(key, key).startsWith(key + ": expected certificates in PEM form"));
-    assertEquals(folder.resolve("no") + ": no such file", complaint(folder.resolve("no"), key));
+    assertTrue(errorOf(certificate, old).contains("openssl pkcs8"), errorOf(certificate, old));
+    assertTrue(errorOf(certificate, certificate).endsWith("found none"));
+    assertTrue(errorOf(key, key).startsWith(key + ": expected certificates in PEM form"));
+    assertEquals(folder.resolve("no") + ": no such file", errorOf(folder.resolve("no"), key));
   }
 }

@@ -24,10 +24,10 @@ import java.util.regex.Pattern;
 import org.sezim.EmotionRecognizer;
 import org.sezim.testing.TestPhotos;
 
-/** A server on a free port, and a client for it that checks what holds of every answer. */
+/** A server on a free port, and a client that checks every answer against openapi.json. */
 final class Web implements AutoCloseable {
   private static final JsonNode DOCUMENT = document();
-  private static final Duration PATIENCE = Duration.ofMinutes(5);
+  private static final Duration TIMEOUT = Duration.ofMinutes(5);
 
   final SezimServer server;
   private final HttpClient client = HttpClient.newHttpClient();
@@ -40,8 +40,8 @@ final class Web implements AutoCloseable {
     return start(builder -> builder);
   }
 
-  static Web start(UnaryOperator<SezimServer.Builder> choices) {
-    return new Web(choices.apply(SezimServer.builder(EmotionRecognizer.builder()).port(0)).start());
+  static Web start(UnaryOperator<SezimServer.Builder> options) {
+    return new Web(options.apply(SezimServer.builder(EmotionRecognizer.builder()).port(0)).start());
   }
 
   private static JsonNode document() {
@@ -61,7 +61,7 @@ final class Web implements AutoCloseable {
   }
 
   HttpRequest.Builder request(String path) {
-    return HttpRequest.newBuilder(uri(path)).timeout(PATIENCE);
+    return HttpRequest.newBuilder(uri(path)).timeout(TIMEOUT);
   }
 
   Answer get(String path) {
@@ -94,7 +94,7 @@ final class Web implements AutoCloseable {
         .thenApply(response -> check(request, response));
   }
 
-  /** Checks that an answer is one that openapi.json speaks of, and is as every answer must be. */
+  /** Checks that openapi.json has the status of an answer, and that its headers are complete. */
   private static Answer check(HttpRequest request, HttpResponse<byte[]> response) {
     Answer answer = new Answer(response);
     String method = request.method().toLowerCase(Locale.ROOT);
@@ -117,7 +117,7 @@ final class Web implements AutoCloseable {
     return answer;
   }
 
-  /** An answer, read to its end. */
+  /** An answer, read completely. */
   record Answer(HttpResponse<byte[]> response) {
     int status() {
       return response.statusCode();
@@ -145,15 +145,15 @@ final class Web implements AutoCloseable {
     }
   }
 
-  /** Bytes as they are, to the connection's end; the answer may be cut off. */
+  /** Sends raw bytes and reads until the connection is closed; the answer may be cut off. */
   String raw(byte[] bytes) {
     try (Socket socket = new Socket(server.uri().getHost(), server.uri().getPort())) {
-      socket.setSoTimeout((int) PATIENCE.toMillis());
+      socket.setSoTimeout((int) TIMEOUT.toMillis());
       socket.getOutputStream().write(bytes);
       socket.getOutputStream().flush();
       return new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
     } catch (IOException e) {
-      // The server may close a connection while bytes are under way.
+      // The server may close the connection before everything is sent.
       return "";
     }
   }
@@ -164,7 +164,7 @@ final class Web implements AutoCloseable {
     return matcher.find() ? Double.parseDouble(matcher.group(1)) : 0;
   }
 
-  /** Keeps one thread at work for long: heat maps of seven faces. */
+  /** Occupies one thread for a long time with heat maps of seven faces. */
   CompletableFuture<Answer> longWork() {
     CompletableFuture<Answer> answer =
         sendAsync(posting("/v1/recognize?explain=true", "image/jpeg", TestPhotos.several()));

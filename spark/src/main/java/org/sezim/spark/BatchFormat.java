@@ -10,30 +10,30 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
-/** The forms in which {@link BatchJob} writes results, a row a photo. */
+/** Output formats of {@link BatchJob}, with one row per photo. */
 public enum BatchFormat {
   /** Nested columns. */
   parquet,
 
-  /** An object a line, as {@code sezim recognize --format jsonl} prints it. */
+  /** One JSON object per line, as {@code sezim recognize --format jsonl} prints it. */
   json,
 
-  /** A header and RFC 4180's quotes; CSV cannot nest, so {@code faces} is a text in JSON. */
+  /** CSV (RFC 4180) with a header; it cannot nest, so {@code faces} is a JSON string. */
   csv;
 
-  /** For Spark's reader and writer of this form. */
+  /** The options of Spark's reader and writer for this format. */
   Map<String, String> options() {
     return this == csv ? Map.of("header", "true", "escape", "\"", "multiLine", "true") : Map.of();
   }
 
-  /** Rows of {@link ResultSchema#TABLE} as this form can hold them. */
+  /** Converts rows of {@link ResultSchema#TABLE} to the columns of this format. */
   Dataset<Row> columns(Dataset<Row> results) {
     return this == csv
         ? results.withColumn(ResultSchema.FACES, to_json(col(ResultSchema.FACES)))
         : results;
   }
 
-  /** The columns as they are written. */
+  /** The schema of the columns in this format. */
   StructType schema() {
     StructType schema = new StructType();
     for (StructField field : ResultSchema.TABLE.fields()) {

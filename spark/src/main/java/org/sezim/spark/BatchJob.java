@@ -20,30 +20,30 @@ import org.sezim.emotion.BundledModel;
 import org.sezim.internal.Require;
 
 /**
- * Recognises any number of photos on Spark and writes a row a photo.
+ * Recognizes any number of photos on Spark and writes one row per photo.
  *
  * <pre>{@code
  * BatchSummary summary =
  *     BatchJob.builder(spark).input("/lake/photos").output("/lake/emotions").build().run();
  * }</pre>
  *
- * <p>What is on disk decides what is left to do. Each task writes one file and moves it into the
- * output when it is whole, so a job that stops half-way leaves whole files, and one that {@link
- * Builder#resume resumes} leaves out the photos that have a row. A task that is done twice, as when
- * an executor dies, writes the same photos to a file of the same name: the second takes the place
- * of the first.
+ * <p>The output folder is the only state. Each task writes one file and moves it into the output
+ * when it is complete, so a job that stops early leaves complete files, and one that {@link
+ * Builder#resume resumes} skips the photos that have a row. A task that runs twice, for example
+ * because an executor dies, writes the same photos to a file of the same name, and the second file
+ * replaces the first.
  *
- * <p>Immutable; several may run in a session at a time, into folders of their own.
+ * <p>Immutable. Several jobs may run in a session at once, with different output folders.
  */
 public final class BatchJob {
-  /** A task for fewer photos would cost more to start than to do. */
-  private static final int LEAST_A_TASK = 64;
+  /** With fewer photos, starting a task takes longer than its work. */
+  private static final int MIN_PHOTOS_PER_TASK = 64;
 
-  /** What a stopped job has done in vain is at most this, a core. */
-  private static final int MOST_A_TASK = 1000;
+  /** Bounds the work per core that a stopped job loses. */
+  private static final int MAX_PHOTOS_PER_TASK = 1000;
 
-  /** Tasks a core: the last of them leave little time in which other cores are idle. */
-  private static final int TASKS_A_CORE = 16;
+  /** With this many tasks, cores are idle only briefly at the end of a job. */
+  private static final int TASKS_PER_CORE = 16;
 
   private final SparkSession spark;
   private final String input;
@@ -53,7 +53,7 @@ public final class BatchJob {
   private final BatchFormat format;
   private final boolean resume;
   private final String model;
-  private final int photosATask;
+  private final int photosPerTask;
 
   private BatchJob(Builder builder) {
     spark = builder.spark;
@@ -64,15 +64,15 @@ public final class BatchJob {
     format = builder.format;
     resume = builder.resume;
     model = builder.model;
-    photosATask = builder.photosATask;
+    photosPerTask = builder.photosPerTask;
   }
 
-  /** To choose what is read and what is written. */
+  /** A builder of jobs in a session. */
   public static Builder builder(SparkSession spark) {
     return new Builder(spark);
   }
 
-  /** Choices for a job. Not for use by several threads. */
+  /** Settings of a job. Not thread-safe. */
   public static final class Builder {
     private final SparkSession spark;
     private String input = "";
@@ -82,16 +82,16 @@ public final class BatchJob {
     private BatchFormat format = BatchFormat.parquet;
     private boolean resume;
     private String model = BundledModel.DEFAULT.label();
-    private int photosATask;
+    private int photosPerTask;
 
     private Builder(SparkSession spark) {
       this.spark = spark;
     }
 
     /**
-     * What to read: a folder (searched to the bottom for names of pictures), a picture, a pattern
-     * of Hadoop's ({@code *}, {@code ?}, {@code [a-z]}, <code>{jpg,png}</code>), in any store that
-     * Spark reads; or a table or view of the session, or <code>parquet.`/lake/photos`</code>.
+     * The input: a folder (searched recursively for names of photos), a photo, or a Hadoop pattern
+     * ({@code *}, {@code ?}, {@code [a-z]}, <code>{jpg,png}</code>), in any storage that Spark
+     * reads; or a table or view of the session, or <code>parquet.`/lake/photos`</code>.
      */
     public Builder input(String value) {
       input = value;
@@ -99,10 +99,10 @@ public final class BatchJob {
     }
 
     /**
-     * A table's columns.
+     * The columns of an input table.
      *
-     * @param source with the photos' names, each name once; unless chosen {@code path}
-     * @param content with the bytes of picture files; unless chosen {@code content}
+     * @param source the column with the photos' names, which are unique; default {@code path}
+     * @param content the column with the bytes of photo files; default {@code content}
      */
     public Builder columns(String source, String content) {
       sourceColumn = source;
@@ -110,27 +110,27 @@ public final class BatchJob {
       return this;
     }
 
-    /** The folder to write; it must be empty or absent, unless the job resumes. */
+    /** The output folder; it must be empty or absent, unless the job resumes. */
     public Builder output(String value) {
       output = value;
       return this;
     }
 
-    /** The form to write; unless chosen {@link BatchFormat#parquet}. */
+    /** The output format; default {@link BatchFormat#parquet}. */
     public Builder format(BatchFormat value) {
       format = value;
       return this;
     }
 
-    /** Whether to leave out photos that the output has a row for, one with an error included. */
+    /** Whether to skip photos that have a row in the output, including rows with an error. */
     public Builder resume(boolean value) {
       resume = value;
       return this;
     }
 
     /**
-     * The emotion model, one inside Sezim by its {@link BundledModel#label} or an ONNX file of the
-     * driver's machine; unless chosen {@link BundledModel#DEFAULT}.
+     * The emotion model: the {@link BundledModel#label} of a bundled model, or an ONNX file on the
+     * driver's machine; default {@link BundledModel#DEFAULT}.
      *
      * @throws SezimException if it is neither
      */
@@ -149,20 +149,20 @@ public final class BatchJob {
     }
 
     /**
-     * How many files a task takes; of a table a task takes a split as Spark cuts it. Unless chosen
-     * 64 to 1000, so that there are 16 tasks a core.
+     * The number of files per task; of a table, a task takes one of Spark's splits instead. Default
+     * 64 to 1000, so that there are 16 tasks per core.
      *
      * @throws IllegalArgumentException if it is less than 1
      */
-    public Builder photosATask(int value) {
-      photosATask = Require.atLeast("photosATask", value, 1);
+    public Builder photosPerTask(int value) {
+      photosPerTask = Require.atLeast("photosPerTask", value, 1);
       return this;
     }
 
     /**
-     * The job, not yet begun.
+     * Creates the job without starting it.
      *
-     * @throws IllegalArgumentException without an input and an output
+     * @throws IllegalArgumentException if input or output is missing
      */
     public BatchJob build() {
       if (input.isEmpty() || output.isEmpty()) {
@@ -173,10 +173,10 @@ public final class BatchJob {
   }
 
   /**
-   * Runs it to its end.
+   * Runs the job to its end.
    *
-   * @throws SezimException if the input is not there, holds no pictures or lacks a column, or the
-   *     output holds files and must not, or files of another form
+   * @throws SezimException if the input does not exist, holds no photos or lacks a column, or if
+   *     the output is not empty and the job does not resume, or holds files of another format
    */
   public BatchSummary run() {
     long start = System.nanoTime();
@@ -194,15 +194,15 @@ public final class BatchJob {
               left.col(ResultSchema.SOURCE).eqNullSafe(done.col(ResultSchema.SOURCE)),
               "left_anti");
     }
-    if (photos.haveContent()) {
+    if (photos.hasContent()) {
       write(left, true, statistics);
     } else {
       long count = left.count();
       if (count > 0) {
-        // By name, so that a task that is done again has the same photos.
+        // By name, so that a repeated task has the same photos.
         write(left.repartition(tasks(count), col(ResultSchema.SOURCE)), false, statistics);
       } else if (before == 0) {
-        throw new SezimException(input, "no pictures in this folder");
+        throw new SezimException(input, "no photos in this folder");
       }
     }
     return statistics.summary(before, Duration.ofNanos(System.nanoTime() - start));
@@ -210,31 +210,31 @@ public final class BatchJob {
 
   private int tasks(long photos) {
     long cores = spark.sparkContext().defaultParallelism();
-    long each = photosATask;
-    if (each == 0) {
-      each = ceilDiv(photos, TASKS_A_CORE * cores);
-      each = Math.max(LEAST_A_TASK, Math.min(MOST_A_TASK, each));
+    long perTask = photosPerTask;
+    if (perTask == 0) {
+      perTask = ceilDiv(photos, TASKS_PER_CORE * cores);
+      perTask = Math.max(MIN_PHOTOS_PER_TASK, Math.min(MAX_PHOTOS_PER_TASK, perTask));
     }
-    return Math.toIntExact(ceilDiv(photos, each));
+    return Math.toIntExact(ceilDiv(photos, perTask));
   }
 
   private static long ceilDiv(long a, long b) {
     return -Math.floorDiv(-a, b);
   }
 
-  private void write(Dataset<Row> photos, boolean haveContent, BatchStatistics statistics) {
+  private void write(Dataset<Row> photos, boolean hasContent, BatchStatistics statistics) {
     RecognizePhotos recognize =
         new RecognizePhotos(
             model,
-            haveContent,
+            hasContent,
             SerializableConfiguration.broadcast(spark.sparkContext()),
             statistics);
     format
         .columns(photos.mapPartitions(recognize, Encoders.row(ResultSchema.TABLE)))
         .write()
         .options(format.options())
-        // Tasks move their files into the output themselves, so that a stopped job leaves them. It
-        // is safe while a task writes one file, under a name that is the same in each attempt.
+        // Tasks move their files into the output themselves, so that a stopped job keeps them. This
+        // is safe because a task writes one file, with the same name in each attempt.
         .option("mapreduce.fileoutputcommitter.algorithm.version", "2")
         .option("maxRecordsPerFile", 0)
         .mode(SaveMode.Append)
@@ -263,7 +263,7 @@ public final class BatchJob {
       if (found.length > 0 && !resume) {
         throw new SezimException(
             output,
-            "expected an empty folder, or --resume to go on, found "
+            "expected an empty folder, or --resume to continue, found "
                 + found[0].getPath().getName());
       }
       Arrays.stream(found)

@@ -8,13 +8,13 @@ import org.apache.spark.util.AccumulatorV2;
 import org.sezim.Outcome;
 
 /**
- * Counts outcomes in the tasks and adds them up in the driver, which takes each finished task once.
- * Not for use by several threads.
+ * Counts outcomes in the tasks and adds them up in the driver, which counts each finished task
+ * once. Not thread-safe.
  */
 final class BatchStatistics extends AccumulatorV2<BatchStatistics.Timed, BatchStatistics> {
   private static final long serialVersionUID = 1L;
 
-  /** How many photos are kept by name. */
+  /** The number of errors, and of slow photos, that are kept with their names. */
   static final int NAMED = 5;
 
   private long photos;
@@ -23,7 +23,7 @@ final class BatchStatistics extends AccumulatorV2<BatchStatistics.Timed, BatchSt
   private final ArrayList<BatchSummary.Failure> firstErrors = new ArrayList<>();
   private final ArrayList<BatchSummary.Slow> slowest = new ArrayList<>();
 
-  /** An outcome and how long it took, in ns. */
+  /** An outcome and its duration in ns. */
   record Timed(Outcome outcome, long nanos) {}
 
   @Override

@@ -5,16 +5,16 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * What a run of {@link BatchJob} did. Immutable.
+ * The result of a run of {@link BatchJob}. Immutable.
  *
- * @param before photos that an earlier run had finished
- * @param photos finished by this run, those with an error included
- * @param faces in them
- * @param errors photos that could not be read
- * @param firstErrors some of them, at most {@value BatchStatistics#NAMED}
- * @param slowest the photos that took longest, at most {@value BatchStatistics#NAMED}, the slowest
- *     first
- * @param time that the run took, from listing the input to the last row
+ * @param before photos finished by earlier runs
+ * @param photos photos finished by this run, including those with an error
+ * @param faces faces in them
+ * @param errors photos that cannot be read
+ * @param firstErrors the first of them, at most {@value BatchStatistics#NAMED}
+ * @param slowest the photos that took longest, slowest first, at most {@value
+ *     BatchStatistics#NAMED}
+ * @param time duration of the run, from listing the input to the last row
  */
 public record BatchSummary(
     long before,
@@ -30,21 +30,21 @@ public record BatchSummary(
     slowest = List.copyOf(slowest);
   }
 
-  /** Photos a second. */
+  /** Photos per second. */
   public double rate() {
     return photos * 1e9 / Math.max(1, time.toNanos());
   }
 
   /**
-   * A photo that could not be read.
+   * A photo that cannot be read.
    *
    * @param source its name
-   * @param error why, in one line
+   * @param error the reason, in one line
    */
   public record Failure(String source, String error) implements Serializable {}
 
   /**
-   * A photo and its time.
+   * A photo and its duration.
    *
    * @param source its name
    * @param nanos from opening it to its result, in ns

@@ -8,6 +8,7 @@ import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
 import org.apache.spark.SparkConf;
 import org.apache.spark.sql.SparkSession;
+import org.jspecify.annotations.Nullable;
 import org.sezim.Sezim;
 import org.sezim.SezimException;
 import org.sezim.emotion.BundledModel;
@@ -19,24 +20,24 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code sezim batch}, and the main class for {@code spark-submit}. */
+/** The command {@code sezim batch}, also the main class for {@code spark-submit}. */
 @Command(
     name = "sezim batch",
     mixinStandardHelpOptions = true,
     versionProvider = Main.Version.class,
-    description = "Recognise any number of pictures on Apache Spark, here or on a cluster.",
+    description = "Recognize any number of photos with Apache Spark, locally or on a cluster.",
     sortOptions = false,
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
-      "0:all done",
-      "1:something failed, if only a picture that cannot be read",
+      "0:success",
+      "1:error, also if only one of the photos failed",
       "2:wrong usage",
     })
 public final class Main implements Callable<Integer> {
   private static final int FAILED = 1;
   private static final int USAGE = 2;
 
-  /** What moves the cursor, ends a line, or turns the direction of writing. */
+  /** Characters that move the cursor, end a line, or change the writing direction. */
   private static final Pattern CONTROL =
       Pattern.compile("[\\p{Cc}\\u2028\\u2029\\u202a-\\u202e\\u2066-\\u2069]");
 
@@ -47,73 +48,78 @@ public final class Main implements Callable<Integer> {
       required = true,
       paramLabel = "DIR|GLOB|TABLE",
       description =
-          "A folder (searched to the bottom), a quoted pattern such as 'photos/2026-*/*.jpg', or a"
-              + " table with a column of picture files, such as 'parquet.`photos.parquet`'; in any"
-              + " store that Spark reads.")
+          "Folder (searched recursively), quoted pattern such as 'photos/2026-*/*.jpg', or table"
+              + " with a column of photo files such as 'parquet.`photos.parquet`'; in any storage"
+              + " that Spark reads.")
   String input;
 
   @Option(
       names = "--output",
       required = true,
       paramLabel = "DIR",
-      description = "Folder for the results, a row a picture; empty or absent without --resume.")
+      description =
+          "Folder for the results, one row per photo. It must be empty or absent without --resume.")
   String output;
 
-  @Option(names = "--format", description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+  @Option(
+      names = "--format",
+      paramLabel = "FORMAT",
+      description = "Output format: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
   BatchFormat format = BatchFormat.parquet;
 
   @Option(
       names = "--resume",
-      description = "Go on with a job that was stopped: pictures that have a row are left out.")
+      description = "Continue a stopped job: skip photos that have a row in the output.")
   boolean resume;
 
   @Option(
       names = "--master",
       paramLabel = "URL",
       description =
-          "Where Spark runs: local[N] for N threads of this process, or a cluster (default: what"
-              + " spark-submit says, or local[*], all cores).")
-  String master;
+          "Where Spark runs: local[N] for N threads of this process, or the URL of a cluster"
+              + " (default: the setting of spark-submit, otherwise local[*], all cores).")
+  @Nullable String master;
 
   @Option(
       names = "--model",
       paramLabel = "NAME|FILE",
       description =
-          "Emotion model: fer2013 or ferplus, both inside Sezim, or an ONNX file (default:"
-              + " ${DEFAULT-VALUE}).")
+          "Emotion model: fer2013 (trained on FER-2013's labels), ferplus (trained on FER+ votes),"
+              + " or an ONNX file (default: ${DEFAULT-VALUE}).")
   String model = BundledModel.DEFAULT.label();
 
   @Option(
       names = "--source-column",
       paramLabel = "NAME",
-      description = "The table's column with the pictures' names (default: ${DEFAULT-VALUE}).")
+      description = "Column of the table with the photos' names (default: ${DEFAULT-VALUE}).")
   String source = "path";
 
   @Option(
       names = "--content-column",
       paramLabel = "NAME",
-      description = "The table's column with the pictures' bytes (default: ${DEFAULT-VALUE}).")
+      description =
+          "Column of the table with the bytes of the photo files (default: ${DEFAULT-VALUE}).")
   String content = "content";
 
   @Option(
       names = "--photos-per-task",
       paramLabel = "N",
-      description = "Files a task (default: 64 to 1000, so that there are 16 tasks a core).")
-  Integer photosATask;
+      description = "Files per task (default: 64 to 1000, so that there are 16 tasks per core).")
+  @Nullable Integer photosPerTask;
 
-  @Option(names = "--verbose", description = "Add the stack trace to an error.")
+  @Option(names = "--verbose", description = "Print the stack trace of errors.")
   boolean verbose;
 
-  /** Runs the job; the process ends with its exit code. */
+  /** Runs the job and ends the process with its exit code. */
   public static void main(String[] args) {
     int code = commandLine().execute(args);
-    // YARN takes an application that exits by itself for a failed one, with whatever code.
+    // YARN treats every application that calls System.exit as failed, whatever the code.
     if (code != 0) {
       System.exit(code);
     }
   }
 
-  /** The command; tests give it writers of their own. */
+  /** The parser of the command; tests set their own writers. */
   static CommandLine commandLine() {
     CommandLine line = new CommandLine(new Main());
     line.setCaseInsensitiveEnumValuesAllowed(true);
@@ -124,15 +130,21 @@ public final class Main implements Callable<Integer> {
 
   private static int wrongUsage(ParameterException e, String[] args) {
     PrintWriter err = e.getCommandLine().getErr();
-    err.println(line(e.getMessage()));
+    err.println(line("" + e.getMessage()));
     err.println("See " + e.getCommandLine().getCommandName() + " --help");
     return USAGE;
   }
 
   private static int failed(Exception e, CommandLine command) {
-    boolean ours = e instanceof SezimException || e instanceof IllegalArgumentException;
-    String unexpected = "unexpected: " + e.toString().lines().findFirst().orElse("");
-    command.getErr().println(line(ours ? e.getMessage() : unexpected + " (--verbose says more)"));
+    boolean expected = e instanceof SezimException || e instanceof IllegalArgumentException;
+    String unexpected = "unexpected error: " + e.toString().lines().findFirst().orElse("");
+    command
+        .getErr()
+        .println(
+            line(
+                expected
+                    ? "" + e.getMessage()
+                    : unexpected + " (--verbose prints the stack trace)"));
     if (((Main) command.getCommand()).verbose) {
       e.printStackTrace(command.getErr());
     }
@@ -141,9 +153,9 @@ public final class Main implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    if (photosATask != null && photosATask < 1) {
+    if (photosPerTask != null && photosPerTask < 1) {
       throw new ParameterException(
-          spec.commandLine(), "--photos-per-task: expected at least 1, found " + photosATask);
+          spec.commandLine(), "--photos-per-task: expected at least 1, found " + photosPerTask);
     }
     BatchSummary summary;
     try (SparkSession spark = SparkSession.builder().config(conf()).getOrCreate()) {
@@ -162,21 +174,21 @@ public final class Main implements Callable<Integer> {
             .resume(resume)
             .model(model)
             .columns(source, content);
-    if (photosATask != null) {
-      job.photosATask(photosATask);
+    if (photosPerTask != null) {
+      job.photosPerTask(photosPerTask);
     }
     try {
       return job.build().run();
     } catch (Exception e) {
-      // By Ctrl-C: Spark has a hook for the end of the process.
+      // After Ctrl-C: Spark's shutdown hook has stopped the context.
       if (spark.sparkContext().isStopped()) {
-        throw new SezimException(output, "stopped before the end; --resume goes on", e);
+        throw new SezimException(output, "stopped before the end; --resume continues", e);
       }
       throw e;
     }
   }
 
-  /** What spark-submit has set stays. */
+  /** The configuration; settings of spark-submit take precedence. */
   private SparkConf conf() {
     SparkConf conf = new SparkConf();
     if (master != null) {
@@ -199,7 +211,7 @@ public final class Main implements Callable<Integer> {
     return conf;
   }
 
-  /** The jar that this class is in: executors elsewhere need it. */
+  /** The jar of this class, which executors on other machines need. */
   private static String jar() {
     try {
       return Path.of(Main.class.getProtectionDomain().getCodeSource().getLocation().toURI())
@@ -228,7 +240,7 @@ public final class Main implements Callable<Integer> {
         summary.time().toMillis() / 1e3,
         summary.rate());
     if (resume) {
-      out.println(summary.before() + " photos were done before");
+      out.println(summary.before() + " photos were finished before");
     }
     summary
         .slowest()
@@ -242,12 +254,12 @@ public final class Main implements Callable<Integer> {
     out.flush();
   }
 
-  /** A text in one line: file names may hold line ends, and commands for the terminal. */
+  /** A text in one line: control characters, as in file names, are replaced by question marks. */
   private static String line(String text) {
     return CONTROL.matcher(text).replaceAll("?");
   }
 
-  /** Says the version of Sezim and of Java. */
+  /** The versions of Sezim and Java. */
   static final class Version implements IVersionProvider {
     @Override
     public String[] getVersion() {

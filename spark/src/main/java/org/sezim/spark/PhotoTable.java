@@ -20,40 +20,41 @@ import org.sezim.SezimException;
 import org.sezim.image.Photo;
 
 /**
- * The photos that a job is to do.
+ * The photos of a job.
  *
- * @param rows {@code source}, and {@code content} if they have it; else {@code source} is a file
- * @param haveContent whether the bytes are in the rows
+ * @param rows the column {@code source} with a name or file, then {@code content} with the bytes if
+ *     {@code hasContent}
+ * @param hasContent whether the rows hold the bytes; otherwise {@code source} is a file
  */
-record PhotoTable(Dataset<Row> rows, boolean haveContent) {
-  /** A table's name in one to three parts, or {@code parquet.`/lake/photos`}. */
+record PhotoTable(Dataset<Row> rows, boolean hasContent) {
+  /** The name of a table in one to three parts, or {@code parquet.`/lake/photos`}. */
   private static final Pattern TABLE = Pattern.compile("\\w+(\\.(\\w+|`[^`]+`)){0,2}");
 
-  /** A slice goes to its task in one message, of which Spark bounds the length. */
-  private static final int NAMES_A_SLICE = 20_000;
+  /** A slice travels to its task in one message, whose size Spark limits. */
+  private static final int NAMES_PER_SLICE = 20_000;
 
-  /** What Hadoop takes for a pattern. */
+  /** Characters with a meaning in Hadoop patterns. */
   private static final Pattern SPECIAL = Pattern.compile("[\\[\\]{}*?\\\\]");
 
   /**
-   * Photos of a folder (searched to the bottom), a file, a pattern of both, or else a table.
+   * Opens a folder (searched recursively), a file, a pattern for both, or otherwise a table.
    *
    * @param source the table's column with names
-   * @param content the table's column with the bytes of picture files
-   * @throws SezimException if there is no such thing, or the table has no such columns
+   * @param content the table's column with the bytes of photo files
+   * @throws SezimException if the input does not exist, or the table lacks a column
    */
   static PhotoTable open(SparkSession spark, String input, String source, String content) {
     String found = files(spark, input);
     if (!found.isEmpty()) {
-      return new PhotoTable(pictures(spark, found), false);
+      return new PhotoTable(photos(spark, found), false);
     } else if (TABLE.matcher(input).matches()) {
       return new PhotoTable(table(spark, input, source, content), true);
     }
     throw new SezimException(
-        input, SPECIAL.matcher(input).find() ? "no picture matches" : "no such file");
+        input, SPECIAL.matcher(input).find() ? "no photo matches" : "no such file");
   }
 
-  /** The pattern for Spark of the files that are there, or nothing. */
+  /** The Spark pattern of the matching files; empty if there are none. */
   private static String files(SparkSession spark, String input) {
     try {
       Path path = new Path(input);
@@ -70,8 +71,8 @@ record PhotoTable(Dataset<Row> rows, boolean haveContent) {
     }
   }
 
-  /** Spark lists them. It reads no empty files, and leaves them out without a word. */
-  private static Dataset<Row> pictures(SparkSession spark, String pattern) {
+  /** The photos that Spark lists; it silently omits empty files. */
+  private static Dataset<Row> photos(SparkSession spark, String pattern) {
     String[] files =
         spark
             .read()
@@ -82,21 +83,21 @@ record PhotoTable(Dataset<Row> rows, boolean haveContent) {
     List<String> names =
         Arrays.stream(files)
             .map(file -> new Path(URI.create(file)).toString())
-            .filter(PhotoTable::hasPictureName)
+            .filter(PhotoTable::isPhoto)
             .sorted()
             .toList();
-    int slices = Math.max(1, names.size() / NAMES_A_SLICE);
+    int slices = Math.max(1, names.size() / NAMES_PER_SLICE);
     JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
     return spark
         .createDataset(context.parallelize(names, slices).rdd(), Encoders.STRING())
         .toDF(ResultSchema.SOURCE);
   }
 
-  private static boolean hasPictureName(String path) {
-    return Photo.hasPictureName(java.nio.file.Path.of(path.substring(path.lastIndexOf('/') + 1)));
+  private static boolean isPhoto(String path) {
+    return Photo.isImageFile(java.nio.file.Path.of(path.substring(path.lastIndexOf('/') + 1)));
   }
 
-  /** Says what Spark's Scala throws, so that Java can catch it. */
+  /** Declares the exception that Spark's Scala code throws, so that Java can catch it. */
   private static Dataset<Row> table(SparkSession spark, String name) throws AnalysisException {
     return spark.table(name);
   }

@@ -14,27 +14,25 @@ import org.sezim.Outcome;
 import org.sezim.SezimException;
 import org.sezim.image.PhotoSource;
 
-/**
- * One task: photos to rows of {@link ResultSchema#TABLE}, one by one, as the rows are asked for.
- */
+/** The work of a task: converts photos to rows of {@link ResultSchema#TABLE} lazily, one by one. */
 final class RecognizePhotos implements MapPartitionsFunction<Row, Row> {
   private static final long serialVersionUID = 1L;
 
   private final String model;
-  private final boolean haveContent;
+  private final boolean hasContent;
   private final Broadcast<SerializableConfiguration> hadoop;
   private final BatchStatistics statistics;
 
   /**
-   * @param haveContent whether photos come as name and bytes; else as name alone, the file's
+   * @param hasContent whether the input rows are name and bytes; otherwise the name of a file only
    */
   RecognizePhotos(
       String model,
-      boolean haveContent,
+      boolean hasContent,
       Broadcast<SerializableConfiguration> hadoop,
       BatchStatistics statistics) {
     this.model = model;
-    this.haveContent = haveContent;
+    this.hasContent = hasContent;
     this.hadoop = hadoop;
     this.statistics = statistics;
   }
@@ -64,23 +62,24 @@ final class RecognizePhotos implements MapPartitionsFunction<Row, Row> {
 
   private Outcome outcome(Row photo, EmotionRecognizer recognizer) {
     String name = photo.getString(0);
-    if (!haveContent) {
+    if (!hasContent) {
       return ResultSchema.of(recognizer, file(name));
     } else if (photo.isNullAt(1)) {
-      return new Outcome.Failed(name, new SezimException(name, "expected a picture, found null"));
+      return new Outcome.Failed(name, new SezimException(name, "expected a photo, found null"));
     }
     return ResultSchema.of(recognizer, PhotoSource.of(name, photo.<byte[]>getAs(1)));
   }
 
   /**
-   * Opened here and not by Spark, so that a file that cannot be read costs one row, not the job.
+   * A photo file. Opened here instead of by Spark, so that an unreadable file costs one row, not
+   * the job.
    */
   private PhotoSource file(String name) {
     return PhotoSource.of(
         name,
         () -> {
           Path path = new Path(name);
-          // Hadoop's own would look for a checksum beside each file.
+          // Hadoop's local file system would look for a checksum file next to each file.
           if ("file".equals(path.toUri().getScheme())) {
             return Files.newInputStream(java.nio.file.Path.of(path.toUri().getPath()));
           }

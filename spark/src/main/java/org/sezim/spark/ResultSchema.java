@@ -10,19 +10,20 @@ import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.MapType;
 import org.apache.spark.sql.types.StructType;
+import org.jspecify.annotations.Nullable;
 import org.sezim.EmotionRecognizer;
 import org.sezim.Outcome;
 import org.sezim.SezimException;
 import org.sezim.image.PhotoSource;
 import scala.jdk.javaapi.CollectionConverters;
 
-/** {@link Outcome#toMap}, the result of every door of Sezim, as columns. */
+/** The columns of {@link Outcome#toMap}, the result format that all of Sezim shares. */
 final class ResultSchema {
   static final String SOURCE = "source";
   static final String FACES = "faces";
   static final String ERROR = "error";
 
-  /** A photo's columns but its name. What is absent from the map is null. */
+  /** The columns of a photo except its name. Values absent from the map are null. */
   static final StructType PHOTO =
       StructType.fromDDL(
           "width INT, height INT, model STRING,"
@@ -34,7 +35,7 @@ final class ResultSchema {
               + " emotions: MAP<STRING, FLOAT>>>,"
               + " error STRING");
 
-  /** A row a photo: its name, then {@link #PHOTO}. */
+  /** The columns of a result row: the photo's name, then {@link #PHOTO}. */
   static final StructType TABLE = named();
 
   private ResultSchema() {}
@@ -47,7 +48,7 @@ final class ResultSchema {
     return table;
   }
 
-  /** Recognises a photo; one that cannot be read is an outcome too. */
+  /** Recognizes a photo; for an unreadable photo the outcome is its error. */
   static Outcome of(EmotionRecognizer recognizer, PhotoSource photo) {
     try {
       return new Outcome.Recognized(recognizer.recognize(photo));
@@ -56,21 +57,24 @@ final class ResultSchema {
     }
   }
 
-  /** Those of an outcome's values that a type has fields for, in their order. */
+  /** The values of an outcome for the fields of a type, in their order. */
   static Row row(Outcome outcome, StructType type) {
-    return (Row) value(outcome.toMap(), type);
+    return struct(outcome.toMap(), type);
   }
 
-  private static Object value(Object value, DataType type) {
+  private static Row struct(Map<?, ?> map, StructType type) {
+    Object[] fields = new Object[type.size()];
+    for (int i = 0; i < fields.length; i++) {
+      fields[i] = value(map.get(type.apply(i).name()), type.apply(i).dataType());
+    }
+    return RowFactory.create(fields);
+  }
+
+  private static @Nullable Object value(@Nullable Object value, DataType type) {
     if (value == null) {
       return null;
     } else if (type instanceof StructType struct) {
-      Map<?, ?> map = (Map<?, ?>) value;
-      Object[] fields = new Object[struct.size()];
-      for (int i = 0; i < fields.length; i++) {
-        fields[i] = value(map.get(struct.apply(i).name()), struct.apply(i).dataType());
-      }
-      return RowFactory.create(fields);
+      return struct((Map<?, ?>) value, struct);
     } else if (type instanceof ArrayType array) {
       List<?> list = (List<?>) value;
       return CollectionConverters.asScala(

@@ -17,12 +17,12 @@ import scala.runtime.AbstractFunction1;
 import scala.runtime.BoxedUnit;
 
 /**
- * Gives every session {@link RecognizeEmotions} as {@code recognize_emotions}, for {@code
- * spark-sql}, PySpark, Spark Connect and notebooks: {@code --conf
+ * Registers {@link RecognizeEmotions} as {@code recognize_emotions} in every session, for {@code
+ * spark-sql}, PySpark, Spark Connect and notebooks. Enabled by {@code --conf
  * spark.sql.extensions=org.sezim.spark.SezimExtensions}.
  */
 public final class SezimExtensions extends AbstractFunction1<SparkSessionExtensions, BoxedUnit> {
-  /** Called by Spark. */
+  /** Spark calls this constructor. */
   public SezimExtensions() {}
 
   @Override
@@ -35,7 +35,7 @@ public final class SezimExtensions extends AbstractFunction1<SparkSessionExtensi
     return BoxedUnit.UNIT;
   }
 
-  /** Makes the expression of a call. */
+  /** Builds the expression of a function call. */
   private static final class Builder extends AbstractFunction1<Seq<Expression>, Expression> {
     @Override
     public Expression apply(Seq<Expression> arguments) {

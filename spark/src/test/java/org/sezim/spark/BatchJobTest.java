@@ -76,12 +76,12 @@ class BatchJobTest {
     return lines;
   }
 
-  private void assertAsTheLibrary(Path pictures) throws IOException {
-    BatchSummary summary = job(pictures).format(BatchFormat.json).photosATask(5).build().run();
+  private void assertAsTheLibrary(Path photos) throws IOException {
+    BatchSummary summary = job(photos).format(BatchFormat.json).photosPerTask(5).build().run();
     Map<String, JsonNode> expected = new TreeMap<>();
     long faces = 0;
     try (EmotionRecognizer recognizer = EmotionRecognizer.builder().threads(1).build();
-        Stream<Path> files = Files.walk(pictures)) {
+        Stream<Path> files = Files.walk(photos)) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
         Recognition recognition = recognizer.recognize(file);
         faces += recognition.faces().size();
@@ -100,30 +100,30 @@ class BatchJobTest {
 
   @Test
   void resultsAreThoseOfTheLibrary() throws IOException {
-    Path pictures = folder.resolve("in");
-    Folder.faces(pictures.resolve("a b/сезім 100%/[x]"), 9);
-    Folder.scenes(pictures.resolve("year=2026"), 3);
-    assertAsTheLibrary(pictures);
+    Path photos = folder.resolve("in");
+    Folder.faces(photos.resolve("a b/сезім 100%/[x]"), 9);
+    Folder.scenes(photos.resolve("year=2026"), 3);
+    assertAsTheLibrary(photos);
   }
 
   @Test
   void resultsOfRealPhotosAreThoseOfTheLibrary() throws IOException {
-    Path pictures = Files.createDirectories(folder.resolve("in"));
+    Path photos = Files.createDirectories(folder.resolve("in"));
     try (Stream<Path> scenes = Files.list(SharedData.require("scenes"))) {
       for (Path scene : scenes.sorted().limit(20).toList()) {
-        Files.copy(scene, pictures.resolve(scene.getFileName()));
+        Files.copy(scene, photos.resolve(scene.getFileName()));
       }
     }
-    assertAsTheLibrary(pictures);
+    assertAsTheLibrary(photos);
   }
 
   @Test
   void tenCorruptAmongFiveHundredAreTenRowsWithAnError() throws IOException {
-    Path pictures = folder.resolve("in");
-    Folder.faces(pictures, 490);
-    Folder.corrupt(pictures, 10);
-    Files.writeString(pictures.resolve("notes.txt"), "no picture, and not named as one");
-    BatchSummary summary = job(pictures).build().run();
+    Path photos = folder.resolve("in");
+    Folder.faces(photos, 490);
+    Folder.corrupt(photos, 10);
+    Files.writeString(photos.resolve("notes.txt"), "not a photo, and not named as one");
+    BatchSummary summary = job(photos).build().run();
     assertEquals(500, summary.photos());
     assertEquals(10, summary.errors());
     assertEquals(BatchStatistics.NAMED, summary.firstErrors().size());
@@ -149,10 +149,10 @@ class BatchJobTest {
 
   @Test
   void stoppedJobResumes() throws IOException, InterruptedException {
-    Path pictures = folder.resolve("in");
-    Folder.scenes(pictures, 200);
+    Path photos = folder.resolve("in");
+    Folder.scenes(photos, 200);
     Path output = folder.resolve("out");
-    BatchJob job = job(pictures).photosATask(4).build();
+    BatchJob job = job(photos).photosPerTask(4).build();
     CompletableFuture<BatchSummary> run = CompletableFuture.supplyAsync(job::run);
     while (Folder.parts(output).isEmpty() && !run.isDone()) {
       Thread.sleep(2);
@@ -165,9 +165,9 @@ class BatchJobTest {
     assertTrue(!before.isEmpty() && before.size() < 200, "" + before.size());
     Map<Path, FileTime> files = times(output);
     SezimException e = assertThrows(SezimException.class, job::run);
-    assertTrue(e.rule().startsWith("expected an empty folder, or --resume to go on"), e.rule());
+    assertTrue(e.rule().startsWith("expected an empty folder, or --resume to continue"), e.rule());
 
-    BatchSummary rest = job(pictures).photosATask(4).resume(true).build().run();
+    BatchSummary rest = job(photos).photosPerTask(4).resume(true).build().run();
     assertEquals(before.size(), rest.before());
     assertEquals(200 - before.size(), rest.photos());
     List<String> all = sources(output);
@@ -175,7 +175,7 @@ class BatchJobTest {
     assertEquals(200, Set.copyOf(all).size());
     files.forEach((file, time) -> assertEquals(time, lastModified(file)));
 
-    BatchSummary nothing = job(pictures).resume(true).build().run();
+    BatchSummary nothing = job(photos).resume(true).build().run();
     assertEquals(200, nothing.before());
     assertEquals(0, nothing.photos());
     assertEquals(200, sources(output).size());
@@ -199,15 +199,15 @@ class BatchJobTest {
 
   @Test
   void tableGivesTheSameResultsAsAFolder() throws IOException {
-    Path pictures = folder.resolve("in");
-    Folder.faces(pictures, 20);
+    Path photos = folder.resolve("in");
+    Folder.faces(photos, 20);
     // Of these Spark's reader leaves out the first, which is empty.
-    Folder.corrupt(pictures, 2);
+    Folder.corrupt(photos, 2);
     Path table = folder.resolve("photos.parquet");
     spark
         .read()
         .format("binaryFile")
-        .load(pictures.toString())
+        .load(photos.toString())
         .unionByName(spark.sql("SELECT 'gone.jpg' AS path, CAST(NULL AS BINARY) AS content"), true)
         .repartition(3)
         .write()
@@ -220,7 +220,7 @@ class BatchJobTest {
     Dataset<Row> csv = spark.read().options(BatchFormat.csv.options()).csv(out);
     assertEquals(22, csv.count());
     assertEquals(
-        "expected a picture, found null",
+        "expected a photo, found null",
         csv.filter("source = 'gone.jpg'").first().<String>getAs("error"));
     JsonNode faces =
         JSON.readTree(csv.filter("source LIKE '%/3.png'").first().<String>getAs("faces"));
@@ -237,12 +237,12 @@ class BatchJobTest {
 
   @Test
   void mistakesAreOneErrorLine() throws IOException {
-    Path pictures = folder.resolve("in");
-    Folder.faces(pictures, 2);
+    Path photos = folder.resolve("in");
+    Folder.faces(photos, 2);
     Path none = Files.createDirectory(folder.resolve("none"));
-    assertSaid(none + ": no pictures in this folder", job(none));
+    assertSaid(none + ": no photos in this folder", job(none));
     assertSaid(none + "/x: no such file", job(none + "/x"));
-    assertSaid(none + "/*.jpg: no picture matches", job(none + "/*.jpg"));
+    assertSaid(none + "/*.jpg: no photo matches", job(none + "/*.jpg"));
     assertSaid("nobody: no such file, folder or table", job("nobody"));
     spark.sql("SELECT 'a' AS path, 'b' AS content").createOrReplaceTempView("texts");
     assertSaid("texts: column content: expected binary, found string", job("texts"));
@@ -250,12 +250,12 @@ class BatchJobTest {
         "texts: expected a column photo, found path, content",
         job("texts").columns("path", "photo"));
     assertFalse(Files.exists(folder.resolve("out")));
-    job(pictures).build().run();
+    job(photos).build().run();
     assertSaid(
         folder.resolve("out") + ": expected results as json, found ",
-        job(pictures).format(BatchFormat.json).resume(true));
-    assertThrows(SezimException.class, () -> job(pictures).model("no.onnx"));
-    assertThrows(IllegalArgumentException.class, () -> job(pictures).photosATask(0));
+        job(photos).format(BatchFormat.json).resume(true));
+    assertThrows(SezimException.class, () -> job(photos).model("no.onnx"));
+    assertThrows(IllegalArgumentException.class, () -> job(photos).photosPerTask(0));
     assertThrows(IllegalArgumentException.class, () -> job("").build());
   }
 
@@ -269,18 +269,18 @@ class BatchJobTest {
     Path odd = folder.resolve("[2026] {a,b}");
     Folder.faces(odd, 2);
     assertEquals(2, job(odd).build().run().photos());
-    Path pictures = folder.resolve("in");
-    Folder.faces(pictures, 12);
+    Path photos = folder.resolve("in");
+    Folder.faces(photos, 12);
     BatchSummary some =
-        job(pictures + "/1*.png").output(folder.resolve("some").toString()).build().run();
+        job(photos + "/1*.png").output(folder.resolve("some").toString()).build().run();
     assertEquals(3, some.photos());
   }
 
   @Test
   void modelIsChosenByNameOrFile() throws IOException {
-    Path pictures = folder.resolve("in");
-    Folder.faces(pictures, 1);
-    job(pictures).model("ferplus").build().run();
+    Path photos = folder.resolve("in");
+    Folder.faces(photos, 1);
+    job(photos).model("ferplus").build().run();
     Row first = spark.read().parquet(folder.resolve("out").toString()).first();
     assertTrue(first.<String>getAs("model").contains("ferplus"), first.toString());
     Path file = folder.resolve("mine.onnx");
@@ -288,7 +288,7 @@ class BatchJobTest {
       Files.copy(model, file);
     }
     Path other = folder.resolve("other");
-    job(pictures).model(file.toString()).output(other.toString()).build().run();
+    job(photos).model(file.toString()).output(other.toString()).build().run();
     assertEquals(first, spark.read().parquet(other.toString()).first());
   }
 }

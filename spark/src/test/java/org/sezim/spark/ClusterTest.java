@@ -44,16 +44,16 @@ class ClusterTest {
 
   @Test
   void anExecutorIsKilledAndNoPhotoIsLostOrDoneTwice() throws IOException, InterruptedException {
-    Path pictures = folder.resolve("in");
-    Folder.scenes(pictures, PHOTOS - 10);
-    Folder.corrupt(pictures, 10);
+    Path photos = folder.resolve("in");
+    Folder.scenes(photos, PHOTOS - 10);
+    Folder.corrupt(photos, 10);
     Path output = folder.resolve("out");
     try (SparkSession spark = cluster()) {
       BatchJob job =
           BatchJob.builder(spark)
-              .input(pictures.toString())
+              .input(photos.toString())
               .output(output.toString())
-              .photosATask(10)
+              .photosPerTask(10)
               .build();
       CompletableFuture<BatchSummary> run = CompletableFuture.supplyAsync(job::run);
       while (Folder.parts(output).size() < 10 && !run.isDone()) {
@@ -69,7 +69,7 @@ class ClusterTest {
       assertEquals(PHOTOS, summary.photos());
       assertEquals(10, summary.errors());
       Set<String> expected = new HashSet<>();
-      try (var files = Files.list(pictures)) {
+      try (var files = Files.list(photos)) {
         files.forEach(file -> expected.add("file:" + file.toAbsolutePath()));
       }
       List<String> found =

@@ -29,7 +29,7 @@ final class Folder {
     }
   }
 
-  /** Pictures that are none: an empty one, half of one, texts. */
+  /** Corrupt photos: empty, truncated, or text. */
   static void corrupt(Path folder, int count) throws IOException {
     Files.createDirectories(folder);
     byte[] whole = TestPhotos.happy();

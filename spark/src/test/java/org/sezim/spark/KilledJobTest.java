@@ -23,7 +23,7 @@ class KilledJobTest {
 
   @TempDir Path folder;
 
-  private Process start(Path pictures, Path output) throws IOException {
+  private Process start(Path photos, Path output) throws IOException {
     List<String> words = new ArrayList<>();
     words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     // What this process was opened for Spark.
@@ -36,7 +36,7 @@ class KilledJobTest {
             System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
             Main.class.getName(),
             "--input",
-            pictures.toString(),
+            photos.toString(),
             "--output",
             output.toString(),
             "--master",
@@ -51,10 +51,10 @@ class KilledJobTest {
 
   @Test
   void resumeSkipsFinishedPhotos() throws IOException, InterruptedException {
-    Path pictures = folder.resolve("in");
-    Folder.scenes(pictures, PHOTOS);
+    Path photos = folder.resolve("in");
+    Folder.scenes(photos, PHOTOS);
     Path output = folder.resolve("out");
-    Process process = start(pictures, output);
+    Process process = start(photos, output);
     while (Folder.parts(output).size() < 5) {
       assertTrue(process.isAlive(), Files.readString(folder.resolve("log")));
       Thread.sleep(2);
@@ -64,7 +64,7 @@ class KilledJobTest {
     try (SparkSession spark = LocalSpark.start()) {
       BatchSummary rest =
           BatchJob.builder(spark)
-              .input(pictures.toString())
+              .input(photos.toString())
               .output(output.toString())
               .resume(true)
               .build()

@@ -49,7 +49,7 @@ class MainTest {
     assertTrue(lines.get(0).startsWith("file:" + in + "/bad"), lines.get(0));
     assertEquals("… and 2 more, see the column error", lines.get(5));
     assertTrue(out.toString().contains("7 photos, 0 faces, 7 errors in "), out.toString());
-    assertTrue(out.toString().contains("3 photos were done before"), out.toString());
+    assertTrue(out.toString().contains("3 photos were finished before"), out.toString());
   }
 
   @Test

@@ -7,6 +7,8 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.domain.JavaType;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
@@ -24,14 +26,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
-import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * The arrows between modules and packages, as ARCHITECTURE.md draws them. Each module at the end of
- * an arrow (cli, spark, bench, examples) checks the classes on its class path by these rules.
+ * The dependencies between modules and packages, as in ARCHITECTURE.md. The modules that no other
+ * module depends on (cli, spark, bench, examples) check the classes on their class paths.
  */
 public final class ArchitectureRules {
-  /** The other modules that a module may use. Core is {@code org.sezim} without these. */
+  /** The modules that each module may use. All other packages of {@code org.sezim} are core. */
   private static final Map<String, Set<String>> MODULES = new LinkedHashMap<>();
 
   static {
@@ -60,13 +61,18 @@ public final class ArchitectureRules {
     MODULES.put("testing", Set.of());
   }
 
-  /** Types of the root package that use no other package: all packages may use them. */
+  /** Types of the root package that use no other package, so that all packages may use them. */
   private static final Set<String> LEAVES =
       Set.of(
           "org.sezim.SezimException",
           "org.sezim.Sezim",
           "org.sezim.ModelCard",
           "org.sezim.ResultMap");
+
+  /** Packages of core for applications; the others of core are internal. */
+  private static final Set<String> API =
+      Set.of(
+          "org.sezim", "org.sezim.image", "org.sezim.face", "org.sezim.emotion", "org.sezim.draw");
 
   private ArchitectureRules() {}
 
@@ -111,6 +117,43 @@ public final class ArchitectureRules {
           .beFreeOfCycles();
 
   @ArchTest
+  static final ArchRule theApiShowsNoInternalTypes =
+      classes()
+          .that(
+              describe(
+                  "are visible in core's packages for applications",
+                  c -> API.contains(c.getPackageName()) && isVisible(c)))
+          .should(
+              new ArchCondition<JavaClass>(
+                  "have no type of org.sezim.internal in a public or protected signature") {
+                @Override
+                public void check(JavaClass c, ConditionEvents events) {
+                  c.getSuperclass().ifPresent(type -> check(c.getDescription(), type, events));
+                  c.getInterfaces().forEach(type -> check(c.getDescription(), type, events));
+                  c.getTypeParameters().forEach(type -> check(c.getDescription(), type, events));
+                  c.getMembers().stream()
+                      .filter(member -> isVisible(member.getModifiers()))
+                      .forEach(
+                          member ->
+                              member
+                                  .getAllInvolvedRawTypes()
+                                  .forEach(type -> check(member.getDescription(), type, events)));
+                }
+
+                private void check(String where, JavaType type, ConditionEvents events) {
+                  type.getAllInvolvedRawTypes().stream()
+                      .filter(raw -> raw.getPackageName().startsWith("org.sezim.internal"))
+                      .forEach(
+                          raw ->
+                              events.add(
+                                  SimpleConditionEvent.violated(
+                                      raw, where + " shows " + raw.getName())));
+                }
+              })
+          .allowEmptyShould(true)
+          .because("internal types may change in any release");
+
+  @ArchTest
   static final ArchRule coreNeedsLittle =
       classes()
           .that(describe("are in core", c -> module(c).equals("core")))
@@ -129,16 +172,17 @@ public final class ArchitectureRules {
   @ArchTest
   static final ArchRule onnxRuntimeInOnePackage =
       only("org.sezim.internal.onnx", "ai.onnxruntime..")
-          .because("the engine can be changed there");
+          .because("ONNX Runtime can then be replaced there");
 
   @ArchTest
   static final ArchRule imagesAreDecodedInOnePackage =
-      only("org.sezim.image", "com.twelvemonkeys..").because("the decoders can be changed there");
+      only("org.sezim.image", "com.twelvemonkeys..")
+          .because("the decoders can then be replaced there");
 
   @ArchTest
   static final ArchRule ffmpegInVideoOnly =
       only("org.sezim.video..", "org.bytedeco.ffmpeg..", "org.bytedeco.javacv..")
-          .because("FFmpeg can be changed there");
+          .because("FFmpeg can then be replaced there");
 
   @ArchTest
   static final ArchRule libtorchInTrainingOnly =
@@ -148,7 +192,7 @@ public final class ArchitectureRules {
           .should()
           .dependOnClassesThat()
           .resideInAPackage("org.bytedeco.pytorch..")
-          .because("what recognizes, evaluates or reads data must not carry what trains");
+          .because("recognition, evaluation and data sets work without libtorch");
 
   @ArchTest
   static final ArchRule httpInTheServerOnly =
@@ -158,7 +202,7 @@ public final class ArchitectureRules {
               "org.eclipse.jetty..",
               "jakarta.servlet..",
               "io.micrometer..")
-          .because("the web server can be changed there");
+          .because("the web server can then be replaced there");
 
   @ArchTest
   static final ArchRule sparkInItsModuleOnly =
@@ -168,7 +212,7 @@ public final class ArchitectureRules {
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("org.apache.spark..", "org.apache.hadoop..")
-          .because("Spark is large: only its own command pays for it");
+          .because("Spark is large and belongs to its own command only");
 
   @ArchTest
   static final ArchRule chartsAreDrawnInOneModule =
@@ -180,7 +224,7 @@ public final class ArchitectureRules {
           .that()
           .resideOutsideOfPackages("org.sezim.cli..", "org.sezim.bench..", "org.sezim.examples..")
           .should(GeneralCodingRules.ACCESS_STANDARD_STREAMS)
-          .because("libraries stay silent");
+          .because("libraries print nothing");
 
   @ArchTest
   static final ArchRule noGlobalRandomness =
@@ -191,19 +235,21 @@ public final class ArchitectureRules {
           .callConstructor(Random.class)
           .orShould()
           .dependOnClassesThat()
-          .belongToAnyOf(ThreadLocalRandom.class)
-          .because("all randomness comes from a seed");
+          .haveFullyQualifiedName("java.util.concurrent.ThreadLocalRandom")
+          .because("all random numbers come from a seed");
 
   @ArchTest
-  static final ArchRule everyPackageSaysWhatItIs =
+  static final ArchRule everyPackageIsDescribed =
       classes()
+          .that()
+          .resideOutsideOfPackage("..jmh_generated..")
           .should(
               be(
                   describe(
-                      "in a package whose package-info.java has a text and @NullMarked",
-                      ArchitectureRules::described)));
+                      "in a package whose package-info.java has a description and @NullMarked",
+                      ArchitectureRules::isDescribed)));
 
-  /** Nobody outside the named package uses the libraries. */
+  /** No class outside the named package uses the libraries. */
   private static ArchRule only(String user, String... libraries) {
     return noClasses()
         .that()
@@ -214,12 +260,21 @@ public final class ArchitectureRules {
         .allowEmptyShould(true);
   }
 
+  private static boolean isVisible(JavaClass c) {
+    return isVisible(c.getModifiers())
+        && c.getEnclosingClass().map(ArchitectureRules::isVisible).orElse(true);
+  }
+
+  private static boolean isVisible(Set<JavaModifier> modifiers) {
+    return modifiers.contains(JavaModifier.PUBLIC) || modifiers.contains(JavaModifier.PROTECTED);
+  }
+
   private static String module(JavaClass c) {
     List<String> parts = List.of(c.getPackageName().split("\\.", -1));
     return parts.size() > 2 && MODULES.containsKey(parts.get(2)) ? parts.get(2) : "core";
   }
 
-  private static boolean described(JavaClass c) {
+  private static boolean isDescribed(JavaClass c) {
     Path file =
         Path.of("..", module(c), "src/main/java", c.getPackageName().replace('.', '/'))
             .resolve("package-info.java");

@@ -17,14 +17,16 @@ import javax.imageio.stream.MemoryCacheImageOutputStream;
 public final class ExifPhotos {
   private ExifPhotos() {}
 
-  public static byte[] write(BufferedImage image, String form) throws IOException {
+  /** The image as a file of a format that ImageIO knows. */
+  public static byte[] write(BufferedImage image, String format) throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    if (!ImageIO.write(image, form, out)) {
-      throw new IOException("no encoder for " + form);
+    if (!ImageIO.write(image, format, out)) {
+      throw new IOException("no encoder for " + format);
     }
     return out.toByteArray();
   }
 
+  /** The image as a progressive JPEG. */
   public static byte[] progressiveJpeg(BufferedImage image) throws IOException {
     ImageWriter writer = ImageIO.getImageWritersByFormatName("jpeg").next();
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -45,7 +47,7 @@ public final class ExifPhotos {
     return text.getBytes(StandardCharsets.US_ASCII);
   }
 
-  /** EXIF with the orientation alone, big-endian. */
+  /** EXIF data with only the orientation, big-endian. */
   private static byte[] exif(int orientation) {
     return ByteBuffer.allocate(26)
         .put(ascii("MM\0*"))
@@ -60,12 +62,18 @@ public final class ExifPhotos {
         .array();
   }
 
-  public static byte[] withExif(String form, BufferedImage image, int orientation)
+  /**
+   * The image as a file with an EXIF orientation.
+   *
+   * @param format {@code png}, {@code jpg}, or {@code progressive} for a progressive JPEG
+   * @param orientation 0–65535; 1 to 8 are valid
+   */
+  public static byte[] withExif(String format, BufferedImage image, int orientation)
       throws IOException {
     byte[] exif = exif(orientation);
-    byte[] file = form.equals("progressive") ? progressiveJpeg(image) : write(image, form);
+    byte[] file = format.equals("progressive") ? progressiveJpeg(image) : write(image, format);
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    if (form.equals("png")) {
+    if (format.equals("png")) {
       out.write(file, 0, 33); // the signature and IHDR
       byte[] chunk = ByteBuffer.allocate(30).put(ascii("eXIf")).put(exif).array();
       CRC32 crc = new CRC32();
@@ -84,7 +92,7 @@ public final class ExifPhotos {
     return out.toByteArray();
   }
 
-  /** How a camera held as the orientation says would store this upright photo. */
+  /** The pixels as a camera held at this orientation (1–8) stores them. */
   public static BufferedImage stored(BufferedImage upright, int orientation) {
     boolean swaps = orientation >= 5;
     int width = swaps ? upright.getHeight() : upright.getWidth();
@@ -92,14 +100,14 @@ public final class ExifPhotos {
     BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
     for (int y = 0; y < height; y++) {
       for (int x = 0; x < width; x++) {
-        // EXIF names the sides on which the first row and the first column belong.
+        // EXIF names the sides of the first row and the first column.
         boolean right = List.of(2, 3).contains(orientation);
         boolean bottom = List.of(3, 4).contains(orientation);
         int fromX = right ? width - 1 - x : x;
         int fromY = bottom ? height - 1 - y : y;
         if (swaps) {
-          // 5 top left: rows are columns. 6: the first row is at the right. 8: at the left, and
-          // the first column at the bottom.
+          // 5: transposed. 6: the first row is at the right. 8: the first row is at the left, the
+          // first column at the bottom.
           fromX = orientation == 6 || orientation == 7 ? height - 1 - y : y;
           fromY = orientation == 7 || orientation == 8 ? width - 1 - x : x;
         }

@@ -3,8 +3,8 @@ package org.sezim.testing;
 import java.util.Random;
 
 /**
- * Faces of nobody that are all different, with details where faces have them; 48×48 grey pixels,
- * row by row.
+ * Synthetic faces, one per seed, with details at the scale of facial features; 48×48 grey pixels,
+ * row by row. They show no person.
  */
 public final class MadeUpFaces {
   private static final int SIZE = 48;
@@ -17,10 +17,10 @@ public final class MadeUpFaces {
     return face(seed, 0, 0, 1);
   }
 
-  /** The same face moved by some pixels, then enlarged about its top left. */
+  /** The same face moved by some pixels, then enlarged from its top left corner. */
   public static byte[] face(long seed, double right, double down, double zoom) {
     Random random = new Random(seed);
-    // One more on each side, for what a move uncovers.
+    // Extra cells on each side, which a move uncovers.
     double[][] grid = new double[GRID + 4][GRID + 4];
     for (double[] row : grid) {
       for (int x = 0; x < row.length; x++) {
@@ -41,7 +41,7 @@ public final class MadeUpFaces {
     return pixels;
   }
 
-  /** The same face, darker, of less contrast and noisy: as if compressed. */
+  /** The same face, darker, with less contrast and noise, as after lossy compression. */
   public static byte[] copied(byte[] pixels) {
     Random random = new Random(1);
     byte[] copy = new byte[pixels.length];
@@ -51,7 +51,7 @@ public final class MadeUpFaces {
     return copy;
   }
 
-  /** The face with left and right exchanged. */
+  /** The face mirrored left to right. */
   public static byte[] mirrored(byte[] pixels) {
     byte[] mirrored = new byte[pixels.length];
     for (int i = 0; i < pixels.length; i++) {
@@ -61,7 +61,7 @@ public final class MadeUpFaces {
   }
 
   /**
-   * A line of FER-2013's file.
+   * A row of FER-2013's CSV file.
    *
    * @param usage the split: {@code Training}, {@code PublicTest} or {@code PrivateTest}
    */

@@ -6,13 +6,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Finds real data that is not part of the project: in the folder {@code shared/data} beside it or
- * above, or in the folder that the system property {@code sezim.shared} names.
+ * Finds real data that is not part of the project: in {@code shared/data} of the current folder or
+ * one above it, or in {@code data} of the folder given by the system property {@code sezim.shared}.
  */
 public final class SharedData {
   private SharedData() {}
 
-  /** A file or folder of the shared data; without it the test is skipped and says so. */
+  /** A file or folder of the shared data; if it is missing, the test is skipped with a message. */
   public static Path require(String path) {
     String property = System.getProperty("sezim.shared");
     if (property != null) {

@@ -14,11 +14,11 @@ import java.util.List;
 import javax.imageio.ImageIO;
 
 /**
- * Photos of average faces, which show no person: the project's {@code samples}, and what is drawn
+ * Photos of average faces, which show no person: the project's {@code samples}, and photos drawn
  * with the average faces of {@link #face}. Paths are relative to a module's folder.
  */
 public final class TestPhotos {
-  /** The emotions of which there is an average face, in alphabetical order. */
+  /** The emotions with an average face, in alphabetical order. */
   public static final List<String> EMOTIONS =
       List.of("angry", "disgust", "fear", "happy", "neutral", "sad", "surprise");
 
@@ -41,22 +41,22 @@ public final class TestPhotos {
     return Path.of("../samples", emotion + ".png");
   }
 
-  /** The average face of an emotion as FER-2013 cuts faces, PNG, grey, 48×48 pixels. */
+  /** The average face of an emotion, cropped as in FER-2013, PNG, grey, 48×48 pixels. */
   public static Path face(String emotion) {
     return FACES.resolve(emotion + ".png");
   }
 
-  /** The file {@link #HAPPY}. */
+  /** The bytes of {@link #HAPPY}. */
   public static byte[] happy() {
     return bytes(HAPPY);
   }
 
-  /** The file {@link #SEVERAL}. */
+  /** The bytes of {@link #SEVERAL}. */
   public static byte[] several() {
     return bytes(SEVERAL);
   }
 
-  /** A file without a face, PNG, 96×64 pixels. */
+  /** The bytes of a photo without a face, PNG, 96×64 pixels. */
   public static byte[] empty() {
     return bytes(ground(96, 64), "png");
   }
@@ -71,7 +71,7 @@ public final class TestPhotos {
     return image;
   }
 
-  /** A happy face of 200 pixels in the middle of 480×360. */
+  /** A photo of 480×360 pixels with a happy face of 200 pixels in the middle. */
   public static BufferedImage happyScene() {
     BufferedImage image = ground(480, 360);
     paste(image, "happy", 140, 80, 200, 0);
@@ -84,7 +84,7 @@ public final class TestPhotos {
    * @param x the left of the upright face
    * @param y its top
    * @param size its width and height in pixels
-   * @param angle radians by which it is turned clockwise about its center
+   * @param angle clockwise rotation about its center, in radians
    */
   public static void paste(
       BufferedImage onto, String emotion, int x, int y, int size, double angle) {
@@ -108,7 +108,7 @@ public final class TestPhotos {
     graphics.dispose();
   }
 
-  /** Grey photos as RGB too, since Java2D brightens grey ones. */
+  /** Converts grey photos to RGB, because Java2D brightens grey ones. */
   private static BufferedImage readRgb(Path photo) {
     try {
       BufferedImage image = ImageIO.read(photo.toFile());
@@ -139,7 +139,7 @@ public final class TestPhotos {
   /**
    * A photo as the bytes of a file.
    *
-   * @param format a name that ImageIO knows, such as {@code png}
+   * @param format a name that ImageIO knows, for example {@code png}
    */
   public static byte[] bytes(BufferedImage photo, String format) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -153,13 +153,13 @@ public final class TestPhotos {
     return out.toByteArray();
   }
 
-  /** Writes a photo, whose format is the extension of the name, and the folders on its way. */
+  /** Writes a photo, in the format of the file's extension, and creates missing folders. */
   public static Path write(BufferedImage photo, Path file) {
     String name = file.toString();
     return write(bytes(photo, name.substring(name.lastIndexOf('.') + 1)), file);
   }
 
-  /** Copies a file, and makes the folders on the way. */
+  /** Copies a file and creates missing folders. */
   public static Path copy(Path from, Path to) {
     return write(bytes(from), to);
   }

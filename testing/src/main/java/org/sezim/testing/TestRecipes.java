@@ -7,7 +7,7 @@ import java.nio.file.Path;
 
 /** A recipe whose network learns the patterns of {@link TinyFer} in seconds. */
 public final class TestRecipes {
-  /** A small convolutional network, 4 epochs, as YAML. Settings may be added at the end. */
+  /** A small convolutional network, 4 epochs, as YAML. Settings may be appended. */
   public static final String SMALL =
       """
       name: small

@@ -14,8 +14,8 @@ import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
 
 /**
- * Writes data in FER-2013's form that a network can learn without a face: one geometric pattern per
- * emotion, with random shift, brightness and noise. The same seed gives the same bytes.
+ * Writes data sets in FER-2013's format without faces: one geometric pattern per emotion, with
+ * random shift, brightness and noise, learnable in seconds. The same seed gives the same bytes.
  */
 public final class TinyFer {
   private static final int SIZE = 48;
@@ -23,8 +23,8 @@ public final class TinyFer {
   private TinyFer() {}
 
   /**
-   * Writes a CSV, gzipped if its name ends in {@code .gz}: the splits one after the other, emotions
-   * 0–6 in turn within each. Returns the file.
+   * Writes a CSV file, gzipped if its name ends in {@code .gz}: one split after the other, with
+   * emotions 0–6 in turn within each. Returns the file.
    */
   public static Path write(Path csv, int training, int publicTest, int privateTest, long seed) {
     Random random = new Random(seed);
@@ -49,7 +49,7 @@ public final class TinyFer {
     }
   }
 
-  /** Pixels as FER-2013 writes them. */
+  /** Pixels as text, in FER-2013's format. */
   public static String text(byte[] pixels) {
     StringBuilder text = new StringBuilder(4 * pixels.length);
     for (byte pixel : pixels) {
@@ -58,7 +58,7 @@ public final class TinyFer {
     return text.substring(0, text.length() - 1);
   }
 
-  /** One face of that emotion, 0–6: 2304 unsigned bytes. Mirrored, it keeps its meaning. */
+  /** One pattern of an emotion, 0–6: 2304 unsigned bytes. Mirroring keeps the emotion. */
   public static byte[] pixels(int emotion, Random random) {
     int dx = random.nextInt(9) - 4;
     int dy = random.nextInt(9) - 4;
@@ -76,13 +76,13 @@ public final class TinyFer {
   }
 
   private static double pattern(int emotion, int x, int y) {
-    double fromCentre = Math.hypot(x - 23.5, y - 23.5);
+    double fromCenter = Math.hypot(x - 23.5, y - 23.5);
     return switch (emotion) {
       case 0 -> Math.floorMod(y, 12) < 6 ? 1 : 0; // horizontal stripes
       case 1 -> Math.floorMod(x, 12) < 6 ? 1 : 0; // vertical stripes
       case 2 -> (Math.floorMod(x, 16) < 8) == (Math.floorMod(y, 16) < 8) ? 1 : 0; // squares
-      case 3 -> fromCentre < 12 ? 1 : 0; // disc
-      case 4 -> fromCentre > 10 && fromCentre < 18 ? 1 : 0; // ring
+      case 3 -> fromCenter < 12 ? 1 : 0; // disc
+      case 4 -> fromCenter > 10 && fromCenter < 18 ? 1 : 0; // ring
       case 5 -> Math.abs(x - 23.5) < 4 || Math.abs(y - 23.5) < 4 ? 1 : 0; // cross
       case 6 -> Math.max(0, Math.min(1, y / 47.0)); // brighter downwards
       default -> throw new IllegalArgumentException("emotion: expected 0–6, found " + emotion);
@@ -90,11 +90,11 @@ public final class TinyFer {
   }
 
   /**
-   * Writes FER+ votes for the rows of {@link #write}, seven of ten for the row's own emotion and
-   * three for contempt, and returns the file.
+   * Writes FER+ votes for the rows of {@link #write}: seven of ten for the row's emotion, three for
+   * contempt. Returns the file.
    */
   public static Path writeVotes(Path file, int training, int publicTest) {
-    // From FER-2013's order to that of the columns.
+    // The column of each FER-2013 emotion.
     int[] column = {4, 5, 6, 1, 3, 2, 0};
     StringBuilder csv =
         new StringBuilder(

@@ -18,16 +18,16 @@ import org.junit.jupiter.api.function.Executable;
 import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
 
-/** Reads back written charts, PNG and SVG. */
+/** Reads written charts, PNG and SVG, and checks them. */
 public final class WrittenChart {
   private WrittenChart() {}
 
-  /** A PNG on white ground that shows something. */
+  /** Reads a PNG and asserts that it is drawn on white. */
   public static BufferedImage png(Path file) throws IOException {
     BufferedImage image = ImageIO.read(file.toFile());
     int[] pixels =
         image.getRGB(0, 0, image.getWidth(), image.getHeight(), null, 0, image.getWidth());
-    assertEquals(0xFFFFFFFF, pixels[0], "white ground");
+    assertEquals(0xFFFFFFFF, pixels[0], "white background");
     long drawn = Arrays.stream(pixels).filter(rgb -> rgb != 0xFFFFFFFF).count();
     assertTrue(drawn > 500, file + " has only " + drawn + " pixels that are not white");
     return image;
@@ -40,7 +40,7 @@ public final class WrittenChart {
     return Arrays.stream(pixels).anyMatch(pixel -> pixel == (0xFF000000 | rgb));
   }
 
-  /** The root of a well-formed SVG that names nothing outside itself. */
+  /** The root of a well-formed SVG without a document type. */
   public static Element svg(Path file) throws Exception {
     DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();
     factory.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
@@ -49,7 +49,7 @@ public final class WrittenChart {
     return root;
   }
 
-  /** What the texts of an SVG say, in the order in which they were drawn. */
+  /** The texts of an SVG, in drawing order. */
   public static List<String> texts(Element svg) {
     NodeList nodes = svg.getElementsByTagName("text");
     return IntStream.range(0, nodes.getLength())
@@ -57,12 +57,12 @@ public final class WrittenChart {
         .toList();
   }
 
-  /** How many elements of an SVG have this tag. */
+  /** Number of elements with this tag in an SVG. */
   public static int count(Element svg, String tag) {
     return svg.getElementsByTagName(tag).getLength();
   }
 
-  /** Asserts that PNG and SVG of this name are equal in both folders. */
+  /** Asserts that the PNG and SVG of this name are equal in both folders. */
   public static void assertSameBytes(Path folder, Path again, String name) throws IOException {
     for (String file : List.of(name + ".png", name + ".svg")) {
       assertArrayEquals(

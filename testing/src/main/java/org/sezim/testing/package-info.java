@@ -1,8 +1,10 @@
 /**
- * What the tests of several modules need: photos of nobody ({@link org.sezim.testing.TestPhotos}),
- * faces and data sets that are made up ({@link org.sezim.testing.TinyFer}, {@link
- * org.sezim.testing.MadeUpFaces}), a recipe ({@link org.sezim.testing.TestRecipes}) and real data,
- * where it is at hand ({@link org.sezim.testing.SharedData}). Needs only the JDK and JUnit.
+ * Fixtures for the tests of several modules: photos that show no person ({@link
+ * org.sezim.testing.TestPhotos}), synthetic faces and data sets ({@link
+ * org.sezim.testing.MadeUpFaces}, {@link org.sezim.testing.TinyFer}), a recipe ({@link
+ * org.sezim.testing.TestRecipes}) and real data if present ({@link org.sezim.testing.SharedData}).
+ * {@link org.sezim.testing.ArchitectureRules} checks the modules and packages; a new module is
+ * added there. Needs only the JDK, JUnit and ArchUnit.
  */
 @NullMarked
 package org.sezim.testing;

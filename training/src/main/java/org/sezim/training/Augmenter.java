@@ -22,13 +22,13 @@ import org.sezim.training.network.Network;
 import org.sezim.training.recipe.Augmentation;
 
 /**
- * Changes batches of faces as a recipe says, in a few operations on the whole batch. What comes in
- * from beyond a face's edge repeats the edge. For one thread.
+ * Augmentation of batches of faces by a recipe's settings, in a few operations on the whole batch.
+ * Pixels from outside a face repeat its edge. Not thread-safe.
  */
 final class Augmenter {
   private static final int SIDE = FaceCrop.SIZE;
 
-  // of grid_sampler
+  // Constants of grid_sampler.
   private static final int BILINEAR = 0;
   private static final int BORDER = 1;
 
@@ -37,7 +37,9 @@ final class Augmenter {
   private final SplittableRandom ratios;
 
   /**
-   * @param seed where all that is drawn comes from
+   * Creates an augmenter.
+   *
+   * @param seed of all random numbers
    */
   Augmenter(Augmentation settings, long seed) {
     this.settings = settings;
@@ -46,11 +48,11 @@ final class Augmenter {
   }
 
   /**
-   * A changed copy.
+   * Returns an augmented copy.
    *
    * @param batch uint8 faces {@code [N,48,48]}
-   * @return float faces, 0–255, of the same shape; targets may be mixed, labels are those of the
-   *     larger part
+   * @return float faces, 0–255, of the same shape; mixup also mixes the targets, the labels are
+   *     those of the larger part
    */
   FaceBatch apply(FaceBatch batch) {
     if (settings.equals(Augmentation.NONE)) {
@@ -70,12 +72,12 @@ final class Augmenter {
     return new ScalarOptional(new Scalar(value));
   }
 
-  /** A value a face, {@code [N,1,1,1]}. */
+  /** Draws one value per face, {@code [N,1,1,1]}. */
   private Tensor draw(long n, double from, double to) {
     return empty(n, 1, 1, 1).uniform_(from, to, random);
   }
 
-  /** 1 for a share of the faces, 0 for the others, {@code [N,1,1,1]}. */
+  /** Chooses a share of the faces: 1 for the chosen, 0 for the others, {@code [N,1,1,1]}. */
   private Tensor chosen(long n, double share) {
     return draw(n, 0, 1).lt(new Scalar(share)).to(ScalarType.Float);
   }
@@ -84,7 +86,7 @@ final class Augmenter {
     long n = faces.size(0);
     Tensor turn = draw(n, -1, 1).mul(new Scalar(Math.toRadians(settings.rotation()))).reshape(n);
     Tensor grow = draw(n, -1, 1).mul(new Scalar(Math.log1p(settings.scale()))).exp().reshape(n);
-    // The grid's side is 2, so that a share of the width is twice that.
+    // The grid is 2 wide, so a share of the width is twice that in grid units.
     Tensor x = draw(n, -1, 1).mul(new Scalar(2 * settings.shift())).reshape(n);
     Tensor y = draw(n, -1, 1).mul(new Scalar(2 * settings.shift())).reshape(n);
     Tensor side =
@@ -141,7 +143,7 @@ final class Augmenter {
     return faces.lerp(draw(n, 0, 255), gone);
   }
 
-  /** 1 for the pixels of a row that lie in a stretch round a place, 0 for the others. */
+  /** Draws a random interval of a row: 1 for the pixels inside, 0 for the others. */
   private Tensor within(long n) {
     Tensor half = draw(n, SIDE / 16.0, SIDE / 4.0).reshape(n, 1);
     Tensor centre = draw(n, 0, SIDE).reshape(n, 1);
@@ -151,21 +153,21 @@ final class Augmenter {
 
   private FaceBatch mix(FaceBatch batch) {
     double ratio = beta(settings.mixup());
-    Scalar other = new Scalar(Math.min(ratio, 1 - ratio)); // the larger part gives the label
+    Scalar other = new Scalar(Math.min(ratio, 1 - ratio)); // the label is the larger part's
     return new FaceBatch(
         batch.pixels().lerp(batch.pixels().flip(0), other),
         batch.targets().lerp(batch.targets().flip(0), other),
         batch.labels());
   }
 
-  /** From Beta(α, α), as the share of one of two Gamma(α, 1). */
+  /** Draws from Beta(α, α), the share of one of two Gamma(α, 1) values. */
   private double beta(double alpha) {
     double a = gamma(alpha);
     double b = gamma(alpha);
     return a + b > 0 ? a / (a + b) : 0;
   }
 
-  /** From Gamma(α, 1), by Marsaglia and Tsang (2000). */
+  /** Draws from Gamma(α, 1) by the method of Marsaglia and Tsang (2000). */
   private double gamma(double alpha) {
     if (alpha < 1) {
       return gamma(alpha + 1) * Math.pow(ratios.nextDouble(), 1 / alpha);

@@ -7,11 +7,11 @@ import org.bytedeco.pytorch.global.torch.DeviceType;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.sezim.training.recipe.Recipe;
 
-/** A forward pass in a recipe's precision. */
+/** Forward passes in a recipe's precision. */
 final class Autocast {
   private Autocast() {}
 
-  /** What the pass gives, as 32-bit floats. */
+  /** Runs a forward pass; returns its result as float32. */
   static Tensor run(Recipe.Precision precision, Supplier<Tensor> pass) {
     if (precision == Recipe.Precision.FLOAT32) {
       return pass.get();
@@ -22,7 +22,7 @@ final class Autocast {
       return pass.get().to(ScalarType.Float);
     } finally {
       torch.set_autocast_enabled(DeviceType.CPU, false);
-      torch.clear_cache(); // or the bfloat16 copies of the weights would stay, step after step
+      torch.clear_cache(); // frees the bfloat16 copies of the weights
     }
   }
 }

@@ -15,25 +15,31 @@ import org.sezim.emotion.EmotionScores;
 import org.sezim.face.FaceCrop;
 
 /**
- * Pictures of an emotion that show no person: the mean of many alike training faces.
+ * Average faces, which show an emotion but no person: the mean of many similar training faces.
  *
- * <p>The mean of all faces with a label is a blur that shows no emotion. So, for each label: of the
- * half of its faces that are most like the mean of all faces (seen from the front), those {@link
- * #CANDIDATES} to which the model gives their label with the highest probability, without
- * near-duplicates, which would make a person show. Each of them and those most like it, mirrored
- * where that fits better, make a group; the group whose faces are most alike, among those whose
- * mean is named rightly with a probability of at least {@link #CLEAR}, is the one; where there is
- * none, the one that comes nearest. Likeness is the correlation of the pixels. Last, the contrast
- * is stretched to the full range of grey.
+ * <p>The mean of all faces with a label is blurred and shows no emotion. Therefore, for each label:
+ *
+ * <ol>
+ *   <li>The frontal half of its faces is chosen: those most similar to the mean of all faces.
+ *   <li>Of these, the {@link #CANDIDATES} with the highest probability of their label are kept,
+ *       without near-duplicates, which would let a person show.
+ *   <li>Each candidate and those most similar to it, mirrored where that fits better, form a group.
+ *   <li>Among the groups whose mean is recognized correctly with a probability of at least {@link
+ *       #MIN_PROBABILITY}, the one with the most similar faces wins; if there is none, the one with
+ *       the highest probability.
+ * </ol>
+ *
+ * <p>Similarity is the correlation of the pixels. The contrast of a mean is stretched to the full
+ * range of grey.
  */
 public final class AverageFaces {
   private static final int CANDIDATES = 1500;
   private static final double NEAR_DUPLICATE = 0.9;
-  private static final float CLEAR = 0.4f;
+  private static final float MIN_PROBABILITY = 0.4f;
 
   private AverageFaces() {}
 
-  /** A face, and its pixels made ready for correlation. */
+  /** A face and its pixels, normalized for correlation. */
   private static final class Candidate {
     private final FaceCrop face;
     private final float[] unit;
@@ -49,25 +55,25 @@ public final class AverageFaces {
       return Math.max(dot(unit, other.unit), dot(unit, other.mirroredUnit));
     }
 
-    /** The face, mirrored if that makes it more like the other. */
+    /** Returns the face, mirrored if that makes it more similar to the other. */
     FaceCrop turnedTo(Candidate other) {
       return dot(other.unit, unit) >= dot(other.unit, mirroredUnit) ? face : mirror(face);
     }
   }
 
   /**
-   * One average face for each label, in their order.
+   * Returns one average face per label, in label order.
    *
    * @param classifier chooses the faces to average
-   * @param perGroup how many faces to average, at least 10, lest a person shows
-   * @param judge what is seen in a mean: empty if it is no face at all
-   * @throws SezimException if no group of some label has a mean in which a face is seen
+   * @param perGroup number of faces to average, at least 10, so that no person shows
+   * @param recognizer gives the scores of a mean, or empty if it finds no face in it
+   * @throws SezimException if the recognizer finds no face in any mean of a label
    */
   public static Map<String, FaceCrop> of(
       LabeledFaces faces,
       EmotionClassifier classifier,
       int perGroup,
-      Function<FaceCrop, Optional<EmotionScores>> judge) {
+      Function<FaceCrop, Optional<EmotionScores>> recognizer) {
     if (perGroup < 10) {
       throw new IllegalArgumentException("faces: expected at least 10, found " + perGroup);
     }
@@ -85,7 +91,7 @@ public final class AverageFaces {
       List<Candidate> candidates = candidates(own, classifier, label, meanOfAll);
       averages.put(
           label,
-          clearest(candidates, judge, label, perGroup)
+          clearest(candidates, recognizer, label, perGroup)
               .orElseThrow(
                   () ->
                       new SezimException(
@@ -117,7 +123,7 @@ public final class AverageFaces {
 
   private static Optional<FaceCrop> clearest(
       List<Candidate> candidates,
-      Function<FaceCrop, Optional<EmotionScores>> judge,
+      Function<FaceCrop, Optional<EmotionScores>> recognizer,
       String label,
       int perGroup) {
     FaceCrop clearest = null;
@@ -135,9 +141,9 @@ public final class AverageFaces {
       double alike = group.stream().mapToDouble(i -> likeness[i]).average().orElse(0);
       if (group.size() == perGroup && alike > mostAlike) {
         FaceCrop mean = mean(group.stream().map(i -> candidates.get(i).turnedTo(centre)).toList());
-        Optional<EmotionScores> scores = judge.apply(mean);
+        Optional<EmotionScores> scores = recognizer.apply(mean);
         float score = scores.map(seen -> seen.score(label)).orElse(-1f);
-        if (score >= CLEAR && score >= scores.orElseThrow().bestScore()) {
+        if (score >= MIN_PROBABILITY && score >= scores.orElseThrow().bestScore()) {
           clearest = mean;
           mostAlike = alike;
         }
@@ -150,7 +156,7 @@ public final class AverageFaces {
     return Optional.ofNullable(clearest == null ? nearest : clearest);
   }
 
-  /** The mean face, its contrast stretched from black to white. */
+  /** Returns the mean face, its contrast stretched from black to white. */
   private static FaceCrop mean(List<FaceCrop> faces) {
     int[] sum = new int[FaceCrop.PIXELS];
     for (FaceCrop face : faces) {
@@ -177,7 +183,10 @@ public final class AverageFaces {
     return FaceCrop.of(pixels);
   }
 
-  /** The pixels less their mean, divided by their length: a dot product is then a correlation. */
+  /**
+   * Returns the pixels minus their mean, divided by their Euclidean norm, so that a dot product is
+   * a correlation.
+   */
   private static float[] normalised(FaceCrop face) {
     byte[] pixels = face.pixels();
     double mean = IntStream.range(0, pixels.length).map(i -> pixels[i] & 0xff).average().orElse(0);

@@ -26,50 +26,50 @@ import org.sezim.training.run.RunFolder;
 import org.sezim.training.run.SeedStreams;
 
 /**
- * Trains a face detector: canvases made of photographs, and the answers of a teacher, a face model
- * of the same contract, at every place of them. As repeatable as {@link Trainer}, and as safe to
- * kill.
+ * Trainer of face detectors: the network learns from images generated from photos and the outputs
+ * of a teacher, a model of the same contract, at every position. As reproducible as {@link
+ * Trainer}, and as safe to kill.
  */
 public final class DetectorTrainer implements Training {
   private final RunFolder run;
   private final DetectorRecipe recipe;
-  private final ImageDataset pictures;
+  private final ImageDataset photos;
   private final Path teacher;
 
-  private DetectorTrainer(RunFolder run, ImageDataset pictures, Path teacher) {
+  private DetectorTrainer(RunFolder run, ImageDataset photos, Path teacher) {
     this.run = run;
     this.recipe = run.detectorRecipe();
-    this.pictures = pictures;
+    this.photos = photos;
     this.teacher = teacher;
   }
 
   /**
    * Prepares a new run.
    *
-   * @param data the folder of the recipe's folders of pictures
+   * @param data the parent of the recipe's photo folders
    * @param teacher an ONNX file of the face-model contract
-   * @throws SezimException if the target's folder holds files, or pictures are missing
+   * @throws SezimException if the target's folder contains files, or photos are missing
    */
   public static DetectorTrainer start(
       Trainer.Target target, DetectorRecipe recipe, Path data, Path teacher) {
-    ImageDataset pictures = ImageDataset.list(data, recipe.folders());
+    ImageDataset photos = ImageDataset.list(data, recipe.folders());
     Provenance provenance =
-        Provenance.now(target.command(), pictures, teacher, recipe.seed(), target.threads());
+        Provenance.now(target.command(), photos, teacher, recipe.seed(), target.threads());
     return new DetectorTrainer(
-        RunFolder.create(target.folder(), recipe.toYaml(), provenance), pictures, teacher);
+        RunFolder.create(target.folder(), recipe.toYaml(), provenance), photos, teacher);
   }
 
   /**
-   * Prepares to go on with a run that was stopped.
+   * Prepares to resume a stopped run.
    *
-   * @throws SezimException if pictures or teacher are not those that the run began with
+   * @throws SezimException if photos or teacher are not those that the run began with
    */
   public static DetectorTrainer resume(RunFolder run, Path data, Path teacher) {
     Provenance provenance = run.provenance();
-    ImageDataset pictures = ImageDataset.list(data, run.detectorRecipe().folders());
-    provenance.data().requireSame(pictures, teacher);
+    ImageDataset photos = ImageDataset.list(data, run.detectorRecipe().folders());
+    provenance.data().requireSame(photos, teacher);
     run.writeProvenance(provenance.resumed());
-    return new DetectorTrainer(run, pictures, teacher);
+    return new DetectorTrainer(run, photos, teacher);
   }
 
   @Override
@@ -78,18 +78,18 @@ public final class DetectorTrainer implements Training {
   }
 
   /**
-   * Trains until all epochs are done or {@code stop} says so. After each epoch {@code model.onnx}
-   * holds what was reached, and {@code metrics.csv} its agreement with the teacher on the pictures
-   * held out.
+   * Trains until all epochs are done or {@code stop} returns true. After each epoch, {@code
+   * model.onnx} contains the present weights, and {@code metrics.csv} the agreement with the
+   * teacher on the held-out photos.
    */
   @Override
   public boolean train(TrainingListener listener, BooleanSupplier stop) {
     torch.set_num_threads(run.provenance().threads());
     try (PointerScope scope = new PointerScope();
-        DetectorDataLoader lessons = new DetectorDataLoader(pictures, recipe.imageSize(), teacher);
-        DetectorEvaluator examiner = new DetectorEvaluator(teacher);
+        DetectorDataLoader loader = new DetectorDataLoader(photos, recipe.imageSize(), teacher);
+        DetectorEvaluator evaluator = new DetectorEvaluator(teacher);
         DetectorNetwork network = Networks.freshDetector(run)) {
-      boolean finished = new Loop(network, lessons, examiner, listener).train(stop);
+      boolean finished = new Loop(network, loader, evaluator, listener).train(stop);
       if (finished) {
         run.write("model.onnx", DetectorExport.export(run));
       }
@@ -97,17 +97,16 @@ public final class DetectorTrainer implements Training {
     }
   }
 
-  /** The epochs and steps of a face detector. */
+  /** Training loop of a face detector. */
   private final class Loop extends EpochLoop<DetectorMetrics> {
     private final DetectorNetwork network;
-    private final DetectorDataLoader lessons;
-    private final DetectorEvaluator examiner;
-    private double lossSum; // of the epoch that runs
+    private final DetectorDataLoader loader;
+    private final DetectorEvaluator evaluator;
 
     Loop(
         DetectorNetwork network,
-        DetectorDataLoader lessons,
-        DetectorEvaluator examiner,
+        DetectorDataLoader loader,
+        DetectorEvaluator evaluator,
         TrainingListener listener) {
       super(
           DetectorTrainer.this.run,
@@ -117,8 +116,8 @@ public final class DetectorTrainer implements Training {
           recipe.optimizer().learningRate(),
           recipe.epochs());
       this.network = network;
-      this.lessons = lessons;
-      this.examiner = examiner;
+      this.loader = loader;
+      this.evaluator = evaluator;
     }
 
     @Override
@@ -132,43 +131,8 @@ public final class DetectorTrainer implements Training {
     }
 
     @Override
-    int begin(int epoch) {
-      lossSum = 0;
-      return recipe.steps();
-    }
-
-    @Override
-    Progress step(int epoch, int step) {
-      Optimizers.setCosine(
-          optimizer,
-          recipe.optimizer().learningRate(),
-          recipe.warmupSteps(),
-          (long) (epoch - 1) * recipe.steps() + step,
-          (long) recipe.epochs() * recipe.steps());
-      long seed = SeedStreams.seed(recipe.seed(), SeedStreams.Purpose.CANVASES, epoch);
-      long first = seed + (long) step * recipe.batch();
-      DetectorDataLoader.Batch batch = lessons.batch(recipe.batch(), i -> first + i);
-      Tensor loss =
-          DetectionLoss.of(
-              Autocast.run(recipe.precision(), () -> network.values(batch.pictures(), true)),
-              batch.targets());
-      optimizer.zero_grad();
-      loss.backward();
-      optimizer.step();
-      lossSum += loss.item_double();
-      return new Progress(recipe.batch(), lossSum / (step + 1), Double.NaN);
-    }
-
-    @Override
-    DetectorMetrics measure(int epoch) {
-      run.write("model.onnx", OnnxExporter.export(network, Map.of()));
-      Map<String, DetectionMetrics> agreement = new LinkedHashMap<>();
-      try (FaceDetector detector = FaceDetector.load(run.model(), 1)) {
-        pictures
-            .heldOut()
-            .forEach((folder, files) -> agreement.put(folder, examiner.examine(detector, files)));
-      }
-      return new DetectorMetrics(epoch, lossSum / recipe.steps(), agreement);
+    Epoch<DetectorMetrics> begin(int epoch) {
+      return new DetectorEpoch(epoch);
     }
 
     @Override
@@ -179,6 +143,56 @@ public final class DetectorTrainer implements Training {
     @Override
     void report(DetectorMetrics last, double samplesPerSecond) {
       listener.epoch(last, samplesPerSecond);
+    }
+
+    private final class DetectorEpoch implements Epoch<DetectorMetrics> {
+      private final int number;
+      private final long seed;
+      private double lossSum;
+
+      DetectorEpoch(int number) {
+        this.number = number;
+        this.seed = SeedStreams.seed(recipe.seed(), SeedStreams.Purpose.MOSAICS, number);
+      }
+
+      @Override
+      public int steps() {
+        return recipe.steps();
+      }
+
+      @Override
+      public Progress step(int step) {
+        Optimizers.setCosine(
+            optimizer,
+            recipe.optimizer().learningRate(),
+            recipe.warmupSteps(),
+            (long) (number - 1) * recipe.steps() + step,
+            (long) recipe.epochs() * recipe.steps());
+        long first = seed + (long) step * recipe.batch();
+        DetectorDataLoader.Batch batch = loader.batch(recipe.batch(), i -> first + i);
+        Tensor loss =
+            DetectionLoss.of(
+                Autocast.run(recipe.precision(), () -> network.values(batch.images(), true)),
+                batch.targets());
+        optimizer.zero_grad();
+        loss.backward();
+        optimizer.step();
+        lossSum += loss.item_double();
+        return new Progress(recipe.batch(), lossSum / (step + 1), Double.NaN);
+      }
+
+      @Override
+      public DetectorMetrics measure() {
+        run.write("model.onnx", OnnxExporter.export(network, Map.of()));
+        Map<String, DetectionMetrics> agreement = new LinkedHashMap<>();
+        try (FaceDetector detector = FaceDetector.load(run.model(), 1)) {
+          photos
+              .heldOut()
+              .forEach(
+                  (folder, files) -> agreement.put(folder, evaluator.evaluate(detector, files)));
+        }
+        return new DetectorMetrics(number, lossSum / recipe.steps(), agreement);
+      }
     }
   }
 }

@@ -13,18 +13,18 @@ import org.sezim.evaluation.Predictions;
 import org.sezim.evaluation.TtaView;
 
 /**
- * Mixes the answers of teachers into the targets of faces (Hinton et al. 2015, "Distilling the
- * Knowledge in a Neural Network"; with a teacher of the same form, Furlanello et al. 2018,
- * "Born-Again Neural Networks"). A teacher sees ten views of each face, so that it recalls less of
- * its own label; the learner sees faces changed by chance.
+ * Distillation: mixes teachers' probabilities into the targets (Hinton et al. 2015, "Distilling the
+ * Knowledge in a Neural Network"; with a teacher of the same architecture, Furlanello et al. 2018,
+ * "Born-Again Neural Networks"). A teacher's probabilities are averaged over ten views of each
+ * face, which reduces its memory of the face's label; the student sees augmented faces.
  */
 final class Distillation {
   private Distillation() {}
 
   /**
-   * Checks that a model can teach.
+   * Checks that a model can be a teacher.
    *
-   * @throws SezimException if it is no emotion model, or has other labels
+   * @throws SezimException if it is not an emotion model or has other labels
    */
   static void requireLabels(Path teacher, List<String> labels) {
     try (EmotionClassifier model = EmotionClassifier.load(teacher, 1)) {
@@ -40,12 +40,12 @@ final class Distillation {
   }
 
   /**
-   * New targets.
+   * Computes the mixed targets.
    *
    * @param faces with their own targets
    * @param teachers emotion models with the same labels, at least one
-   * @param share of each target that is the mean of their answers, 0–1
-   * @param threads of a teacher
+   * @param share of each target that is the mean of the teachers' probabilities, 0–1
+   * @param threads per teacher
    * @return float {@code [N,C]}
    */
   static Tensor targets(LabeledFaces faces, List<Path> teachers, double share, int threads) {

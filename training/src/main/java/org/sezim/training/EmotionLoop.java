@@ -1,10 +1,10 @@
 package org.sezim.training;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.IntFunction;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.GeneratorOptional;
 import org.bytedeco.pytorch.LongOptional;
@@ -20,61 +20,62 @@ import org.sezim.training.run.GradientNorms;
 import org.sezim.training.run.RunFolder;
 import org.sezim.training.run.SeedStreams;
 
-/** The epochs and steps of an emotion network. */
+/** Training loop of an emotion network. */
 final class EmotionLoop extends EpochLoop<EpochMetrics> {
   private static final int VALIDATION_BATCH = 256;
 
-  /** The gradients of every tenth step are measured: of all steps it would cost speed. */
+  /** Gradients are measured in every tenth step, for speed. */
   private static final int GRADIENT_STEPS = 10;
 
   private final Recipe recipe;
   private final Network network;
-  private final Network product;
-  private final IntFunction<FaceBatch> training;
+  private final Network exported;
+  private final LabeledFaces training;
   private final FaceBatch validation;
+  private final List<Path> teachers;
   private final List<GradientNorms> gradients = new ArrayList<>();
   private FaceBatch faces;
 
-  // Of the epoch that runs.
-  private Totals totals;
-  private GeneratorOptional random;
-  private Augmenter augmenter;
-  private Tensor order;
-  private int steps;
-
   /**
+   * Creates a loop.
+   *
    * @param network is trained
-   * @param product becomes the model: the network itself, or another of the same layers, which then
-   *     holds its running means
-   * @param training the faces to train on, given the epochs done
-   * @param validation the faces to validate on
+   * @param exported becomes the model: the network itself, or another of the same layers, which
+   *     then holds its moving averages
+   * @param faces the faces to train on and those to validate on
+   * @param teachers whose answers are part of the targets; may be empty
    */
   EmotionLoop(
       RunFolder run,
       Network network,
-      Network product,
-      IntFunction<FaceBatch> training,
-      LabeledFaces validation,
+      Network exported,
+      LabeledFaces.HeldOut faces,
+      List<Path> teachers,
       TrainingListener listener) {
     super(
         run,
         listener,
-        state(network, product),
+        state(network, exported),
         Optimizers.create(run.recipe().optimizer(), network.parameters()),
         run.recipe().optimizer().learningRate(),
         run.recipe().epochs());
     this.recipe = run.recipe();
     this.network = network;
-    this.product = product;
-    this.training = training;
-    this.validation = FaceBatch.of(validation);
+    this.exported = exported;
+    this.training = faces.kept();
+    this.faces = FaceBatch.of(training);
+    this.validation = FaceBatch.of(faces.heldOut());
+    this.teachers = teachers;
   }
 
-  /** All that a checkpoint holds: the network's state, and the running means of it if there are. */
-  static Map<String, Tensor> state(Network network, Network product) {
+  /**
+   * Returns all tensors of a checkpoint: the network's state, and its moving averages if they are
+   * another network.
+   */
+  static Map<String, Tensor> state(Network network, Network exported) {
     Map<String, Tensor> state = new LinkedHashMap<>(network.state());
-    if (product != network) {
-      product.state().forEach((name, tensor) -> state.put("averaged." + name, tensor));
+    if (exported != network) {
+      exported.state().forEach((name, tensor) -> state.put("averaged." + name, tensor));
     }
     return state;
   }
@@ -84,46 +85,80 @@ final class EmotionLoop extends EpochLoop<EpochMetrics> {
     return run.metrics();
   }
 
+  /** Mixes the teachers' answers into the targets, which takes minutes, if epochs remain. */
   @Override
   int prepare(int epochsDone) {
     gradients.addAll(run.gradients().stream().limit(epochsDone).toList());
-    faces = training.apply(epochsDone);
+    if (!teachers.isEmpty() && epochsDone < recipe.epochs()) {
+      int threads = run.provenance().threads();
+      faces =
+          faces.withTargets(
+              Distillation.targets(training, teachers, recipe.distillation(), threads));
+    }
     return faces.size();
   }
 
   @Override
-  int begin(int epoch) {
-    totals = new Totals();
-    random = Network.random(SeedStreams.seed(recipe.seed(), SeedStreams.Purpose.DROPOUT, epoch));
-    augmenter =
-        new Augmenter(
-            recipe.augmentation(),
-            SeedStreams.seed(recipe.seed(), SeedStreams.Purpose.AUGMENTATION, epoch));
-    order = Tensor.create(SeedStreams.order(faces.size(), recipe.seed(), epoch));
-    steps = (faces.size() + recipe.batch() - 1) / recipe.batch();
-    return steps;
+  Epoch<EpochMetrics> begin(int epoch) {
+    return new EmotionEpoch(epoch);
   }
 
-  @Override
-  Progress step(int epoch, int step) {
-    int from = step * recipe.batch();
-    int n = Math.min(recipe.batch(), faces.size() - from);
-    long taken = (long) (epoch - 1) * steps + step;
-    setRate(taken, (long) recipe.epochs() * steps);
-    FaceBatch batch = augmenter.apply(faces.select(order.narrow(0, from, n)));
-    Tensor logits = Autocast.run(recipe.precision(), () -> network.logits(batch.pixels(), random));
-    Tensor loss = recipe.loss().of(recipe.output(), logits, smooth(batch.targets()));
-    optimizer.zero_grad();
-    loss.backward();
-    if (step % GRADIENT_STEPS == 0) {
-      totals.addGradients(network);
+  private final class EmotionEpoch implements Epoch<EpochMetrics> {
+    private final int number;
+    private final Totals totals = new Totals();
+    private final GeneratorOptional random;
+    private final Augmenter augmenter;
+    private final Tensor order;
+
+    EmotionEpoch(int number) {
+      this.number = number;
+      random = Network.random(SeedStreams.seed(recipe.seed(), SeedStreams.Purpose.DROPOUT, number));
+      augmenter =
+          new Augmenter(
+              recipe.augmentation(),
+              SeedStreams.seed(recipe.seed(), SeedStreams.Purpose.AUGMENTATION, number));
+      order = Tensor.create(SeedStreams.order(faces.size(), recipe.seed(), number));
     }
-    optimizer.step();
-    if (product != network) {
-      average(taken);
+
+    @Override
+    public int steps() {
+      return (faces.size() + recipe.batch() - 1) / recipe.batch();
     }
-    totals.add(loss.item_double(), correct(logits, batch), n);
-    return new Progress(n, totals.loss(), totals.accuracy());
+
+    @Override
+    public Progress step(int step) {
+      int from = step * recipe.batch();
+      int n = Math.min(recipe.batch(), faces.size() - from);
+      long taken = (long) (number - 1) * steps() + step;
+      setRate(taken, (long) recipe.epochs() * steps());
+      FaceBatch batch = augmenter.apply(faces.select(order.narrow(0, from, n)));
+      Tensor logits =
+          Autocast.run(recipe.precision(), () -> network.logits(batch.pixels(), random));
+      Tensor loss = recipe.loss().of(recipe.output(), logits, smooth(batch.targets()));
+      optimizer.zero_grad();
+      loss.backward();
+      if (step % GRADIENT_STEPS == 0) {
+        totals.addGradients(network);
+      }
+      optimizer.step();
+      if (exported != network) {
+        average(taken);
+      }
+      totals.add(loss.item_double(), correct(logits, batch), n);
+      return new Progress(n, totals.loss(), totals.accuracy());
+    }
+
+    @Override
+    public EpochMetrics measure() {
+      Totals validated = validate(recipe, exported, validation);
+      gradients.add(new GradientNorms(number, totals.gradients()));
+      return new EpochMetrics(
+          number,
+          totals.loss(),
+          totals.accuracy(),
+          finite(validated.loss(), number, "validation loss"),
+          validated.accuracy());
+    }
   }
 
   private void setRate(long step, long allSteps) {
@@ -131,7 +166,7 @@ final class EmotionLoop extends EpochLoop<EpochMetrics> {
     if (recipe.schedule() == Recipe.Schedule.COSINE) {
       Optimizers.setCosine(optimizer, rate, recipe.warmupSteps(), step, allSteps);
     } else if (recipe.warmupSteps() > 0) {
-      Optimizers.setRate(optimizer, Optimizers.rise(rate, recipe.warmupSteps(), step));
+      Optimizers.setRate(optimizer, Optimizers.warmedUp(rate, recipe.warmupSteps(), step));
     }
   }
 
@@ -142,32 +177,23 @@ final class EmotionLoop extends EpochLoop<EpochMetrics> {
         : targets.mul(new Scalar(1 - share)).add(new Scalar(share / targets.size(1)));
   }
 
-  /** A smaller decay in the first steps, so that the average forgets the initial weights. */
+  /**
+   * Updates the moving averages, with a smaller decay in the first steps, so that they forget the
+   * initial weights.
+   */
   private void average(long step) {
-    double stays = Math.min(recipe.ema(), (1.0 + step) / (10.0 + step));
+    double decay = Math.min(recipe.ema(), (1.0 + step) / (10.0 + step));
     try (NoGradGuard noGrad = new NoGradGuard()) {
       Map<String, Tensor> now = network.state();
-      Scalar share = new Scalar(1 - stays);
-      product.state().forEach((name, mean) -> mean.lerp_(now.get(name), share));
+      Scalar share = new Scalar(1 - decay);
+      exported.state().forEach((name, mean) -> mean.lerp_(now.get(name), share));
     }
-  }
-
-  @Override
-  EpochMetrics measure(int epoch) {
-    Totals validated = validate(recipe, product, validation);
-    gradients.add(new GradientNorms(epoch, totals.gradients()));
-    return new EpochMetrics(
-        epoch,
-        totals.loss(),
-        totals.accuracy(),
-        finite(validated.loss(), epoch, "validation loss"),
-        validated.accuracy());
   }
 
   @Override
   void write(List<EpochMetrics> metrics) {
     if (isKept(metrics.get(metrics.size() - 1))) {
-      Checkpoint.saveWeights(run.kept(), product.state());
+      Checkpoint.saveWeights(run.kept(), exported.state());
     }
     run.write("metrics.csv", EpochMetrics.TABLE, metrics);
     run.writeGradients(gradients);
@@ -182,7 +208,7 @@ final class EmotionLoop extends EpochLoop<EpochMetrics> {
     return EpochMetrics.kept(recipe.select(), metrics()).orElseThrow().equals(last);
   }
 
-  /** Measures a network on faces, in float32 without dropout. */
+  /** Evaluates a network on faces, in float32 without dropout. */
   static Totals validate(Recipe recipe, Network network, FaceBatch faces) {
     Totals totals = new Totals();
     for (int from = 0; from < faces.size(); from += VALIDATION_BATCH) {
@@ -229,7 +255,7 @@ final class EmotionLoop extends EpochLoop<EpochMetrics> {
               });
     }
 
-    /** The mean over the steps that were measured. */
+    /** Means over the measured steps. */
     private Map<String, Double> gradients() {
       Map<String, Double> means = new LinkedHashMap<>();
       gradients.forEach((name, sum) -> means.put(name, sum / gradientSteps));

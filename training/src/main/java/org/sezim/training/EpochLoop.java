@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Optimizer;
@@ -14,11 +15,12 @@ import org.sezim.training.run.EpochTiming;
 import org.sezim.training.run.RunFolder;
 
 /**
- * A training's loop over epochs and steps, the same for every network: it resumes after the
- * checkpoint, stops when asked, ends if the loss is no finite number, and writes the checkpoint of
- * each epoch last, so that all that it speaks of is on disk. For one thread.
+ * Training loop over epochs and steps, common to all networks. It resumes after the checkpoint,
+ * stops on request, and ends with an error if the loss is infinite or NaN. The checkpoint of an
+ * epoch is written last, so that the other files of the epoch are on disk before it. Not
+ * thread-safe.
  *
- * @param <M> what one epoch gives, one entry of {@code metrics.csv}
+ * @param <M> metrics of one epoch, an entry of {@code metrics.csv}
  */
 abstract class EpochLoop<M> {
   final RunFolder run;
@@ -30,10 +32,10 @@ abstract class EpochLoop<M> {
   private final List<M> metrics = new ArrayList<>();
 
   /**
-   * @param state all tensors that a checkpoint holds, by name
+   * @param state all tensors of a checkpoint by name
    * @param optimizer of the weights among them
-   * @param learningRate of the recipe, for the advice if the training diverges
-   * @param epochs of the whole run
+   * @param learningRate of the recipe, for the message if the training diverges
+   * @param epochs number of epochs of the whole run
    */
   EpochLoop(
       RunFolder run,
@@ -51,61 +53,67 @@ abstract class EpochLoop<M> {
   }
 
   /**
-   * Where an epoch is after one of its steps.
+   * Progress of an epoch after one of its steps.
    *
-   * @param samples in this step
+   * @param samples number of samples in this step
    * @param loss mean of this epoch so far
    * @param accuracy 0–1, of this epoch so far; NaN if the network has none
    */
   record Progress(int samples, double loss, double accuracy) {}
 
-  /** The epochs that the run's folder speaks of. */
+  /** One epoch in training. */
+  interface Epoch<M> {
+    /** The number of steps. */
+    int steps();
+
+    /**
+     * Runs one step of the optimizer.
+     *
+     * @param step from 0
+     */
+    Progress step(int step);
+
+    /** Measures the epoch after its last step. */
+    M measure();
+  }
+
+  /** Reads the metrics in the run's folder. */
   abstract List<M> written();
 
   /**
-   * Prepares the training, once, before its first step.
+   * Prepares the training; called once, before the first epoch.
    *
-   * @return samples in one epoch
+   * @param epochsDone epochs of an earlier part of the run
+   * @return samples per epoch
    */
   abstract int prepare(int epochsDone);
 
   /**
-   * Prepares one epoch; tensors made here live until its last step.
-   *
-   * @return its steps
-   */
-  abstract int begin(int epoch);
-
-  /**
-   * One step of the optimizer.
+   * Prepares one epoch. Tensors created here live until its last step.
    *
    * @param epoch from 1
-   * @param step from 0
    */
-  abstract Progress step(int epoch, int step);
-
-  /** Measures the epoch whose steps are done. */
-  abstract M measure(int epoch);
+  abstract Epoch<M> begin(int epoch);
 
   /**
-   * Writes all that the last of the epochs changes in the run's folder, but for the checkpoint.
+   * Writes the files that change with the last epoch, except the checkpoint.
    *
    * @param metrics of the epochs done, at least one
    */
   abstract void write(List<M> metrics);
 
-  /** Tells the listener of an epoch, its checkpoint being on disk. */
+  /** Reports an epoch, whose checkpoint is on disk, to the listener. */
   abstract void report(M last, double samplesPerSecond);
 
-  /** The epochs done, in order. */
+  /** Metrics of the epochs done, in order. */
   final List<M> metrics() {
     return metrics;
   }
 
   /**
-   * Trains until all epochs are done or {@code stop} says so.
+   * Trains until all epochs are done or {@code stop} returns true.
    *
-   * @param stop asked after each step
+   * @param stop called after each step
    * @return whether all epochs are done
    * @throws SezimException if the loss is not a finite number; the last checkpoint stays
    */
@@ -115,11 +123,12 @@ abstract class EpochLoop<M> {
     listener.start(done, epochs, samples);
     for (int epoch = done + 1; epoch <= epochs; epoch++) {
       long start = System.nanoTime();
-      if (!trainEpoch(epoch, stop)) {
+      Optional<Epoch<M>> trained = trainEpoch(epoch, stop);
+      if (trained.isEmpty()) {
         return false;
       }
       double seconds = (System.nanoTime() - start) / 1e9;
-      M last = measure(epoch);
+      M last = trained.get().measure();
       metrics.add(last);
       write(metrics);
       Checkpoint.save(run.checkpoint(), state, optimizer, epoch);
@@ -129,7 +138,7 @@ abstract class EpochLoop<M> {
     return true;
   }
 
-  /** Returns the epochs done. */
+  /** Loads the checkpoint, if there is one; returns the number of epochs done. */
   private int resume() {
     if (!Files.exists(run.checkpoint())) {
       return 0;
@@ -141,34 +150,34 @@ abstract class EpochLoop<M> {
           run.path().resolve("metrics.csv").toString(),
           "expected the " + done + " epochs of checkpoint.pt, found " + written.size());
     }
-    // A kill between metrics and checkpoint leaves a line too many: that epoch runs again.
+    // A kill between metrics and checkpoint leaves one line too many; that epoch runs again.
     metrics.addAll(written.subList(0, done));
     return done;
   }
 
-  /** Whether the epoch was not stopped. */
-  private boolean trainEpoch(int epoch, BooleanSupplier stop) {
+  /** Trains an epoch; empty if it was stopped. */
+  private Optional<Epoch<M>> trainEpoch(int number, BooleanSupplier stop) {
     try (PointerScope epochScope = new PointerScope()) {
-      int steps = begin(epoch);
-      for (int step = 0; step < steps; step++) {
+      Epoch<M> epoch = begin(number);
+      for (int step = 0; step < epoch.steps(); step++) {
         Progress progress;
         try (PointerScope stepScope = new PointerScope()) {
-          progress = step(epoch, step);
+          progress = epoch.step(step);
         }
-        finite(progress.loss(), epoch, "loss");
-        listener.step(epoch, progress.samples(), progress.loss(), progress.accuracy());
+        finite(progress.loss(), number, "loss");
+        listener.step(number, progress.samples(), progress.loss(), progress.accuracy());
         if (stop.getAsBoolean()) {
-          return false;
+          return Optional.empty();
         }
       }
-      return true;
+      return Optional.of(epoch);
     }
   }
 
   /**
-   * Returns a finite value; any other ends the training.
+   * Returns the value if it is finite; otherwise ends the training with an error.
    *
-   * @param what it is, for the message and {@code diverged.txt}
+   * @param what name of the value for the message, also written to {@code diverged.txt}
    */
   final double finite(double value, int epoch, String what) {
     if (Double.isFinite(value)) {

@@ -10,7 +10,7 @@ import org.sezim.dataset.LabeledFaces;
 import org.sezim.face.FaceCrop;
 
 /**
- * A face set as tensors, kept whole in memory: FER-2013's 28,709 training faces take 66 MB.
+ * Faces as tensors. A whole split stays in memory: FER-2013's 28,709 training faces take 66 MB.
  *
  * @param pixels uint8 {@code [N,48,48]}
  * @param targets float {@code [N,C]}
@@ -40,7 +40,7 @@ record FaceBatch(Tensor pixels, Tensor targets, Tensor labels) {
         pixels, Tensor.create(targets, n, classes), Tensor.create(labels, new long[] {n}));
   }
 
-  /** The same faces with other targets; the labels stay. */
+  /** Returns the same faces with other targets and unchanged labels. */
   FaceBatch withTargets(Tensor others) {
     return new FaceBatch(pixels, others, labels);
   }
@@ -49,15 +49,15 @@ record FaceBatch(Tensor pixels, Tensor targets, Tensor labels) {
     return (int) pixels.size(0);
   }
 
-  /** The faces at the given places, an int64 {@code [n]}. */
-  FaceBatch select(Tensor places) {
+  /** Returns the faces at the given indices, an int64 {@code [n]}. */
+  FaceBatch select(Tensor indices) {
     return new FaceBatch(
-        pixels.index_select(0, places),
-        targets.index_select(0, places),
-        labels.index_select(0, places));
+        pixels.index_select(0, indices),
+        targets.index_select(0, indices),
+        labels.index_select(0, indices));
   }
 
-  /** {@code n} faces from {@code from} on, sharing their memory. */
+  /** Returns {@code n} faces starting at {@code from}, with shared memory. */
   FaceBatch slice(long from, long n) {
     return new FaceBatch(
         pixels.narrow(0, from, n), targets.narrow(0, from, n), labels.narrow(0, from, n));

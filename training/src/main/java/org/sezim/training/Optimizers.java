@@ -12,7 +12,7 @@ import org.bytedeco.pytorch.SGDOptions;
 import org.bytedeco.pytorch.TensorVector;
 import org.sezim.training.recipe.Optimizer.Name;
 
-/** From a recipe's optimiser to libtorch's. */
+/** Factory of libtorch optimizers, and their learning rates. */
 final class Optimizers {
   private static final double MOMENTUM = 0.9;
   private static final double RMSPROP_DECAY = 0.9;
@@ -55,18 +55,22 @@ final class Optimizers {
   }
 
   /**
-   * Sets the learning rate of one step: it rises over the warm-up, and falls as a cosine to zero at
-   * the end (Loshchilov and Hutter 2017).
+   * Sets the learning rate of one step, which rises over the warm-up and falls as a cosine to zero
+   * at the end (Loshchilov and Hutter 2017).
    *
+   * @param warmup steps of the warm-up
    * @param step from 0
    * @param steps of the whole training
    */
   static void setCosine(Optimizer optimizer, double rate, int warmup, long step, long steps) {
-    setRate(optimizer, rise(rate, warmup, step) * (1 + Math.cos(Math.PI * step / steps)) / 2);
+    setRate(optimizer, warmedUp(rate, warmup, step) * (1 + Math.cos(Math.PI * step / steps)) / 2);
   }
 
-  /** A rate that rises evenly over the warm-up's steps, then stays. */
-  static double rise(double rate, int warmup, long step) {
+  /**
+   * Returns the learning rate of one step, which rises linearly over the warm-up and then stays
+   * constant.
+   */
+  static double warmedUp(double rate, int warmup, long step) {
     return rate * Math.min(1, (step + 1.0) / (warmup + 1));
   }
 

@@ -13,8 +13,8 @@ import org.sezim.dataset.Duplicates;
 import org.sezim.dataset.FaceDataset;
 import org.sezim.dataset.LabeledFaces;
 import org.sezim.dataset.Split;
+import org.sezim.internal.Require;
 import org.sezim.training.export.ModelBuilder;
-import org.sezim.training.network.Checks;
 import org.sezim.training.network.Network;
 import org.sezim.training.recipe.Recipe;
 import org.sezim.training.run.Checkpoint;
@@ -27,19 +27,19 @@ import org.sezim.training.run.SplitMetrics;
 import org.sezim.training.run.TrainingCurves;
 
 /**
- * Trains a recipe's network on faces with libtorch, on the CPU.
+ * Trainer of emotion networks: trains a recipe's network on faces with libtorch on the CPU.
  *
- * <p>Same recipe, faces, machine and threads give the same bytes, whether the run was stopped and
- * resumed or not: every random number comes from the seed, the purpose and the epoch, and a
- * checkpoint after each epoch holds the weights and the optimiser's state. Another processor,
- * number of threads or version of libtorch sums floats in another order, and gives another network.
+ * <p>The same recipe, faces, machine and number of threads give the same bytes, whether or not the
+ * run was stopped and resumed: every random number is derived from the seed, its purpose and the
+ * epoch, and a checkpoint after each epoch holds the weights and the optimizer's state. Another
+ * processor, number of threads or version of libtorch sums floats in another order and gives
+ * another network.
  */
 public final class Trainer implements Training {
   private final RunFolder run;
   private final Recipe recipe;
   private final FaceDataset data;
-  private final LabeledFaces training;
-  private final LabeledFaces validation;
+  private final LabeledFaces.HeldOut faces;
   private final List<Path> teachers;
 
   private Trainer(
@@ -47,12 +47,11 @@ public final class Trainer implements Training {
     this.run = run;
     this.recipe = run.recipe();
     this.data = data;
-    this.training = faces.kept();
-    this.validation = faces.heldOut();
+    this.faces = faces;
     this.teachers = List.copyOf(teachers);
   }
 
-  /** The faces to train on, and those to validate on. */
+  /** Divides the faces into those to train on and those to validate on. */
   private static LabeledFaces.HeldOut faces(Recipe recipe, FaceDataset data) {
     LabeledFaces training = data.require(Split.TRAINING);
     if (recipe.heldOut() > 0) {
@@ -61,7 +60,7 @@ public final class Trainer implements Training {
       if (recipe.calibration() == Recipe.Calibration.NONE) {
         return parts;
       }
-      // One face in six of FER-2013 has a copy; fitted to copies of what was learnt, the
+      // One face in six of FER-2013 has a copy; fitted to copies of faces trained on, the
       // temperature would be too low.
       int[] unique = Duplicates.between(parts.heldOut(), parts.kept()).unique();
       return new LabeledFaces.HeldOut(parts.kept(), parts.heldOut().subset(unique));
@@ -76,10 +75,9 @@ public final class Trainer implements Training {
   }
 
   /**
-   * Prepares a new run.
+   * Prepares a new run without teachers.
    *
-   * @throws SezimException if the target's folder holds files, or the data lack a split that is
-   *     needed
+   * @throws SezimException if the target's folder contains files, or the data lack a required split
    * @throws IllegalArgumentException if the recipe needs a teacher
    */
   public static Trainer start(Target target, Recipe recipe, FaceDataset data) {
@@ -90,10 +88,10 @@ public final class Trainer implements Training {
    * Prepares a new run.
    *
    * @param teachers emotion models with the data's labels, for a recipe with distillation
-   * @throws SezimException if the target's folder holds files, the data lack a split that is
-   *     needed, or a teacher is none or has other labels
-   * @throws IllegalArgumentException if there are teachers and the recipe needs none, or the other
-   *     way round
+   * @throws SezimException if the target's folder contains files, the data lack a required split,
+   *     or a teacher is not an emotion model or has other labels
+   * @throws IllegalArgumentException if there are teachers and the recipe has no distillation, or
+   *     vice versa
    */
   public static Trainer start(Target target, Recipe recipe, FaceDataset data, List<Path> teachers) {
     if (teachers.isEmpty() == recipe.distillation() > 0) {
@@ -105,28 +103,27 @@ public final class Trainer implements Training {
     teachers.forEach(file -> Distillation.requireLabels(file, data.labels()));
     Provenance provenance =
         Provenance.now(target.command(), data, teachers, recipe.seed(), target.threads());
-    LabeledFaces.HeldOut faces =
-        faces(recipe, data); // before the folder is made, if they are amiss
+    LabeledFaces.HeldOut faces = faces(recipe, data); // fails before the folder is created
     RunFolder run = RunFolder.create(target.folder(), recipe.toYaml(), provenance);
     return new Trainer(run, data, faces, teachers);
   }
 
   /**
-   * Where and how a new run takes place.
+   * Folder and environment of a new run.
    *
    * @param folder of the run; must not exist or be empty
-   * @param command what to write down as the command that started it
+   * @param command recorded as the command that started the run
    * @param threads for libtorch, at least 1
    */
   public record Target(Path folder, String command, int threads) {
-    /** Checks the threads. */
+    /** Checks the number of threads. */
     public Target {
-      Checks.atLeast(1, threads, "threads");
+      Require.atLeast("threads", threads, 1);
     }
   }
 
   /**
-   * Prepares to go on with a run that was stopped; its teachers, if any, are still where they were.
+   * Prepares to resume a stopped run, with its teachers, if any, at their recorded paths.
    *
    * @throws SezimException if the data or the teachers are not those that the run began with
    */
@@ -136,9 +133,9 @@ public final class Trainer implements Training {
   }
 
   /**
-   * Prepares to go on with a run that was stopped.
+   * Prepares to resume a stopped run.
    *
-   * @param teachers the models that it began to learn from, if any
+   * @param teachers the teachers that the run began with, if any
    * @throws SezimException if the data or the teachers are not those that the run began with
    */
   public static Trainer resume(RunFolder run, FaceDataset data, List<Path> teachers) {
@@ -154,11 +151,12 @@ public final class Trainer implements Training {
   }
 
   /**
-   * Prepares to go on with a finished run for more epochs, in a folder of its own: bit for bit as
-   * if it had been given them from the start.
+   * Prepares to extend a finished run by more epochs in a new folder; the result is bit for bit
+   * that of a run with all epochs from the start.
    *
-   * @param epochs of the whole run
-   * @throws SezimException if the target's folder holds files, or the data are not those of the run
+   * @param epochs number of epochs of the whole run
+   * @throws SezimException if the target's folder contains files, or the data are not those of the
+   *     run
    * @throws IllegalArgumentException if the learning rate's schedule depends on the epochs
    */
   public static Trainer extend(RunFolder finished, Target target, int epochs, FaceDataset data) {
@@ -172,8 +170,8 @@ public final class Trainer implements Training {
   }
 
   /**
-   * Trains until all epochs are done or {@code stop} says so; then writes the curves and, if all
-   * are done, {@code model.onnx} from the epoch that the recipe keeps.
+   * Trains until all epochs are done or {@code stop} returns true; then writes the curves and, if
+   * all are done, {@code model.onnx} from the epoch that the recipe selects.
    */
   @Override
   public boolean train(TrainingListener listener, BooleanSupplier stop) {
@@ -181,12 +179,11 @@ public final class Trainer implements Training {
     try (PointerScope scope = new PointerScope();
         Network network = Networks.fresh(run);
         Network averaged = Networks.fresh(run)) {
-      Network product = recipe.ema() > 0 ? averaged : network;
-      EmotionLoop loop =
-          new EmotionLoop(run, network, product, this::trainingFaces, validation, listener);
+      Network exported = recipe.ema() > 0 ? averaged : network;
+      EmotionLoop loop = new EmotionLoop(run, network, exported, faces, teachers, listener);
       boolean finished = loop.train(stop);
       if (finished) {
-        ModelBuilder.finish(run, data, training, validation);
+        ModelBuilder.finish(run, data, faces.kept(), faces.heldOut());
       }
       writeCurves(loop.metrics());
       return finished;
@@ -194,21 +191,7 @@ public final class Trainer implements Training {
   }
 
   /**
-   * The faces to train on; with teachers, their answers are part of the targets. Teachers take
-   * minutes to ask, and a run that has all its epochs has no use for them.
-   */
-  private FaceBatch trainingFaces(int epochsDone) {
-    FaceBatch faces = FaceBatch.of(training);
-    if (teachers.isEmpty() || epochsDone >= recipe.epochs()) {
-      return faces;
-    }
-    int threads = run.provenance().threads();
-    return faces.withTargets(
-        Distillation.targets(training, teachers, recipe.distillation(), threads));
-  }
-
-  /**
-   * Measures the weights of the last epoch, outside training, on every split that the data have.
+   * Evaluates the weights of the last epoch on every split of the data.
    *
    * @throws SezimException if there is no checkpoint
    */
@@ -219,12 +202,12 @@ public final class Trainer implements Training {
     try (PointerScope scope = new PointerScope();
         Network network = Networks.fresh(run);
         Network averaged = Networks.fresh(run)) {
-      Network product = recipe.ema() > 0 ? averaged : network;
-      Checkpoint.loadEpoch(run.checkpoint(), EmotionLoop.state(network, product));
+      Network exported = recipe.ema() > 0 ? averaged : network;
+      Checkpoint.loadEpoch(run.checkpoint(), EmotionLoop.state(network, exported));
       for (Split split : Split.values()) {
         if (data.split(split).size() > 0) {
           EmotionLoop.Totals totals =
-              EmotionLoop.validate(recipe, product, FaceBatch.of(data.split(split)));
+              EmotionLoop.validate(recipe, exported, FaceBatch.of(data.split(split)));
           measured.add(new SplitMetrics(split, totals.faces(), totals.loss(), totals.accuracy()));
         }
       }

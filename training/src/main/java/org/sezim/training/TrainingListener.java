@@ -4,24 +4,24 @@ import org.sezim.training.run.DetectorMetrics;
 import org.sezim.training.run.EpochMetrics;
 
 /**
- * Watches a training; called on its thread, so it must be quick. The samples of an emotion network
- * are faces, those of a face detector canvases.
+ * Listener of a training; called on the training's thread, so it must be quick. The samples of an
+ * emotion network are faces, those of a face detector generated images.
  */
 public interface TrainingListener {
   /** Ignores everything. */
   TrainingListener NONE = new TrainingListener() {};
 
   /**
-   * Before the first step.
+   * Called before the first step.
    *
    * @param epochsDone epochs of an earlier, stopped part of this run
    * @param epochs of the whole run
-   * @param samples in one epoch
+   * @param samples per epoch
    */
   default void start(int epochsDone, int epochs, int samples) {}
 
   /**
-   * After each step.
+   * Called after each step.
    *
    * @param epoch from 1
    * @param samples in this step
@@ -31,17 +31,17 @@ public interface TrainingListener {
   default void step(int epoch, int samples, double loss, double accuracy) {}
 
   /**
-   * After each epoch of an emotion network, its checkpoint being on disk.
+   * Called after each epoch of an emotion network, when its checkpoint is on disk.
    *
-   * @param kept whether it becomes the model, if no later one does
-   * @param samplesPerSecond trained on, validation and checkpoint left out
+   * @param kept whether it becomes the model unless a later one does
+   * @param samplesPerSecond training speed, without validation and checkpoint
    */
   default void epoch(EpochMetrics metrics, boolean kept, double samplesPerSecond) {}
 
   /**
-   * After each epoch of a face detector, its checkpoint being on disk.
+   * Called after each epoch of a face detector, when its checkpoint is on disk.
    *
-   * @param samplesPerSecond trained on, validation and checkpoint left out
+   * @param samplesPerSecond training speed, without validation and checkpoint
    */
   default void epoch(DetectorMetrics metrics, double samplesPerSecond) {}
 }

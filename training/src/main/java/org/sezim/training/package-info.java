@@ -1,10 +1,12 @@
 /**
- * Data set to network to {@code model.onnx}. Start at {@link org.sezim.training.Trainer}. A
- * training lives in a {@link org.sezim.training.run.RunFolder run folder}; its only product that
- * the rest of Sezim knows is the ONNX file.
+ * Training of emotion networks and face detectors, from a data set to {@code model.onnx}. Start at
+ * {@link org.sezim.training.Trainer}. The files of a training are in its {@link
+ * org.sezim.training.run.RunFolder run folder}; {@code model.onnx} is the only one that recognition
+ * uses.
  *
- * <p>libtorch is used in this module only. Trainings may run side by side in one process, each with
- * threads of its own.
+ * <p>Only this module uses libtorch. Several trainings may run in one process, each with its own
+ * threads. A new layer goes into {@link org.sezim.training.network}, a new setting into {@link
+ * org.sezim.training.recipe}, a new metric into {@link org.sezim.training.run}.
  */
 @NullMarked
 package org.sezim.training;

@@ -22,7 +22,7 @@ class AugmenterTest {
   private static final int FACES = 64;
   private static final int SIDE = FaceCrop.SIZE;
 
-  private static Augmentation of(String settings) {
+  private static Augmentation augmentation(String settings) {
     String yaml =
         "{name: a, network: [flatten: {}], output: softmax, loss: cross-entropy, optimizer: {name:"
             + " sgd, learning-rate: 1}, epochs: 1, batch: 1, augmentation: {"
@@ -31,7 +31,7 @@ class AugmenterTest {
     return Recipe.parse("test", yaml).augmentation();
   }
 
-  /** A bright square of 8 pixels on dark ground, its centre at (x, y). */
+  /** Faces with a bright 8×8 square, centered at (x, y), on a dark background. */
   private static FaceBatch squares(int x, int y) {
     byte[] pixels = new byte[FACES * FaceCrop.PIXELS];
     Arrays.fill(pixels, (byte) 40);
@@ -61,8 +61,11 @@ class AugmenterTest {
     return values;
   }
 
-  /** Centre of brightness of face {@code i}, in pixels from the top left corner. */
-  private static double[] centre(float[] pixels, int i) {
+  /**
+   * Center of brightness of face {@code i} in pixels from the top left corner, and the sum of
+   * brightness.
+   */
+  private static double[] center(float[] pixels, int i) {
     double sum = 0;
     double x = 0;
     double y = 0;
@@ -77,7 +80,7 @@ class AugmenterTest {
   }
 
   @Test
-  void withoutSettingsNothingIsDone() {
+  void noneChangesNothing() {
     try (PointerScope scope = new PointerScope()) {
       FaceBatch faces = squares(24, 24);
       assertSame(faces, new Augmenter(Augmentation.NONE, 1).apply(faces));
@@ -100,15 +103,15 @@ class AugmenterTest {
   void eachSettingChangesFacesWithinTheGreyRangeAndRepeatsWithTheSeed(String setting) {
     try (PointerScope scope = new PointerScope()) {
       FaceBatch faces = squares(16, 20);
-      if (setting.startsWith("mixup")) { // with their own like it would show nothing
+      if (setting.startsWith("mixup")) { // all faces are equal, so mixing would show nothing
         faces.pixels().narrow(0, 0, 9).zero_();
       }
       float[] before = pixels(floats(faces));
-      float[] one = pixels(new Augmenter(of(setting), 5).apply(faces));
-      assertArrayEquals(one, pixels(new Augmenter(of(setting), 5).apply(faces)));
-      assertFalse(Arrays.equals(one, pixels(new Augmenter(of(setting), 6).apply(faces))));
+      float[] one = pixels(new Augmenter(augmentation(setting), 5).apply(faces));
+      assertArrayEquals(one, pixels(new Augmenter(augmentation(setting), 5).apply(faces)));
+      assertFalse(Arrays.equals(one, pixels(new Augmenter(augmentation(setting), 6).apply(faces))));
       assertFalse(Arrays.equals(one, before));
-      assertArrayEquals(before, pixels(floats(faces)), "what came in is left as it was");
+      assertArrayEquals(before, pixels(floats(faces)), "the input is unchanged");
       for (float value : one) {
         assertTrue(value >= 0 && value <= 255, setting + ": " + value);
       }
@@ -122,13 +125,13 @@ class AugmenterTest {
   @Test
   void flipMirrorsAboutHalfOfTheFaces() {
     try (PointerScope scope = new PointerScope()) {
-      float[] changed = pixels(new Augmenter(of("flip: true"), 1).apply(squares(16, 20)));
+      float[] changed = pixels(new Augmenter(augmentation("flip: true"), 1).apply(squares(16, 20)));
       int mirrored = 0;
       for (int i = 0; i < FACES; i++) {
-        double[] centre = centre(changed, i);
-        assertEquals(20, centre[1], 1e-3);
-        boolean other = centre[0] > 24;
-        assertEquals(other ? 32 : 16, centre[0], 1e-3);
+        double[] center = center(changed, i);
+        assertEquals(20, center[1], 1e-3);
+        boolean other = center[0] > 24;
+        assertEquals(other ? 32 : 16, center[0], 1e-3);
         mirrored += other ? 1 : 0;
       }
       assertTrue(mirrored > FACES / 4 && mirrored < FACES * 3 / 4, mirrored + " of " + FACES);
@@ -138,43 +141,46 @@ class AugmenterTest {
   @Test
   void shiftMovesByUpToItsShareOfTheWidth() {
     try (PointerScope scope = new PointerScope()) {
-      float[] changed = pixels(new Augmenter(of("shift: 0.125"), 1).apply(squares(24, 24)));
+      float[] changed =
+          pixels(new Augmenter(augmentation("shift: 0.125"), 1).apply(squares(24, 24)));
       double farthest = 0;
       for (int i = 0; i < FACES; i++) {
-        double[] centre = centre(changed, i);
-        farthest = Math.max(farthest, Math.abs(centre[0] - 24));
-        farthest = Math.max(farthest, Math.abs(centre[1] - 24));
+        double[] center = center(changed, i);
+        farthest = Math.max(farthest, Math.abs(center[0] - 24));
+        farthest = Math.max(farthest, Math.abs(center[1] - 24));
       }
       assertTrue(farthest > 5 && farthest <= 6.01, "farthest " + farthest);
     }
   }
 
   @Test
-  void scaleGrowsAndShrinksByUpToItsFactor() {
+  void scaleEnlargesAndShrinksByUpToItsFactor() {
     try (PointerScope scope = new PointerScope()) {
-      float[] changed = pixels(new Augmenter(of("scale: 0.25"), 1).apply(squares(24, 24)));
-      double most = 0;
-      double least = 9;
+      float[] changed =
+          pixels(new Augmenter(augmentation("scale: 0.25"), 1).apply(squares(24, 24)));
+      double max = 0;
+      double min = 9;
       for (int i = 0; i < FACES; i++) {
-        double area = centre(changed, i)[2] / (64 * 160);
-        most = Math.max(most, area);
-        least = Math.min(least, area);
+        double area = center(changed, i)[2] / (64 * 160);
+        max = Math.max(max, area);
+        min = Math.min(min, area);
       }
-      assertEquals(1.25 * 1.25, most, 0.15);
-      assertEquals(1 / (1.25 * 1.25), least, 0.1);
+      assertEquals(1.25 * 1.25, max, 0.15);
+      assertEquals(1 / (1.25 * 1.25), min, 0.1);
     }
   }
 
   @Test
-  void rotationTurnsRoundTheMiddle() {
+  void rotatesAroundTheCenter() {
     try (PointerScope scope = new PointerScope()) {
-      float[] changed = pixels(new Augmenter(of("rotation: 30"), 1).apply(squares(36, 24)));
+      float[] changed =
+          pixels(new Augmenter(augmentation("rotation: 30"), 1).apply(squares(36, 24)));
       double farthest = 0;
       for (int i = 0; i < FACES; i++) {
-        double[] centre = centre(changed, i);
-        double angle = Math.toDegrees(Math.atan2(centre[1] - 24, centre[0] - 24));
+        double[] center = center(changed, i);
+        double angle = Math.toDegrees(Math.atan2(center[1] - 24, center[0] - 24));
         farthest = Math.max(farthest, Math.abs(angle));
-        assertEquals(12, Math.hypot(centre[0] - 24, centre[1] - 24), 0.3);
+        assertEquals(12, Math.hypot(center[0] - 24, center[1] - 24), 0.3);
       }
       assertTrue(farthest > 24 && farthest < 30.5, "farthest " + farthest);
     }
@@ -183,10 +189,10 @@ class AugmenterTest {
   @Test
   void mixedFacesHaveMixedTargetsAndTheLabelOfTheLargerPart() {
     try (PointerScope scope = new PointerScope()) {
-      FaceBatch mixed = new Augmenter(of("mixup: 1"), 3).apply(squares(24, 24));
+      FaceBatch mixed = new Augmenter(augmentation("mixup: 1"), 3).apply(squares(24, 24));
       FloatBuffer targets = mixed.targets().contiguous().createBuffer();
       for (int i = 0; i < FACES; i++) {
-        // The other face is the one as far from the end; of another label, as there are 64.
+        // Face i is mixed with face 63 − i, which has the other label.
         float own = targets.get(2 * i + i % 2);
         assertTrue(own >= 0.5 && own < 1, "own " + own);
         assertEquals(1, own + targets.get(2 * i + (i + 1) % 2), 1e-6);

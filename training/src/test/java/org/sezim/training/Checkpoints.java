@@ -7,11 +7,11 @@ import org.sezim.training.recipe.Recipe;
 import org.sezim.training.run.Checkpoint;
 import org.sezim.training.run.RunFolder;
 
-/** Changes checkpoints as a training gone wrong would. */
+/** Test helper that damages checkpoints like a diverged training. */
 final class Checkpoints {
   private Checkpoints() {}
 
-  /** Sets all weights to NaN, and keeps all else. */
+  /** Sets all weights to NaN and keeps everything else. */
   static void poison(RunFolder run) {
     Recipe recipe = run.recipe();
     int classes = run.provenance().data().labels().size();

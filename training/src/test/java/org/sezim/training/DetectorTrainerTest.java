@@ -43,10 +43,10 @@ class DetectorTrainerTest {
   private Path data;
   private Path teacher;
 
-  /** Pictures of coloured ovals, and an untrained network as the teacher. */
+  /** Photos of colored ovals, and an untrained network as the teacher. */
   @BeforeEach
   void makeData() throws IOException {
-    data = folder.resolve("pictures");
+    data = folder.resolve("photos");
     Random random = new Random(3);
     for (String name : List.of("portraits", "scenes")) {
       Files.createDirectories(data.resolve(name));
@@ -56,7 +56,7 @@ class DetectorTrainerTest {
         g.setColor(new Color(random.nextInt(1 << 24)));
         g.fillOval(random.nextInt(40), random.nextInt(40), 30, 40);
         g.dispose();
-        ImageIO.write(image, "png", data.resolve(name + "/picture_" + i + ".png").toFile());
+        ImageIO.write(image, "png", data.resolve(name + "/photo_" + i + ".png").toFile());
       }
     }
     teacher = folder.resolve("teacher.onnx");
@@ -111,7 +111,7 @@ class DetectorTrainerTest {
     TrainingListener listener =
         new TrainingListener() {
           @Override
-          public void start(int epochsDone, int epochs, int canvases) {
+          public void start(int epochsDone, int epochs, int images) {
             begun.add(epochsDone);
           }
         };
@@ -139,7 +139,7 @@ class DetectorTrainerTest {
   }
 
   @Test
-  void anotherTeacherIsRefused() throws IOException {
+  void rejectsAnotherTeacher() throws IOException {
     DetectorTrainer stopped = start("run");
     stopped.train(TrainingListener.NONE, () -> true);
     Path other = folder.resolve("other.onnx");
@@ -153,7 +153,7 @@ class DetectorTrainerTest {
   }
 
   @Test
-  void aFolderWithTooFewPicturesIsRefused() throws IOException {
+  void rejectsFoldersWithTooFewPhotos() throws IOException {
     Path few = folder.resolve("few");
     Files.createDirectories(few.resolve("portraits"));
     Files.createDirectories(few.resolve("scenes"));
@@ -163,7 +163,7 @@ class DetectorTrainerTest {
             SezimException.class, () -> DetectorTrainer.start(target, recipe(), few, teacher));
     assertEquals(
         few.resolve("portraits")
-            + ": expected pictures to learn from and some to hold out (two in nine, by name),"
+            + ": expected photos to train on and some to hold out (two in nine, by name),"
             + " found 0",
         e.getMessage());
     assertFalse(Files.exists(folder.resolve("run")));

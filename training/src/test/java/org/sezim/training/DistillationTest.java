@@ -60,8 +60,8 @@ class DistillationTest {
     return FaceDataset.read(csv, DatasetOptions.defaults());
   }
 
-  private static Recipe learner() {
-    return Recipe.parse("learner.yaml", RECIPE + "distillation: 1\n");
+  private static Recipe student() {
+    return Recipe.parse("student.yaml", RECIPE + "distillation: 1\n");
   }
 
   private Trainer start(String name, Recipe recipe, FaceDataset faces, Path... from) {
@@ -102,8 +102,8 @@ class DistillationTest {
       assertTrue(both.allclose(one.add(two).div(new Scalar(2))));
       assertFalse(one.allclose(two));
     }
-    Trainer learner = start("learner", learner(), data, teacher, second);
-    RunFolder run = RunFolder.open(learner.run().path());
+    Trainer student = start("student", student(), data, teacher, second);
+    RunFolder run = RunFolder.open(student.run().path());
     assertEquals(
         List.of(teacher.toString(), second.toString()), run.provenance().data().teachers());
     SezimException e =
@@ -113,9 +113,9 @@ class DistillationTest {
 
   @Test
   void learnsFromTheTeacherBeyondTheLabels() {
-    // All labels are one and the same here, so what it knows it has from its teacher.
+    // All labels are equal here, so the student can learn only from its teacher.
     FaceDataset angry = FaceDataset.read(withLabel(0), DatasetOptions.defaults());
-    Trainer trainer = start("run", learner().withEpochs(8), angry, teacher);
+    Trainer trainer = start("run", student().withEpochs(8), angry, teacher);
     assertTrue(trainer.train(TrainingListener.NONE, () -> false));
     try (EmotionClassifier model = EmotionClassifier.load(trainer.run().model())) {
       double accuracy =
@@ -140,9 +140,9 @@ class DistillationTest {
 
   @Test
   void resumesBitForBitAndOnlyWithTheSameTeacher() throws IOException {
-    Trainer whole = start("whole", learner(), data, teacher);
+    Trainer whole = start("whole", student(), data, teacher);
     assertTrue(whole.train(TrainingListener.NONE, () -> false));
-    Trainer stopped = start("stopped", learner(), data, teacher);
+    Trainer stopped = start("stopped", student(), data, teacher);
     AtomicInteger steps = new AtomicInteger();
     assertFalse(stopped.train(TrainingListener.NONE, () -> steps.incrementAndGet() >= 15));
     RunFolder run = stopped.run();
@@ -161,7 +161,7 @@ class DistillationTest {
     Recipe plain = Recipe.parse("small.yaml", RECIPE);
     assertEquals(
         "distillation: expected a teacher, found none",
-        assertThrows(IllegalArgumentException.class, () -> start("none", learner(), data))
+        assertThrows(IllegalArgumentException.class, () -> start("none", student(), data))
             .getMessage());
     assertEquals(
         "distillation: expected more than 0, since there is a teacher, found 0",

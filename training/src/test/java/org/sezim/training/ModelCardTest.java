@@ -21,9 +21,9 @@ import org.sezim.evaluation.Evaluation;
 import org.sezim.evaluation.Evaluator;
 import org.sezim.testing.SharedData;
 
-/** What a bundled model says of itself, in its file and on its page, is what it does. */
+/** The figures of a bundled model, in its file and on its page, agree with an evaluation. */
 class ModelCardTest {
-  /** FER-2013 with the labels that a model learnt; of FER+ those that most of ten people gave. */
+  /** FER-2013 with a model's labels; for FER+, the majority of ten votes. */
   private static FaceDataset data(BundledModel model) {
     DatasetOptions options = DatasetOptions.defaults();
     if (model == BundledModel.FERPLUS) {
@@ -35,7 +35,7 @@ class ModelCardTest {
 
   @ParameterizedTest
   @EnumSource
-  void fileAndPageSayWhatIsMeasured(BundledModel model) throws IOException {
+  void fileAndPageAgreeWithTheEvaluation(BundledModel model) throws IOException {
     FaceDataset data = data(model);
     LabeledFaces faces = data.split(Split.PUBLIC_TEST);
     try (EmotionClassifier classifier = EmotionClassifier.bundled(model)) {
@@ -77,7 +77,7 @@ class ModelCardTest {
     return Double.parseDouble(card.get("metrics.PublicTest." + name));
   }
 
-  /** Another processor may round a face or two to the other side. */
+  /** Rounding on another processor may change the class of a face or two. */
   private static void assertNear(
       double measured, Map<String, String> card, String name, int faces) {
     assertEquals(figure(card, name), measured, 2.0 / faces + 1e-4, name);

@@ -50,7 +50,7 @@ import org.sezim.training.run.SeedStreams;
 import org.sezim.training.run.SplitMetrics;
 
 class TrainerTest {
-  /** All that a recipe for a modern network can name. */
+  /** A recipe with all settings of a modern network. */
   private static final String MODERN =
       """
       name: modern
@@ -122,7 +122,7 @@ class TrainerTest {
   }
 
   @Test
-  void modelScoresWhatTheMetricsSay() {
+  void modelAgreesWithTheMetrics() {
     RunFolder run = train("run", small().withEpochs(8));
     List<EpochMetrics> metrics = run.metrics();
     assertEquals(8, metrics.size());
@@ -143,7 +143,7 @@ class TrainerTest {
   }
 
   @Test
-  void seedDecidesTheRun() throws IOException {
+  void sameSeedGivesSameRun() throws IOException {
     RunFolder one = train("one", small());
     assertSameRun(one, train("same", small()));
     assertFalse(one.metrics().equals(train("other", small().withSeed(2)).metrics()));
@@ -162,7 +162,7 @@ class TrainerTest {
 
     Trainer stopped = start("stopped", recipe);
     AtomicInteger steps = new AtomicInteger();
-    // 11 steps an epoch: stops in the middle of the third.
+    // 11 steps per epoch: stops in the middle of the third.
     assertFalse(stopped.train(TrainingListener.NONE, () -> steps.incrementAndGet() >= 27));
     assertEquals(2, stopped.run().metrics().size());
     Trainer resumed = Trainer.resume(RunFolder.open(stopped.run().path()), data);
@@ -172,7 +172,7 @@ class TrainerTest {
   }
 
   @Test
-  void aModernNetworkLearnsAndResumesBitForBit() throws IOException {
+  void modernNetworkLearnsAndResumesBitForBit() throws IOException {
     RunFolder whole = train("whole", modern().withEpochs(8));
     List<EpochMetrics> metrics = whole.metrics();
     assertTrue(metrics.get(7).validationAccuracy() > 0.6, metrics.toString());
@@ -181,25 +181,25 @@ class TrainerTest {
       LabeledFaces.HeldOut parts = data.split(Split.TRAINING).heldOut(0.2, seed);
       int[] unique = Duplicates.between(parts.heldOut(), parts.kept()).unique();
       LabeledFaces held = parts.heldOut().subset(unique);
-      // The model is the last epoch's, with the averaged weights, in whole numbers.
+      // The model has the averaged weights of the last epoch, quantized.
       Evaluation evaluation = Evaluator.evaluate(model, held, "held out", "tiny");
       assertEquals(metrics.get(7).validationAccuracy(), evaluation.accuracy(), 0.015);
       String temperature = model.card().properties().get("calibration.temperature");
       Calibration found = whole.read("calibration.csv", Calibrator.Fit.TABLE).get(0).calibration();
       assertEquals(found.temperature(), Double.parseDouble(temperature));
-      // PublicTest had no part in the run, so the card says what the model does on it.
+      // PublicTest was used for nothing else, so the card has the model's metrics on it.
       Evaluation unseen =
           Evaluator.evaluate(model, data.split(Split.PUBLIC_TEST), "PublicTest", "tiny");
       Map<String, String> card = model.card().properties();
       unseen.figures().forEach((name, value) -> assertEquals(value, card.get(name), name));
       assertTrue(card.containsKey("metrics.PublicTest.withoutCopies.accuracy"), card.toString());
-      // Smoothed labels teach too little confidence; the calibration takes that back.
+      // Smoothed labels make the network underconfident, which the calibration corrects.
       assertTrue(found.temperature() < 1 || found.smoothing() > 0, found.toString());
       assertTrue(evaluation.logLoss() < metrics.get(7).validationLoss(), evaluation.toString());
     }
     Trainer stopped = start("stopped", modern().withEpochs(8));
     AtomicInteger steps = new AtomicInteger();
-    // 9 steps an epoch: stops in the middle of the third.
+    // 9 steps per epoch: stops in the middle of the third.
     assertFalse(stopped.train(TrainingListener.NONE, () -> steps.incrementAndGet() >= 22));
     assertEquals(2, stopped.run().metrics().size());
     Trainer resumed = Trainer.resume(RunFolder.open(stopped.run().path()), data);
@@ -247,7 +247,7 @@ class TrainerTest {
   }
 
   @Test
-  void runsSideBySideDoNotDisturbEachOther() throws Exception {
+  void concurrentRunsEqualSeparateRuns() throws Exception {
     RunFolder alone = train("alone", small());
     RunFolder otherAlone = train("other-alone", small().withSeed(2));
     ExecutorService pool = Executors.newFixedThreadPool(2);
@@ -261,9 +261,9 @@ class TrainerTest {
     }
   }
 
-  /** With plain gradient descent and one step an epoch, a weight's step is rate times gradient. */
+  /** With SGD and one step per epoch, a weight changes by learning rate times gradient. */
   @Test
-  void gradientNormsAreThoseOfTheStepTaken() {
+  void gradientNormsAgreeWithTheStep() {
     Recipe recipe =
         small().withOptimizer(new Optimizer(Optimizer.Name.SGD, 0.5)).withBatch(1000).withEpochs(1);
     RunFolder run = train("run", recipe);
@@ -287,7 +287,7 @@ class TrainerTest {
   }
 
   @Test
-  void theLastEpochIsMeasuredOnEverySplit() {
+  void measuresTheLastEpochOnEverySplit() {
     RunFolder run = train("run", small());
     List<SplitMetrics> last = Trainer.measureLast(run, data);
     assertEquals(
@@ -354,7 +354,7 @@ class TrainerTest {
     AtomicInteger steps = new AtomicInteger();
     trainer.train(TrainingListener.NONE, () -> steps.incrementAndGet() >= 27);
     byte[] checkpoint = Files.readAllBytes(trainer.run().checkpoint());
-    // The weights go beyond all numbers with the optimiser's first step after the resume.
+    // The loss is NaN in the first step after the resume.
     Checkpoints.poison(trainer.run());
     byte[] poisoned = Files.readAllBytes(trainer.run().checkpoint());
     assertFalse(java.util.Arrays.equals(checkpoint, poisoned));
@@ -391,7 +391,7 @@ class TrainerTest {
   }
 
   @Test
-  void missingValidationFacesAreReportedBeforeAFolderIsMade() {
+  void reportsMissingValidationFacesBeforeCreatingAFolder() {
     Path csv = folder.resolve("training-only.csv");
     TinyFer.write(csv, 70, 0, 0, 2);
     FaceDataset faces = FaceDataset.read(csv, DatasetOptions.defaults());
@@ -403,7 +403,7 @@ class TrainerTest {
   }
 
   @Test
-  void refusesOtherDataAndUsedFolders() {
+  void rejectsOtherDataAndUsedFolders() {
     RunFolder run = train("run", small().withEpochs(1));
     Path other = folder.resolve("other.csv");
     TinyFer.write(other, 70, 70, 0, 2);

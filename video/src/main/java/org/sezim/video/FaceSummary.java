@@ -7,14 +7,14 @@ import org.sezim.ResultMap;
 import org.sezim.emotion.EmotionScores;
 
 /**
- * What one face of a film showed. Immutable.
+ * Emotions of one face over a video. Immutable.
  *
- * @param track its number
- * @param from when it was first seen, in seconds since the start of the film
- * @param to when it was last seen
- * @param seconds in view; less than the time between, if it was out of view meanwhile
- * @param mean the mean of its smoothed scores over the frames that show it
- * @param spans one emotion each, in order
+ * @param track its track id
+ * @param from when it was first seen, in seconds since the start of the video
+ * @param to when it was last seen, in the same unit
+ * @param seconds time in view; less than {@code to} − {@code from} if it was out of view in between
+ * @param mean mean of its smoothed scores over the frames that show it
+ * @param spans intervals of one emotion each, in order
  */
 public record FaceSummary(
     long track, double from, double to, double seconds, EmotionScores mean, List<Span> spans)
@@ -25,16 +25,16 @@ public record FaceSummary(
   }
 
   /**
-   * A time of one emotion.
+   * An interval of one emotion.
    *
-   * @param from seconds since the start of the film
-   * @param to seconds since the start of the film
-   * @param emotion the best
+   * @param from seconds since the start of the video
+   * @param to seconds since the start of the video
+   * @param emotion the emotion with the best score
    * @param uncertain whether its score was too low for an answer
-   * @param score the mean of its smoothed scores, 0–1
+   * @param score mean of its smoothed scores by time, 0–1
    */
   public record Span(double from, double to, String emotion, boolean uncertain, double score) {
-    /** How long it is. */
+    /** Length of the interval in seconds. */
     public double seconds() {
       return to - from;
     }
@@ -50,7 +50,7 @@ public record FaceSummary(
     }
   }
 
-  /** Seconds in each emotion, in the model's order, uncertain answers left out. */
+  /** Seconds of each emotion, in the model's order, without uncertain answers. */
   public Map<String, Double> emotions() {
     Map<String, Double> seconds = new LinkedHashMap<>();
     mean.labels().forEach(label -> seconds.put(label, 0.0));
@@ -62,12 +62,12 @@ public record FaceSummary(
     return seconds;
   }
 
-  /** Seconds in view of which the emotion is uncertain. */
+  /** Seconds in view in which the emotion is uncertain. */
   public double uncertain() {
     return spans.stream().filter(Span::uncertain).mapToDouble(Span::seconds).sum();
   }
 
-  /** How often one emotion followed another, uncertain answers left out. */
+  /** Number of changes from one emotion to another, without uncertain answers. */
   public int changes() {
     List<String> certain =
         spans.stream().filter(span -> !span.uncertain()).map(Span::emotion).toList();
@@ -79,9 +79,9 @@ public record FaceSummary(
   }
 
   /**
-   * The face for any JSON library; times in whole milliseconds.
+   * Converts the summary to a map for any JSON library; times in whole milliseconds.
    *
-   * @return {@code track}, {@code from}, {@code to}, {@code seconds}, {@code emotions} (seconds in
+   * @return {@code track}, {@code from}, {@code to}, {@code seconds}, {@code emotions} (seconds of
    *     each), {@code uncertain} (seconds), {@code changes}, {@code mean}, {@code spans}; a new map
    */
   @Override

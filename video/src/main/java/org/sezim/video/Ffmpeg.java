@@ -8,16 +8,16 @@ import org.bytedeco.javacpp.Loader;
 import org.bytedeco.javacv.FFmpegFrameGrabber;
 import org.sezim.SezimException;
 
-/** FFmpeg's libraries and its words. */
+/** Loads FFmpeg's libraries and reads its error messages. */
 final class Ffmpeg {
   private static final Pattern ERROR = Pattern.compile("error (-?\\d+)");
 
   private Ffmpeg() {}
 
   /**
-   * Loads the libraries, once, and silences them: what is wrong with a film is said by us.
+   * Loads the libraries once and switches off their log: errors are reported as exceptions.
    *
-   * @throws SezimException if they do not exist for this system
+   * @throws SezimException if they are not available for this system
    */
   static void load() {
     try {
@@ -30,7 +30,7 @@ final class Ffmpeg {
   }
 
   /**
-   * Those for cameras want more of the system than those for films.
+   * Loads the libraries for cameras, which need more system packages than those for files.
    *
    * @throws SezimException if something is missing
    */
@@ -46,7 +46,7 @@ final class Ffmpeg {
     }
   }
 
-  /** What FFmpeg says of the number in one of JavaCV's messages, or the message. */
+  /** FFmpeg's text for the error number in one of JavaCV's messages, or else the message. */
   static String reason(Exception e) {
     String message = String.valueOf(e.getMessage());
     Matcher number = ERROR.matcher(message);

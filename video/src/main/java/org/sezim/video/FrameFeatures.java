@@ -8,78 +8,86 @@ import org.sezim.face.Box;
 import org.sezim.face.FaceCrop;
 
 /**
- * What is kept of a frame to tell whether another is of the same shot, and who is in it.
+ * The features of a frame that cut detection and re-identification compare. Immutable.
  *
- * @param crops what the emotion model saw of each face
+ * @param signature brightness pattern and colors of the whole frame
+ * @param crops the emotion model's input for each of the faces, in the same order
  */
-record FrameFeatures(FrameSignature glance, List<Recognition.Face> faces, List<FaceCrop> crops) {
-  // Chosen on photographs, see docs/guide/video.md.
+record FrameFeatures(FrameSignature signature, List<Recognition.Face> faces, List<FaceCrop> crops) {
+  // The thresholds were chosen on photographs, see docs/guide/video.md.
 
-  /** How alike two frames of a shot are at least. */
-  private static final double ALIKE = 0.8;
+  /** The lowest similarity of two consecutive frames of a shot. */
+  private static final double SAME_SHOT = 0.8;
 
-  /** The same where a face is not as it was. */
-  private static final double ALIKE_WITH_OTHER_FACES = 0.9;
+  /** The same if the faces in the same positions differ. */
+  private static final double SAME_SHOT_WITH_OTHER_FACES = 0.9;
 
-  /** How alike a face is at least to itself a moment ago. */
+  /** The lowest correlation of a face with itself a moment ago. */
   private static final double SAME_FACE = 0.75;
 
-  /** The same at any time, in the same place of an alike frame, and anywhere. */
-  private static final double SAME_FACE_IN_PLACE = 0.8;
+  /** The same at any time, in the same position of a similar frame. */
+  private static final double SAME_FACE_IN_POSITION = 0.8;
 
+  /** The same at any time, anywhere. */
   private static final double SAME_FACE_ANYWHERE = 0.9;
 
-  /** Whether this is another shot than a frame before. */
-  boolean isCutFrom(FrameFeatures other, double overlap) {
-    double alike = alike(other);
-    OptionalDouble faces = faces(other, overlap);
+  /**
+   * Returns whether there is a cut between an earlier frame and this one.
+   *
+   * @param minIou the intersection over union above which two boxes are in the same position
+   */
+  boolean isCutFrom(FrameFeatures earlier, double minIou) {
+    double similarity = similarity(earlier);
+    OptionalDouble faces = faceCorrelation(earlier, minIou);
     return faces.isEmpty()
-        ? alike < ALIKE
-        : faces.getAsDouble() < SAME_FACE && alike < ALIKE_WITH_OTHER_FACES;
+        ? similarity < SAME_SHOT
+        : faces.getAsDouble() < SAME_FACE && similarity < SAME_SHOT_WITH_OTHER_FACES;
   }
 
-  /** Whether one turns into the other bit by bit, and this is on the way. */
+  /** Returns whether this frame lies within a gradual transition from one frame to another. */
   boolean isBetween(FrameFeatures from, FrameFeatures to) {
-    return glance.isMixture(from.glance, to.glance);
+    return signature.isMixture(from.signature, to.signature);
   }
 
   /**
-   * How alike face i of this is to face j of another, if they are one; else 0.
+   * The correlation of face i of this frame with face j of an earlier one if they are the same
+   * face, else 0.
    *
-   * @param atOnce whether it was there a moment ago
+   * @param recent whether face j was in view a moment ago, in the same shot
    */
-  double recognises(int i, FrameFeatures other, int j, boolean atOnce, double overlap) {
-    double least = SAME_FACE;
-    if (!atOnce) {
-      boolean samePlace = faces.get(i).box().iou(other.faces.get(j).box()) > overlap;
-      boolean sameFrame = alike(other) >= ALIKE_WITH_OTHER_FACES;
-      least = samePlace && sameFrame ? SAME_FACE_IN_PLACE : SAME_FACE_ANYWHERE;
+  double matchScore(int i, FrameFeatures earlier, int j, boolean recent, double minIou) {
+    double threshold = SAME_FACE;
+    if (!recent) {
+      boolean samePosition = faces.get(i).box().iou(earlier.faces.get(j).box()) > minIou;
+      boolean similarFrame = similarity(earlier) >= SAME_SHOT_WITH_OTHER_FACES;
+      threshold = samePosition && similarFrame ? SAME_FACE_IN_POSITION : SAME_FACE_ANYWHERE;
     }
-    double likeness = likeness(crops.get(i), other.crops.get(j));
-    return likeness >= least ? likeness : 0;
+    double correlation = correlation(crops.get(i), earlier.crops.get(j));
+    return correlation >= threshold ? correlation : 0;
   }
 
-  /** −1 to 1. */
-  double alike(FrameFeatures other) {
-    return Math.max(glance.likeness(other.glance), glance.colours(other.glance));
+  /** The similarity of two frames, −1 to 1: the larger of correlation and color overlap. */
+  double similarity(FrameFeatures other) {
+    return Math.max(
+        signature.correlation(other.signature), signature.colorOverlap(other.signature));
   }
 
-  /** How alike the faces in the same places are, on average; none without such faces. */
-  OptionalDouble faces(FrameFeatures other, double overlap) {
-    List<Double> likenesses = new ArrayList<>();
+  /** The mean correlation of the faces in the same positions; empty if there are none. */
+  OptionalDouble faceCorrelation(FrameFeatures other, double minIou) {
+    List<Double> correlations = new ArrayList<>();
     for (int i = 0; i < faces.size(); i++) {
       Box box = faces.get(i).box();
       for (int j = 0; j < other.faces.size(); j++) {
-        if (box.iou(other.faces.get(j).box()) > overlap) {
-          likenesses.add(likeness(crops.get(i), other.crops.get(j)));
+        if (box.iou(other.faces.get(j).box()) > minIou) {
+          correlations.add(correlation(crops.get(i), other.crops.get(j)));
         }
       }
     }
-    return likenesses.stream().mapToDouble(value -> value).average();
+    return correlations.stream().mapToDouble(value -> value).average();
   }
 
-  /** The correlation of two faces, −1 to 1. */
-  static double likeness(FaceCrop a, FaceCrop b) {
+  /** The correlation of the gray values of two crops, −1 to 1. */
+  static double correlation(FaceCrop a, FaceCrop b) {
     double meanA = mean(a);
     double meanB = mean(b);
     double ab = 0;
@@ -94,7 +102,7 @@ record FrameFeatures(FrameSignature glance, List<Recognition.Face> faces, List<F
         bb += pixelB * pixelB;
       }
     }
-    // Faces without any light and dark are alike.
+    // A crop of uniform brightness matches every crop.
     return aa == 0 || bb == 0 ? 1 : ab / Math.sqrt(aa * bb);
   }
 

@@ -13,33 +13,39 @@ import org.bytedeco.ffmpeg.global.swscale;
 import org.bytedeco.ffmpeg.swscale.SwsContext;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.PointerScope;
+import org.jspecify.annotations.Nullable;
 import org.sezim.SezimException;
 import org.sezim.image.Photo;
 
-/** Makes photos of decoded frames: sRGB, square pixels, upright. Not for use by several threads. */
+/**
+ * Converts decoded frames to photos: sRGB, square pixels, upright. Not for use by several threads.
+ */
 final class FramePixels implements AutoCloseable {
-  /** Rows start at multiples of this, for the processor's wide registers. */
+  /** Alignment of rows in bytes, for SIMD instructions. */
   private static final int ALIGNMENT = 64;
 
   private final String name;
   private final long maxPixels;
   private final AVFormatContext container;
   private final AVStream stream;
-  private final int turns;
-  private SwsContext converter = swscale.sws_alloc_context();
-  private AVFrame converted;
+  private final int quarterTurns;
+  private @Nullable SwsContext converter;
+  private @Nullable AVFrame converted;
 
   /**
-   * @param turns quarter turns clockwise, 0–3
+   * @param quarterTurns clockwise, 0–3
    */
-  FramePixels(String name, long maxPixels, AVFormatContext container, AVStream stream, int turns) {
+  FramePixels(
+      String name, long maxPixels, AVFormatContext container, AVStream stream, int quarterTurns) {
     this.name = name;
     this.maxPixels = maxPixels;
     this.container = container;
     this.stream = stream;
-    this.turns = turns;
-    // Without, its roundings take two grey levels off everything.
-    converter.flags(swscale.SWS_BILINEAR | swscale.SWS_ACCURATE_RND);
+    this.quarterTurns = quarterTurns;
+    // Without accurate rounding, all values come out two levels too dark.
+    SwsContext context = swscale.sws_alloc_context();
+    context.flags(swscale.SWS_BILINEAR | swscale.SWS_ACCURATE_RND);
+    converter = context;
   }
 
   static void check(String name, int width, int height, long maxPixels) {
@@ -55,32 +61,32 @@ final class FramePixels implements AutoCloseable {
     }
   }
 
-  /** A photo of its own, whatever becomes of the frame. */
-  Photo photo(AVFrame picture) {
-    int width = squareWidth(picture);
-    int height = picture.height();
+  /** Converts a frame to a photo, which shares no memory with it. */
+  Photo photo(AVFrame decoded) {
+    int width = squareWidth(decoded);
+    int height = decoded.height();
     check(name, width, height, maxPixels);
     try (PointerScope scope = new PointerScope()) {
-      AVFrame to = target(width, height);
-      if (swscale.sws_scale_frame(converter, to, picture) < 0) {
+      AVFrame target = target(width, height);
+      if (swscale.sws_scale_frame(converter, target, decoded) < 0) {
         throw new SezimException(
             name,
             String.format(
-                Locale.ROOT, "frames of pixel format %d cannot be read", picture.format()));
+                Locale.ROOT, "frames of pixel format %d cannot be read", decoded.format()));
       }
-      return Photo.of(upright(to, width, height));
+      return Photo.of(upright(target, width, height));
     } catch (OutOfMemoryError e) {
       throw tooLarge(width, height, e);
     }
   }
 
-  /** The width that the frame has with square pixels. */
-  private int squareWidth(AVFrame picture) {
-    AVRational shape = avformat.av_guess_sample_aspect_ratio(container, stream, picture);
-    double ratio = shape.den() == 0 ? 0 : (double) shape.num() / shape.den();
-    // What is further from a square is nonsense of the file's.
+  /** The width of the frame with square pixels. */
+  private int squareWidth(AVFrame decoded) {
+    AVRational aspect = avformat.av_guess_sample_aspect_ratio(container, stream, decoded);
+    double ratio = aspect.den() == 0 ? 0 : (double) aspect.num() / aspect.den();
+    // Other aspect ratios are errors in the file.
     boolean plausible = ratio > 0.25 && ratio < 4;
-    return plausible ? (int) Math.round(picture.width() * ratio) : picture.width();
+    return plausible ? (int) Math.round(decoded.width() * ratio) : decoded.width();
   }
 
   private AVFrame target(int width, int height) {
@@ -100,7 +106,7 @@ final class FramePixels implements AutoCloseable {
     return frame;
   }
 
-  private SezimException tooLarge(int width, int height, OutOfMemoryError cause) {
+  private SezimException tooLarge(int width, int height, @Nullable OutOfMemoryError cause) {
     return new SezimException(
         name,
         String.format(
@@ -109,7 +115,7 @@ final class FramePixels implements AutoCloseable {
   }
 
   private BufferedImage upright(AVFrame frame, int width, int height) {
-    boolean swaps = turns % 2 == 1;
+    boolean swaps = quarterTurns % 2 == 1;
     BufferedImage image =
         new BufferedImage(
             swaps ? height : width, swaps ? width : height, BufferedImage.TYPE_3BYTE_BGR);
@@ -124,12 +130,12 @@ final class FramePixels implements AutoCloseable {
     return image;
   }
 
-  /** Puts a row of the frame where it is in the upright picture. */
+  /** Copies a row of the frame to its position in the upright image. */
   private void place(byte[] row, int y, int width, int height, byte[] to) {
-    // The first pixel's place, and the step to the next, in pixels.
+    // Position of the row's first pixel and the step to the next one, in pixels.
     int at;
     int step;
-    switch (turns) {
+    switch (quarterTurns) {
       case 1 -> {
         at = height - 1 - y;
         step = height;

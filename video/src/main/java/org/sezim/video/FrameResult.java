@@ -8,15 +8,16 @@ import org.sezim.Recognition;
 import org.sezim.ResultMap;
 
 /**
- * What one frame of a film shows. Immutable.
+ * Faces of one frame of a video. Immutable.
  *
- * @param source the film's name as given
- * @param seconds since the start of the film
- * @param span which 1/fps of the film it stands for, from 0
+ * @param source the video's name as given
+ * @param seconds since the start of the video
+ * @param span index of the interval of 1/fps seconds that the frame represents, from 0
  * @param width of the upright frame in pixels
  * @param height of the upright frame in pixels
  * @param model name and version of the emotion model
- * @param faces in the frame, the surest first, each with its number and scores smoothed in time
+ * @param faces in the frame, the most confident first, each with its track id and scores smoothed
+ *     in time
  */
 public record FrameResult(
     String source,
@@ -32,14 +33,14 @@ public record FrameResult(
     faces = List.copyOf(faces);
   }
 
-  /** The same without the numbers, as for a photo. */
+  /** The same without track ids, as for a photo. */
   public Recognition recognition() {
     return new Recognition(
         source, width, height, model, faces.stream().map(FaceTracker.Tracked::face).toList());
   }
 
   /**
-   * The frame for any JSON library, as {@link Recognition#toMap} gives a photo.
+   * Converts the frame to a map for any JSON library, in the form of {@link Recognition#toMap}.
    *
    * @return {@code source}, {@code seconds} (in whole milliseconds), {@code width}, {@code height},
    *     {@code model}, {@code faces} with their {@code track}; a new map
@@ -56,7 +57,7 @@ public record FrameResult(
     return map;
   }
 
-  /** Rounded: clocks of films are no finer. */
+  /** Seconds rounded to milliseconds: timestamps of videos are no finer. */
   static double milliseconds(double seconds) {
     return Math.round(1000 * seconds) / 1000.0;
   }

@@ -3,96 +3,100 @@ package org.sezim.video;
 import org.sezim.image.Photo;
 
 /**
- * A frame at a glance: enough to tell whether the next one is of the same shot. A pan moves what is
- * bright and what is dark but keeps the colours, a flash does the opposite; a cut changes both.
+ * Brightness pattern and color histogram of a frame, to tell whether two frames belong to the same
+ * shot. A pan changes the pattern but keeps the colors, a flash does the opposite; a cut changes
+ * both.
  */
 final class FrameSignature {
-  /** A frame as so many columns and rows of mean grey values. */
+  /** Columns of the grid of mean gray values. */
   private static final int COLUMNS = 16;
 
+  /** Rows of the grid of mean gray values. */
   private static final int ROWS = 9;
 
-  /** Pixels looked at in each, both ways. */
+  /** Pixels sampled in each cell of the grid, in each direction. */
   private static final int SAMPLES = 4;
 
-  /** Red, green and blue have so many bits each. */
+  /** Bits of red, of green and of blue in the color histogram. */
   private static final int BITS = 3;
 
-  /** What a share in a mixture may be off. */
+  /** Tolerance of the weights of a mixture. */
   private static final double MARGIN = 0.15;
 
-  /** How much of a frame may be in no mixture. */
-  private static final double LEFT = 0.006;
+  /** The largest residual of a mixture, as a share of the smaller frame's energy. */
+  private static final double MAX_RESIDUAL = 0.006;
 
-  /** Grey values, less their mean. */
-  private final float[] grey = new float[COLUMNS * ROWS];
+  /** Gray values minus their mean. */
+  private final float[] gray = new float[COLUMNS * ROWS];
 
-  /** How many pixels have each colour. */
-  private final int[] colours = new int[1 << (3 * BITS)];
+  /** Sampled pixels of each color. */
+  private final int[] colors = new int[1 << (3 * BITS)];
 
   private FrameSignature() {}
 
   static FrameSignature of(Photo photo) {
-    FrameSignature glance = new FrameSignature();
+    FrameSignature signature = new FrameSignature();
     float sum = 0;
     for (int y = 0; y < ROWS * SAMPLES; y++) {
       for (int x = 0; x < COLUMNS * SAMPLES; x++) {
         int rgb =
             photo.rgb(
-                middle(x, COLUMNS * SAMPLES, photo.width()),
-                middle(y, ROWS * SAMPLES, photo.height()));
+                center(x, COLUMNS * SAMPLES, photo.width()),
+                center(y, ROWS * SAMPLES, photo.height()));
         int red = rgb >> 16;
         int green = rgb >> 8 & 0xff;
         int blue = rgb & 0xff;
         float luma = 0.299f * red + 0.587f * green + 0.114f * blue;
-        glance.grey[y / SAMPLES * COLUMNS + x / SAMPLES] += luma / (SAMPLES * SAMPLES);
+        signature.gray[y / SAMPLES * COLUMNS + x / SAMPLES] += luma / (SAMPLES * SAMPLES);
         sum += luma / (SAMPLES * SAMPLES);
-        int cut = 8 - BITS;
-        glance.colours[((red >> cut) << (2 * BITS)) | ((green >> cut) << BITS) | (blue >> cut)]++;
+        int shift = 8 - BITS;
+        signature
+            .colors[
+            ((red >> shift) << (2 * BITS)) | ((green >> shift) << BITS) | (blue >> shift)]++;
       }
     }
-    for (int i = 0; i < glance.grey.length; i++) {
-      glance.grey[i] -= sum / glance.grey.length;
+    for (int i = 0; i < signature.gray.length; i++) {
+      signature.gray[i] -= sum / signature.gray.length;
     }
-    return glance;
+    return signature;
   }
 
-  /** The pixel in the middle of a part. */
-  private static int middle(int part, int parts, int pixels) {
+  /** The pixel at the center of one of several equal parts. */
+  private static int center(int part, int parts, int pixels) {
     return (int) ((2L * part + 1) * pixels / (2L * parts));
   }
 
   /**
-   * The correlation of the grey values, −1 to 1. A little is added that all frames have in common,
-   * so that the noise of frames of one colour is alike.
+   * The correlation of the gray values, −1 to 1. A small constant is added to the products, so that
+   * noise in frames of uniform color correlates.
    */
-  double likeness(FrameSignature other) {
-    double common = 16.0 * grey.length;
-    double aa = common + product(grey, grey);
-    double bb = common + product(other.grey, other.grey);
-    return (common + product(grey, other.grey)) / Math.sqrt(aa * bb);
+  double correlation(FrameSignature other) {
+    double constant = 16.0 * gray.length;
+    double aa = constant + product(gray, gray);
+    double bb = constant + product(other.gray, other.gray);
+    return (constant + product(gray, other.gray)) / Math.sqrt(aa * bb);
   }
 
   /**
-   * Whether this is some of one frame and some of another laid over each other, as in a dissolve,
-   * or hardly anything of either, as in a fade through black.
+   * Returns whether this frame is a weighted sum of two others, as in a dissolve, or nearly free of
+   * both, as in a fade through black.
    */
   boolean isMixture(FrameSignature from, FrameSignature to) {
-    double aa = product(from.grey, from.grey);
-    double bb = product(to.grey, to.grey);
-    double ab = product(from.grey, to.grey);
-    double ma = product(grey, from.grey);
-    double mb = product(grey, to.grey);
-    double independent = aa * bb - ab * ab;
-    if (independent <= 0) {
+    double aa = product(from.gray, from.gray);
+    double bb = product(to.gray, to.gray);
+    double ab = product(from.gray, to.gray);
+    double ma = product(gray, from.gray);
+    double mb = product(gray, to.gray);
+    double determinant = aa * bb - ab * ab;
+    if (determinant <= 0) {
       return false;
     }
-    // Shares with the least squares of what is left.
-    double a = (ma * bb - mb * ab) / independent;
-    double b = (mb * aa - ma * ab) / independent;
-    double left = product(grey, grey) - a * ma - b * mb;
-    boolean shares = a > -MARGIN && b > -MARGIN && a + b < 1 + MARGIN;
-    return shares && Math.max(a, b) < 1 - MARGIN && left < LEFT * Math.min(aa, bb);
+    // The weights by least squares.
+    double a = (ma * bb - mb * ab) / determinant;
+    double b = (mb * aa - ma * ab) / determinant;
+    double residual = product(gray, gray) - a * ma - b * mb;
+    boolean weights = a > -MARGIN && b > -MARGIN && a + b < 1 + MARGIN;
+    return weights && Math.max(a, b) < 1 - MARGIN && residual < MAX_RESIDUAL * Math.min(aa, bb);
   }
 
   private static double product(float[] a, float[] b) {
@@ -103,11 +107,11 @@ final class FrameSignature {
     return sum;
   }
 
-  /** The share of the pixels whose colours both have, 0–1. */
-  double colours(FrameSignature other) {
+  /** The intersection of the two color histograms, 0–1. */
+  double colorOverlap(FrameSignature other) {
     int both = 0;
-    for (int i = 0; i < colours.length; i++) {
-      both += Math.min(colours[i], other.colours[i]);
+    for (int i = 0; i < colors.length; i++) {
+      both += Math.min(colors[i], other.colors[i]);
     }
     return (double) both / (COLUMNS * ROWS * SAMPLES * SAMPLES);
   }

@@ -13,35 +13,35 @@ import java.util.Set;
 import org.sezim.FaceTracker;
 
 /**
- * Follows faces within a shot by {@link FaceTracker}, and knows some of them again: a face that has
- * moved too fast to follow, and one that comes back as it was, as where two people talk and the
- * camera turns from one to the other. After a cut another person may stand where one stood before,
- * so all others get new numbers there.
+ * Tracks faces within a shot by {@link FaceTracker} and re-identifies some that the tracker lost: a
+ * face that moved too fast, and one that returns unchanged, as in a dialogue where the camera cuts
+ * back and forth. After a cut another person may be in the same position, so all other faces get
+ * new track ids there.
  *
  * <p>Not for use by several threads.
  */
 final class ShotAwareTracker {
-  /** What a dissolve or a fade from one shot to the next takes at most, in seconds. */
-  private static final double DISSOLVE = 2;
+  /** The longest dissolve or fade from one shot to the next, in seconds. */
+  private static final double MAX_DISSOLVE = 2;
 
-  /** Faces that may be known again, the last ones. */
-  private static final int REMEMBERED = 100;
+  /** Number of faces kept for re-identification: those seen last. */
+  private static final int MAX_REMEMBERED = 100;
 
   private final FaceTracker.Options options;
   private FaceTracker tracker;
 
-  /** The tracker's numbers of this shot, and ours. */
-  private final Map<Long, Long> numbers = new HashMap<>();
+  /** Track ids in the results, by the tracker's ids in this shot. */
+  private final Map<Long, Long> trackIds = new HashMap<>();
 
-  /** As they were seen last, by our numbers; those seen last at the end. */
-  private final Map<Long, Sighting> sightings = new LinkedHashMap<>();
+  /** Last sightings by track id, the latest at the end. */
+  private final Map<Long, LastSeen> lastSeen = new LinkedHashMap<>();
 
-  /** Whom the camera left at the last cut. */
-  private Set<Long> left = Set.of();
+  /** Track ids that were in view at the last cut. */
+  private Set<Long> beforeCut = Set.of();
 
-  private final List<Moment> recent = new ArrayList<>();
+  private final List<FrameRecord> recent = new ArrayList<>();
   private double shotStart = Double.NEGATIVE_INFINITY;
-  private long numbered;
+  private long highestTrackId;
 
   ShotAwareTracker(FaceTracker.Options options) {
     this.options = options;
@@ -49,100 +49,102 @@ final class ShotAwareTracker {
   }
 
   /**
-   * A frame.
+   * One frame.
    *
-   * @param numbers of its faces
+   * @param trackIds of its faces, in their order
    */
-  private record Moment(FrameFeatures view, double seconds, List<Long> numbers) {}
+  private record FrameRecord(FrameFeatures features, double seconds, List<Long> trackIds) {}
 
-  /** A face as it was seen last: the so-manieth of a frame. */
-  private record Sighting(Moment moment, int face) {}
+  /** The last sighting of a face: the frame, and the face's index in it. */
+  private record LastSeen(FrameRecord frame, int face) {}
 
-  /** As {@link FaceTracker#next}. */
-  List<FaceTracker.Tracked> next(FrameFeatures now, double seconds) {
-    while (recent.size() > 1 && recent.get(0).seconds() < seconds - DISSOLVE) {
+  /** Tracks the faces of the next frame, see {@link FaceTracker#next}. */
+  List<FaceTracker.Tracked> next(FrameFeatures features, double seconds) {
+    while (recent.size() > 1 && recent.get(0).seconds() < seconds - MAX_DISSOLVE) {
       recent.remove(0);
     }
-    if (isCut(now)) {
-      begin(seconds);
+    if (isCut(features)) {
+      startShot(seconds);
     }
-    List<FaceTracker.Tracked> tracked = tracker.next(now.faces(), seconds);
-    List<Long> given = numbers(tracked, now, seconds);
-    Moment moment = new Moment(now, seconds, given);
-    recent.add(moment);
-    remember(moment);
+    List<FaceTracker.Tracked> tracked = tracker.next(features.faces(), seconds);
+    List<Long> ids = trackIds(tracked, features, seconds);
+    FrameRecord frame = new FrameRecord(features, seconds, ids);
+    recent.add(frame);
+    remember(frame);
     List<FaceTracker.Tracked> result = new ArrayList<>();
-    for (int i = 0; i < given.size(); i++) {
-      result.add(new FaceTracker.Tracked(given.get(i), tracked.get(i).face()));
+    for (int i = 0; i < ids.size(); i++) {
+      result.add(new FaceTracker.Tracked(ids.get(i), tracked.get(i).face()));
     }
     return result;
   }
 
-  private boolean isCut(FrameFeatures now) {
+  private boolean isCut(FrameFeatures features) {
     int last = recent.size() - 1;
-    if (last >= 0 && now.isCutFrom(recent.get(last).view(), options.minIou())) {
+    if (last >= 0 && features.isCutFrom(recent.get(last).features(), options.minIou())) {
       return true;
     }
     for (int i = 0; i < last; i++) {
-      Moment from = recent.get(i);
-      // The rest of the dissolve that this shot came by is none of its own.
-      if (from.seconds() >= shotStart + DISSOLVE / 2
-          && now.isCutFrom(from.view(), options.minIou())
-          && recent.get((i + last + 1) / 2).view().isBetween(from.view(), now)) {
+      FrameRecord from = recent.get(i);
+      // The end of the dissolve that began this shot does not begin another.
+      if (from.seconds() >= shotStart + MAX_DISSOLVE / 2
+          && features.isCutFrom(from.features(), options.minIou())
+          && recent.get((i + last + 1) / 2).features().isBetween(from.features(), features)) {
         return true;
       }
     }
     return false;
   }
 
-  private void begin(double seconds) {
-    // As they were before they began to fade.
+  private void startShot(double seconds) {
+    // Keeps the oldest crop of each face, from before the dissolve began.
     for (int i = recent.size() - 1; i >= 0; i--) {
       remember(recent.get(i));
     }
-    left = recent.stream().flatMap(moment -> moment.numbers().stream()).collect(toSet());
+    beforeCut = recent.stream().flatMap(frame -> frame.trackIds().stream()).collect(toSet());
     tracker = new FaceTracker(options);
-    numbers.clear();
+    trackIds.clear();
     recent.clear();
     shotStart = seconds;
   }
 
-  /** Our numbers of these faces. */
-  private List<Long> numbers(List<FaceTracker.Tracked> tracked, FrameFeatures now, double seconds) {
+  /** The track ids in the results for some tracked faces. */
+  private List<Long> trackIds(
+      List<FaceTracker.Tracked> tracked, FrameFeatures features, double seconds) {
     Set<Long> present =
         tracked.stream()
-            .map(face -> numbers.get(face.track()))
+            .map(face -> trackIds.get(face.track()))
             .filter(Objects::nonNull)
             .collect(toSet());
-    List<Long> given = new ArrayList<>();
+    List<Long> ids = new ArrayList<>();
     for (int i = 0; i < tracked.size(); i++) {
-      Long number = numbers.get(tracked.get(i).track());
-      if (number == null) {
-        number = knownAgain(now, i, seconds, present).orElseGet(() -> ++numbered);
-        // Whoever the tracker takes for the face that had it is another.
-        numbers.values().remove(number);
-        numbers.put(tracked.get(i).track(), number);
-        present.add(number);
+      Long id = trackIds.get(tracked.get(i).track());
+      if (id == null) {
+        id = reidentify(features, i, seconds, present).orElseGet(() -> ++highestTrackId);
+        // If the tracker later continues the lost track, that is another face.
+        trackIds.values().remove(id);
+        trackIds.put(tracked.get(i).track(), id);
+        present.add(id);
       }
-      given.add(number);
+      ids.add(id);
     }
-    return given;
+    return ids;
   }
 
-  /** The number of the face out of view that this one is likest to, if it is the same. */
-  private Optional<Long> knownAgain(
-      FrameFeatures now, int face, double seconds, Set<Long> present) {
+  /** The track id of the face out of view that matches a face best; empty if none does. */
+  private Optional<Long> reidentify(
+      FrameFeatures features, int face, double seconds, Set<Long> present) {
     double best = 0;
     Optional<Long> found = Optional.empty();
-    for (Map.Entry<Long, Sighting> known : sightings.entrySet()) {
-      Moment then = known.getValue().moment();
-      if (!present.contains(known.getKey()) && !left.contains(known.getKey())) {
-        boolean atOnce =
-            then.seconds() >= shotStart && seconds - then.seconds() <= options.maxAgeSeconds();
+    for (Map.Entry<Long, LastSeen> known : lastSeen.entrySet()) {
+      FrameRecord frame = known.getValue().frame();
+      if (!present.contains(known.getKey()) && !beforeCut.contains(known.getKey())) {
+        boolean isRecent =
+            frame.seconds() >= shotStart && seconds - frame.seconds() <= options.maxAgeSeconds();
         int other = known.getValue().face();
-        double likeness = now.recognises(face, then.view(), other, atOnce, options.minIou());
-        if (likeness > best) {
-          best = likeness;
+        double score =
+            features.matchScore(face, frame.features(), other, isRecent, options.minIou());
+        if (score > best) {
+          best = score;
           found = Optional.of(known.getKey());
         }
       }
@@ -150,14 +152,14 @@ final class ShotAwareTracker {
     return found;
   }
 
-  private void remember(Moment moment) {
-    for (int i = 0; i < moment.numbers().size(); i++) {
-      Long number = moment.numbers().get(i);
-      sightings.remove(number);
-      sightings.put(number, new Sighting(moment, i));
+  private void remember(FrameRecord frame) {
+    for (int i = 0; i < frame.trackIds().size(); i++) {
+      Long id = frame.trackIds().get(i);
+      lastSeen.remove(id);
+      lastSeen.put(id, new LastSeen(frame, i));
     }
-    while (sightings.size() > REMEMBERED) {
-      sightings.remove(sightings.keySet().iterator().next());
+    while (lastSeen.size() > MAX_REMEMBERED) {
+      lastSeen.remove(lastSeen.keySet().iterator().next());
     }
   }
 }

@@ -5,67 +5,70 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
 import org.sezim.FaceTracker;
 import org.sezim.emotion.EmotionScores;
 
 /**
- * Gathers what a film's faces show. What a frame shows holds until the next one. Not for use by
- * several threads.
+ * Collects frame results into a summary of the video. The result of a frame holds until the next
+ * frame. Not for use by several threads.
  */
 final class SummaryBuilder {
-  private final Video film;
+  private final Video video;
   private final List<String> labels;
   private final Map<Long, Face> faces = new LinkedHashMap<>();
-  private FrameResult last;
+  private @Nullable FrameResult last;
   private String model = "";
   private long frames;
 
-  SummaryBuilder(Video film, List<String> labels) {
-    this.film = film;
+  SummaryBuilder(Video video, List<String> labels) {
+    this.video = video;
     this.labels = labels;
   }
 
-  /** Takes the next frame. */
-  void next(FrameResult frame) {
-    hold(frame.seconds());
+  /** Adds the next frame. */
+  void add(FrameResult frame) {
+    extendTo(frame.seconds());
     last = frame;
     model = frame.model();
     frames++;
   }
 
-  /** All that was gathered. */
-  VideoSummary end() {
-    double end = last == null ? 0 : last.seconds() + 1 / film.options().fps();
-    OptionalDouble length = film.seconds();
+  /** The summary of all frames so far; no frame may follow. */
+  VideoSummary build() {
+    double end = last == null ? 0 : last.seconds() + 1 / video.options().fps();
+    OptionalDouble length = video.seconds();
     if (last != null && length.isPresent()) {
       end = Math.max(last.seconds(), Math.min(end, length.getAsDouble()));
     }
-    hold(end);
+    extendTo(end);
     last = null;
     return new VideoSummary(
-        film.name(),
+        video.name(),
         end,
         frames,
         model,
         faces.entrySet().stream().map(e -> e.getValue().summary(e.getKey(), labels)).toList(),
-        film.warnings());
+        video.warnings());
   }
 
-  private void hold(double until) {
-    if (last == null) {
+  /** Extends the result of the last frame to a time. */
+  private void extendTo(double until) {
+    FrameResult frame = last;
+    if (frame == null) {
       return;
     }
-    for (FaceTracker.Tracked face : last.faces()) {
-      faces.computeIfAbsent(face.track(), track -> new Face(labels.size())).add(face, last, until);
+    for (FaceTracker.Tracked face : frame.faces()) {
+      faces.computeIfAbsent(face.track(), track -> new Face(labels.size())).add(face, frame, until);
     }
   }
 
-  /** One face so far. */
+  /** Spans and sums of one face. */
   private static final class Face {
     private final double[] scores;
     private final List<FaceSummary.Span> spans = new ArrayList<>();
     private double seconds;
-    private long sightings;
+    private long frames;
 
     Face(int labels) {
       scores = new double[labels];
@@ -73,12 +76,12 @@ final class SummaryBuilder {
 
     void add(FaceTracker.Tracked tracked, FrameResult frame, double until) {
       EmotionScores emotions = tracked.face().emotions();
-      double time = until - frame.seconds();
+      double duration = until - frame.seconds();
       for (int i = 0; i < scores.length; i++) {
         scores[i] += emotions.score(emotions.labels().get(i));
       }
-      sightings++;
-      seconds += time;
+      frames++;
+      seconds += duration;
       FaceSummary.Span span =
           new FaceSummary.Span(
               frame.seconds(),
@@ -101,20 +104,20 @@ final class SummaryBuilder {
     }
 
     private static FaceSummary.Span joined(FaceSummary.Span before, FaceSummary.Span span) {
-      double time = before.seconds() + span.seconds();
-      double share = time == 0 ? 1 : span.seconds() / time;
+      double duration = before.seconds() + span.seconds();
+      double weight = duration == 0 ? 1 : span.seconds() / duration;
       return new FaceSummary.Span(
           before.from(),
           span.to(),
           span.emotion(),
           span.uncertain(),
-          (1 - share) * before.score() + share * span.score());
+          (1 - weight) * before.score() + weight * span.score());
     }
 
     FaceSummary summary(long track, List<String> labels) {
       float[] mean = new float[scores.length];
       for (int i = 0; i < mean.length; i++) {
-        mean[i] = (float) (scores[i] / sightings);
+        mean[i] = (float) (scores[i] / frames);
       }
       return new FaceSummary(
           track,

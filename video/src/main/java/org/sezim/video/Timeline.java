@@ -14,31 +14,31 @@ import org.sezim.charts.ChartStyle;
 import org.sezim.draw.EmotionColors;
 
 /**
- * Draws what the faces of a film showed and when: one row per face, one color per emotion, as high
- * as its score; pale where it is uncertain, empty where the face is out of view. Needs no display,
- * but a font.
+ * Draws the emotions of the faces of a video over time: one row per face, one color per emotion.
+ * The height is the score, uncertain spans are pale, and gaps are times out of view. Needs no
+ * display, but a font.
  */
 public final class Timeline {
-  /** Rows of a timeline: those longest in view. */
-  private static final int MOST_ROWS = 24;
+  /** The most rows of a timeline: the faces longest in view. */
+  private static final int MAX_ROWS = 24;
 
   private static final int WIDTH = 1200;
   private static final int LEFT = 90;
   private static final int RIGHT = 30;
   private static final int TOP = 74;
-  private static final int ROW = 44;
-  private static final int LANE = 36;
+  private static final int ROW_HEIGHT = 44;
+  private static final int BAR_HEIGHT = 36;
   private static final int BOTTOM = 52;
 
-  private static final int MOST_TICKS = 12;
+  private static final int MAX_TICKS = 12;
 
-  /** Distances of ticks in seconds; after the last they double. */
+  /** Tick intervals in seconds; larger ones double the last. */
   private static final double[] STEPS = {
     0.1, 0.2, 0.5, 1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 14400, 43200,
     86400, 604800
   };
 
-  private static final Color GROUND = new Color(0xF2F2F2);
+  private static final Color BACKGROUND = new Color(0xF2F2F2);
 
   private final VideoSummary summary;
   private final List<FaceSummary> rows;
@@ -51,26 +51,26 @@ public final class Timeline {
     rows =
         summary.faces().stream()
             .sorted(Comparator.comparingDouble(FaceSummary::seconds).reversed())
-            .limit(MOST_ROWS)
+            .limit(MAX_ROWS)
             .sorted(Comparator.comparingLong(FaceSummary::track))
             .toList();
     labels = rows.isEmpty() ? List.of() : rows.get(0).mean().labels();
     axis = axis(summary.seconds());
-    bottom = TOP + ROW * Math.max(1, rows.size());
+    bottom = TOP + ROW_HEIGHT * Math.max(1, rows.size());
   }
 
   private static Axis axis(double seconds) {
     double step = STEPS[0];
-    for (int i = 1; seconds / step > MOST_TICKS; i++) {
+    for (int i = 1; seconds / step > MAX_TICKS; i++) {
       step = i < STEPS.length ? STEPS[i] : 2 * step;
     }
-    // A film without any length has a place for its start.
+    // The axis of a video without length has one step.
     return Axis.linear(0, seconds > 0 ? seconds : step, step);
   }
 
   /**
-   * A new image, RGB, 1200 pixels wide. If there are more than 24 faces, it shows those longest in
-   * view, and says how many more there are.
+   * Draws a new RGB image, 1200 pixels wide. If there are more than 24 faces, it shows those
+   * longest in view and the number of the others.
    */
   public static BufferedImage of(VideoSummary summary) {
     Timeline timeline = new Timeline(summary);
@@ -87,11 +87,11 @@ public final class Timeline {
     title(g);
     legend(g);
     for (int i = 0; i < rows.size(); i++) {
-      row(g, rows.get(i), TOP + i * ROW);
+      row(g, rows.get(i), TOP + i * ROW_HEIGHT);
     }
     ticks(g);
     if (rows.isEmpty()) {
-      text(g, "no face", 0, LEFT + 8, TOP + ROW / 2.0 + 5);
+      text(g, "no face", 0, LEFT + 8, TOP + ROW_HEIGHT / 2.0 + 5);
     } else if (summary.faces().size() > rows.size()) {
       int more = summary.faces().size() - rows.size();
       text(g, "and " + more + " faces that were in view for less time", 0, LEFT, bottom + 42);
@@ -121,16 +121,16 @@ public final class Timeline {
   }
 
   private void row(Graphics2D g, FaceSummary face, int y) {
-    text(g, "face " + face.track(), 0, ChartStyle.MARGIN, y + ROW / 2.0 + 5);
-    g.setColor(GROUND);
-    g.fillRect(LEFT, y + ROW - LANE, WIDTH - LEFT - RIGHT, LANE);
+    text(g, "face " + face.track(), 0, ChartStyle.MARGIN, y + ROW_HEIGHT / 2.0 + 5);
+    g.setColor(BACKGROUND);
+    g.fillRect(LEFT, y + ROW_HEIGHT - BAR_HEIGHT, WIDTH - LEFT - RIGHT, BAR_HEIGHT);
     for (FaceSummary.Span span : face.spans()) {
-      Color colour = EmotionColors.of(span.emotion(), labels);
+      Color color = EmotionColors.of(span.emotion(), labels);
       int alpha = span.uncertain() ? 90 : 255;
-      g.setColor(new Color(colour.getRed(), colour.getGreen(), colour.getBlue(), alpha));
+      g.setColor(new Color(color.getRed(), color.getGreen(), color.getBlue(), alpha));
       int from = x(span.from());
-      int height = Math.max(2, (int) Math.round(LANE * span.score()));
-      g.fillRect(from, y + ROW - height, Math.max(1, x(span.to()) - from), height);
+      int height = Math.max(2, (int) Math.round(BAR_HEIGHT * span.score()));
+      g.fillRect(from, y + ROW_HEIGHT - height, Math.max(1, x(span.to()) - from), height);
     }
   }
 
@@ -143,12 +143,15 @@ public final class Timeline {
     }
   }
 
-  /** A whole pixel, so that neighboring spans neither overlap nor leave a gap. */
+  /**
+   * The x position of a time in whole pixels, so that adjacent spans neither overlap nor leave a
+   * gap.
+   */
   private int x(double seconds) {
     return LEFT + (int) Math.round(axis.position(seconds) * (WIDTH - LEFT - RIGHT));
   }
 
-  /** Minutes and seconds, with hours or tenths where they are needed. */
+  /** Formats a time as minutes and seconds, with hours or tenths where they are needed. */
   static String clock(double seconds, double step) {
     if (step < 1) {
       return String.format(Locale.ROOT, "%.1f s", seconds);

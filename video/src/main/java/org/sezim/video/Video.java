@@ -21,22 +21,22 @@ import org.bytedeco.ffmpeg.global.avcodec;
 import org.bytedeco.ffmpeg.global.avformat;
 import org.bytedeco.ffmpeg.global.avutil;
 import org.bytedeco.javacv.FFmpegFrameGrabber;
-import org.bytedeco.javacv.Frame;
 import org.bytedeco.javacv.FrameGrabber;
+import org.jspecify.annotations.Nullable;
 import org.sezim.SezimException;
 import org.sezim.image.Photo;
 
 /**
- * An open film, camera or stream, of which frames are taken by time: of each span of 1/fps seconds
- * the first. So frames at uneven times are no trouble, and neither is a film of fewer frames.
+ * An open video, camera or stream. It yields the first frame of each interval of 1/fps seconds, so
+ * variable and lower frame rates work too.
  *
- * <p>Frames are upright, as the film's rotation says, and their pixels square. A damaged film gives
- * what can be read, and {@link #warnings} says what could not.
+ * <p>Frames are upright, as the rotation metadata says, and have square pixels. A damaged video
+ * yields all frames that can be decoded, and {@link #warnings} reports the damage.
  *
- * <p>Not for use by several threads. Whoever opens it closes it.
+ * <p>Not for use by several threads. The caller closes it.
  */
 public final class Video implements AutoCloseable {
-  /** How names of films end: lower case, without the dot. */
+  /** File name extensions of videos: lower case, without the dot. */
   public static final List<String> EXTENSIONS =
       List.of(
           "mp4", "m4v", "mov", "qt", "mkv", "webm", "avi", "mpg", "mpeg", "m2v", "ts", "mts",
@@ -52,20 +52,20 @@ public final class Video implements AutoCloseable {
 
   private static final Pattern DURATION = Pattern.compile("(\\d+):(\\d\\d):(\\d\\d(?:\\.\\d+)?)");
 
-  /** A stream that says nothing for so long has ended, in seconds. */
-  private static final int SILENCE = 10;
+  /** Time without data after which a stream has ended, in seconds. */
+  private static final int STREAM_TIMEOUT = 10;
 
-  /** What a clock's rounding may take off a frame's time, in spans. */
+  /** Tolerance for rounded timestamps, in intervals of 1/fps. */
   private static final double ROUNDING = 1e-4;
 
-  /** Films without a frame rate are taken to have this one. */
-  private static final double USUAL_RATE = 25;
+  /** Frame rate of videos that state none. */
+  private static final double DEFAULT_FRAME_RATE = 25;
 
-  /** More than the margins round a small frame, in pixels. */
-  private static final int MARGINS = 1 << 16;
+  /** Allowance for the padding that decoders add to small frames, in pixels. */
+  private static final int PADDING = 1 << 16;
 
-  /** No stream has this number: sound is not decoded. */
-  private static final int NONE = Integer.MAX_VALUE;
+  /** The number of no stream: audio is not decoded. */
+  private static final int NO_STREAM = Integer.MAX_VALUE;
 
   private final String name;
   private final boolean file;
@@ -74,10 +74,10 @@ public final class Video implements AutoCloseable {
   private final AVStream stream;
   private final FramePixels pixels;
 
-  /** Seconds between frames, as far as the film says. */
-  private final double interval;
+  /** Nominal seconds between frames. */
+  private final double frameInterval;
 
-  /** The start of the film on its own clock. */
+  /** Timestamp of the start of the video in seconds; NaN until it is known. */
   private double start = Double.NaN;
 
   private double last;
@@ -97,46 +97,47 @@ public final class Video implements AutoCloseable {
       start = (double) container.start_time() / avutil.AV_TIME_BASE;
     }
     double rate = grabber.getVideoFrameRate();
-    interval = 1 / (rate > 0 && rate <= 1000 ? rate : USUAL_RATE);
-    pixels = new FramePixels(name, options.maxPixels(), container, stream, turns(grabber));
+    frameInterval = 1 / (rate > 0 && rate <= 1000 ? rate : DEFAULT_FRAME_RATE);
+    pixels = new FramePixels(name, options.maxPixels(), container, stream, quarterTurns(grabber));
   }
 
   /**
-   * A frame to look at.
+   * A frame to analyze.
    *
-   * @param span which 1/fps of the film it comes from, from 0
-   * @param seconds since the start of the film
-   * @param photo upright
+   * @param span index of its interval of 1/fps seconds, from 0
+   * @param seconds since the start of the video
+   * @param photo its pixels, upright
    */
-  public record Still(long span, double seconds, Photo photo) {}
+  public record Frame(long span, double seconds, Photo photo) {}
 
   /**
-   * Whether a text names a film: a camera such as {@code /dev/video0}, a stream such as {@code
-   * rtsp://host/path}, or a file whose name ends as a film's does ({@link #EXTENSIONS}, in any
-   * case). Looks at the name alone.
+   * Returns whether a source names a video: a camera ({@code /dev/video0}), a stream ({@code
+   * rtsp://host/path}), or a file with one of the {@link #EXTENSIONS}, in any case. Only the name
+   * is checked.
    */
-  public static boolean isFilm(String source) {
+  public static boolean isVideo(String source) {
     int dot = source.lastIndexOf('.');
     return isLive(source)
         || (dot > 0 && EXTENSIONS.contains(source.substring(dot + 1).toLowerCase(Locale.ROOT)));
   }
 
-  /** Whether a text names something without an end: a camera or a stream. */
+  /** Returns whether a source is a camera or a stream, which have no end. */
   public static boolean isLive(String source) {
     return STREAM.matcher(source).matches() || CAMERA.matcher(source).matches();
   }
 
-  /** A source as results and errors name it: as given, but without the password of a stream. */
+  /** The name of a source in results and errors: as given, without the user info of a stream. */
   public static String name(String source) {
     return STREAM.matcher(source).matches() ? PASSWORD.matcher(source).replaceFirst("") : source;
   }
 
   /**
-   * Opens a film.
+   * Opens a video.
    *
    * @param source a file in any form that FFmpeg reads, a camera ({@code /dev/video0}), or a stream
    *     ({@code rtsp://…})
-   * @throws SezimException if it does not exist, is no film, has no pictures, or is too large
+   * @throws SezimException if it does not exist, is not a video, has no video stream, or is too
+   *     large
    */
   public static Video open(String source, VideoOptions options) {
     Ffmpeg.load();
@@ -146,20 +147,20 @@ public final class Video implements AutoCloseable {
       checkFile(source);
     }
     FFmpegFrameGrabber grabber = new FFmpegFrameGrabber(live ? address(source) : "file:" + source);
-    // Pixels as they are decoded: few frames are looked at, and only those are converted.
+    // Few frames are analyzed, and only those are converted to RGB.
     grabber.setImageMode(FrameGrabber.ImageMode.RAW);
-    grabber.setAudioStream(NONE);
-    // Decoders count their margins too; what they let through is checked frame by frame.
-    grabber.setVideoOption("max_pixels", Long.toString(2 * options.maxPixels() + MARGINS));
+    grabber.setAudioStream(NO_STREAM);
+    // Decoders count padding too, so the exact limit is checked frame by frame.
+    grabber.setVideoOption("max_pixels", Long.toString(2 * options.maxPixels() + PADDING));
     if (CAMERA.matcher(source).matches()) {
       Ffmpeg.loadDevices(name);
       grabber.setFormat("v4l2");
     } else if (live) {
-      String patience = Long.toString(SILENCE * 1_000_000L);
-      grabber.setOption(address(source).startsWith("rtsp") ? "timeout" : "rw_timeout", patience);
+      String micros = Long.toString(STREAM_TIMEOUT * 1_000_000L);
+      grabber.setOption(address(source).startsWith("rtsp") ? "timeout" : "rw_timeout", micros);
       grabber.setOption("rtsp_transport", "tcp");
     } else {
-      // A file must not make us fetch others from elsewhere.
+      // A file must not cause requests to other locations.
       grabber.setOption("protocol_whitelist", "file");
     }
     try {
@@ -169,17 +170,17 @@ public final class Video implements AutoCloseable {
       close(grabber);
       String reason = Ffmpeg.reason(e);
       if (reason.startsWith("Did not find a video")) {
-        throw new SezimException(name, "expected a film, found no pictures in it", e);
+        throw new SezimException(name, "expected a video, found no video stream", e);
       }
       throw new SezimException(
-          name, (live ? "cannot be opened (" : "not a film, or damaged (") + reason + ")", e);
+          name, (live ? "cannot be opened (" : "not a video, or damaged (") + reason + ")", e);
     } catch (RuntimeException e) {
       close(grabber);
       throw e;
     }
   }
 
-  /** FFmpeg knows schemes in lower case alone. */
+  /** The address with its scheme in lower case, as FFmpeg requires. */
   private static String address(String live) {
     int scheme = live.indexOf(':') + 1;
     return live.substring(0, scheme).toLowerCase(Locale.ROOT) + live.substring(scheme);
@@ -195,7 +196,7 @@ public final class Video implements AutoCloseable {
         throw new SezimException(source, "cannot be read");
       }
       if (Files.isRegularFile(file) && Files.size(file) == 0) {
-        throw new SezimException(source, "expected a film, found an empty file");
+        throw new SezimException(source, "expected a video, found an empty file");
       }
     } catch (InvalidPathException e) {
       throw new SezimException(source, "not a file name", e);
@@ -221,7 +222,7 @@ public final class Video implements AutoCloseable {
     }
   }
 
-  /** Decoders refuse frames that are too large too, but do not say why. */
+  /** Checks frame sizes before decoding, since decoders refuse large frames without a reason. */
   private static void checkSizes(String name, AVFormatContext container, VideoOptions options) {
     if (container == null || container.isNull()) {
       return;
@@ -232,22 +233,22 @@ public final class Video implements AutoCloseable {
     }
   }
 
-  /** Quarter turns clockwise until the film stands upright. */
-  private static int turns(FFmpegFrameGrabber grabber) {
+  /** Clockwise quarter turns that make the frames upright. */
+  private static int quarterTurns(FFmpegFrameGrabber grabber) {
     return (int) Math.floorMod(Math.round(-grabber.getDisplayRotation() / 90), 4L);
   }
 
-  /** The name for results and errors. */
+  /** The name in results and errors. */
   public String name() {
     return name;
   }
 
-  /** How it is looked at. */
+  /** The options given to {@link #open}. */
   public VideoOptions options() {
     return options;
   }
 
-  /** How long its pictures last in seconds, if it says so; cameras and streams do not. */
+  /** Length of the video stream in seconds, if known; cameras and streams have none. */
   public OptionalDouble seconds() {
     AVFormatContext container = grabber.getFormatContext();
     AVRational base = stream.time_base();
@@ -256,7 +257,7 @@ public final class Video implements AutoCloseable {
     if (stream.duration() > 0 && !guessed) {
       return OptionalDouble.of((double) stream.duration() * base.num() / base.den());
     }
-    // Where Matroska says it: the film's own length may be that of its sound.
+    // Matroska has the length in a tag; the container's length may be that of the audio.
     Matcher tag = DURATION.matcher(String.valueOf(grabber.getVideoMetadata("DURATION")));
     if (tag.matches()) {
       return OptionalDouble.of(
@@ -271,24 +272,23 @@ public final class Video implements AutoCloseable {
   }
 
   /**
-   * The next frame to look at; empty at the end of the film.
+   * The next frame to analyze; empty at the end of the video.
    *
    * @throws SezimException if a frame is too large
    */
-  public Optional<Still> next() {
+  public Optional<Frame> next() {
     try {
-      for (Frame grabbed = grab(); grabbed != null; grabbed = grab()) {
-        AVFrame picture = (AVFrame) grabbed.opaque;
+      for (AVFrame frame = decode(); frame != null; frame = decode()) {
         decoded++;
-        if (picture.decode_error_flags() != 0
-            || (picture.flags() & AVFrame.AV_FRAME_FLAG_CORRUPT) != 0) {
+        if (frame.decode_error_flags() != 0
+            || (frame.flags() & AVFrame.AV_FRAME_FLAG_CORRUPT) != 0) {
           damaged++;
         }
-        double seconds = seconds(picture);
-        long now = (long) Math.floor(seconds * options.fps() + ROUNDING);
-        if (now > span) {
-          span = now;
-          return Optional.of(new Still(now, seconds, pixels.photo(picture)));
+        double seconds = seconds(frame);
+        long current = (long) Math.floor(seconds * options.fps() + ROUNDING);
+        if (current > span) {
+          span = current;
+          return Optional.of(new Frame(current, seconds, pixels.photo(frame)));
         }
       }
     } catch (FFmpegFrameGrabber.Exception e) {
@@ -298,30 +298,32 @@ public final class Video implements AutoCloseable {
     return Optional.empty();
   }
 
-  private Frame grab() throws FFmpegFrameGrabber.Exception {
-    return grabber.grabFrame(false, true, true, false, false);
+  private @Nullable AVFrame decode() throws FFmpegFrameGrabber.Exception {
+    org.bytedeco.javacv.Frame frame = grabber.grabFrame(false, true, true, false, false);
+    return frame == null ? null : (AVFrame) frame.opaque;
   }
 
-  /** When a frame is due; never before the one before it, whatever a broken clock says. */
-  private double seconds(AVFrame picture) {
+  /** Seconds since the start of the video; never decreases, even if the timestamps do. */
+  private double seconds(AVFrame frame) {
     AVRational base = stream.time_base();
-    long ticks = picture.best_effort_timestamp();
-    double clock =
+    long ticks = frame.best_effort_timestamp();
+    double timestamp =
         ticks == avutil.AV_NOPTS_VALUE
-            ? (Double.isNaN(start) ? 0 : start) + (decoded - 1) * interval
+            ? (Double.isNaN(start) ? 0 : start) + (decoded - 1) * frameInterval
             : (double) ticks * base.num() / base.den();
     if (Double.isNaN(start)) {
-      start = clock;
+      start = timestamp;
     }
-    if (clock - start < last) {
-      // The clock was set back, as where two recordings were joined: time goes on from here.
-      start = decoded == 1 ? clock : clock - last - interval;
+    if (timestamp - start < last) {
+      // The timestamps jumped back, as in two joined recordings: time continues from the last
+      // frame.
+      start = decoded == 1 ? timestamp : timestamp - last - frameInterval;
     }
-    last = clock - start;
+    last = timestamp - start;
     return last;
   }
 
-  /** What is wrong with the part read so far, a line each; empty if nothing is. */
+  /** Damage found in the part read so far, one line per warning; empty if there is none. */
   public List<String> warnings() {
     List<String> warnings = new ArrayList<>();
     if (damaged > 0) {
@@ -329,7 +331,7 @@ public final class Video implements AutoCloseable {
           String.format(Locale.ROOT, "damaged: %d of %d frames have errors", damaged, decoded));
     }
     double length = seconds().orElse(0);
-    double end = decoded == 0 ? 0 : last + interval;
+    double end = decoded == 0 ? 0 : last + frameInterval;
     if (ended && file && end < length - Math.max(1, length / 50)) {
       warnings.add(
           String.format(
@@ -340,7 +342,7 @@ public final class Video implements AutoCloseable {
     return List.copyOf(warnings);
   }
 
-  /** Frees what FFmpeg holds; a second call does nothing. */
+  /** Frees the native memory; a second call does nothing. */
   @Override
   public void close() {
     pixels.close();
@@ -351,7 +353,7 @@ public final class Video implements AutoCloseable {
     try {
       grabber.close();
     } catch (FrameGrabber.Exception e) {
-      throw new IllegalStateException("closing a film failed", e);
+      throw new IllegalStateException("closing a video failed", e);
     }
   }
 }

@@ -5,16 +5,16 @@ import org.sezim.image.Photo;
 import org.sezim.internal.Require;
 
 /**
- * How a film is looked at.
+ * Options of video analysis. Immutable.
  *
- * @param fps looks a second, more than 0, at most 1000; a film of fewer frames gives each of them
- *     once
+ * @param fps analyzed frames per second of video, more than 0, at most 1000; a video with fewer
+ *     frames gives each of them once
  * @param maxPixels the most pixels (width × height) of a frame, 1 to 715827879, as of a photo
- * @param threads frames at once, at least 1
+ * @param threads frames analyzed at once, at least 1
  * @param minScore 0–1; faces whose best smoothed score is less are uncertain
  */
 public record VideoOptions(double fps, long maxPixels, int threads, double minScore) {
-  /** Five looks a second, {@link Photo#MAX_PIXELS}, all cores, 0.5. */
+  /** Five frames per second, {@link Photo#MAX_PIXELS}, all cores, 0.5. */
   public static final VideoOptions DEFAULT =
       new VideoOptions(5, Photo.MAX_PIXELS, Runtime.getRuntime().availableProcessors(), 0.5);
 
@@ -28,29 +28,29 @@ public record VideoOptions(double fps, long maxPixels, int threads, double minSc
     Require.fraction("minScore", minScore);
   }
 
-  /** With another number of looks a second. */
+  /** With another number of analyzed frames per second. */
   public VideoOptions withFps(double value) {
     return new VideoOptions(value, maxPixels, threads, minScore);
   }
 
-  /** With another bound for the size of a frame. */
+  /** With another limit for the size of a frame. */
   public VideoOptions withMaxPixels(long value) {
     return new VideoOptions(fps, value, threads, minScore);
   }
 
-  /** With another number of frames at once. */
+  /** With another number of threads. */
   public VideoOptions withThreads(int value) {
     return new VideoOptions(fps, maxPixels, value, minScore);
   }
 
-  /** With another bound under which an answer is uncertain. */
+  /** With another score below which an answer is uncertain. */
   public VideoOptions withMinScore(double value) {
     return new VideoOptions(fps, maxPixels, threads, value);
   }
 
-  /** A face may be missed in one look and be the same still, however rare the looks are. */
+  /** Tracker options: a track survives one missed frame, however low the frame rate is. */
   FaceTracker.Options tracking() {
-    FaceTracker.Options usual = FaceTracker.Options.DEFAULT.withMinScore(minScore);
-    return usual.withMaxAgeSeconds(Math.max(usual.maxAgeSeconds(), 2.5 / fps));
+    FaceTracker.Options defaults = FaceTracker.Options.DEFAULT.withMinScore(minScore);
+    return defaults.withMaxAgeSeconds(Math.max(defaults.maxAgeSeconds(), 2.5 / fps));
   }
 }

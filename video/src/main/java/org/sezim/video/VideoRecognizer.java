@@ -11,37 +11,37 @@ import org.sezim.image.Photo;
 import org.sezim.internal.OrderedWorkers;
 
 /**
- * From a film to its faces, followed from frame to frame, and what each of them showed and when.
+ * Recognizes the faces of a video, tracks them from frame to frame, and summarizes their emotions.
  *
  * <pre>{@code
  * try (EmotionRecognizer recognizer = EmotionRecognizer.builder().threads(1).build();
- *     Video film = Video.open("party.mp4", VideoOptions.DEFAULT)) {
+ *     Video video = Video.open("party.mp4", VideoOptions.DEFAULT)) {
  *   VideoSummary summary =
- *       new VideoRecognizer(recognizer).recognize(film, (frame, photo) -> show(frame.faces()));
+ *       new VideoRecognizer(recognizer).recognize(video, (frame, photo) -> show(frame.faces()));
  * }
  * }</pre>
  *
- * <p>The caller's thread decodes, {@link VideoOptions#threads} others recognise a frame each, and
- * the caller's thread follows the faces in the order of the frames. At most two frames a thread are
- * in memory. Safe to share between threads, a film each.
+ * <p>The caller's thread decodes, {@link VideoOptions#threads} other threads recognize one frame
+ * each, and the caller's thread tracks the faces in the order of the frames. At most two frames per
+ * thread are in memory. Safe to share between threads, with one video per thread.
  */
 public final class VideoRecognizer {
-  /** Frames per thread that are taken before their turn. */
+  /** Frames per thread that are decoded ahead. */
   private static final int AHEAD = 2;
 
   private final EmotionRecognizer recognizer;
 
   /**
-   * @param recognizer with {@code threads(1)} gets most done; the caller closes it, after the films
+   * @param recognizer fastest with {@code threads(1)}; the caller closes it after the last video
    */
   public VideoRecognizer(EmotionRecognizer recognizer) {
     this.recognizer = recognizer;
   }
 
-  /** Takes frames one by one, in the thread that called. */
+  /** Receives the frames one by one, in the thread of the caller. */
   public interface Sink<E extends Exception> {
     /**
-     * One frame.
+     * Receives one frame.
      *
      * @param frame its faces
      * @param photo its pixels
@@ -49,78 +49,78 @@ public final class VideoRecognizer {
     void accept(FrameResult frame, Photo photo) throws E;
   }
 
-  private record Seen(Video.Still still, Recognition recognition, FrameFeatures view) {}
+  private record Analyzed(Video.Frame frame, Recognition recognition, FrameFeatures features) {}
 
   /**
-   * Recognises a film to its end.
+   * Recognizes a video to its end.
    *
-   * @param film as {@link Video#open} gave it, nothing read yet
-   * @throws org.sezim.SezimException if a frame cannot be read; what is damaged is left out
-   *     instead, and said in {@link VideoSummary#warnings}
+   * @param video freshly opened by {@link Video#open}
+   * @throws org.sezim.SezimException if a frame cannot be read; damaged parts are skipped and
+   *     reported in {@link VideoSummary#warnings}
    * @throws InterruptedException if this thread is interrupted
    */
-  public <E extends Exception> VideoSummary recognize(Video film, Sink<E> sink)
+  public <E extends Exception> VideoSummary recognize(Video video, Sink<E> sink)
       throws E, InterruptedException {
-    return recognize(film, () -> false, sink);
+    return recognize(video, () -> false, sink);
   }
 
   /**
-   * Recognises a film until it ends or somebody stops.
+   * Recognizes a video until it ends or is stopped.
    *
-   * @param stop asked before each frame; those begun are finished
+   * @param stop checked before each frame; frames already begun are finished
    * @throws org.sezim.SezimException if a frame cannot be read
    * @throws InterruptedException if this thread is interrupted
    */
   public <E extends Exception> VideoSummary recognize(
-      Video film, BooleanSupplier stop, Sink<E> sink) throws E, InterruptedException {
-    int threads = film.options().threads();
-    SummaryBuilder story = new SummaryBuilder(film, recognizer.labels());
-    ShotAwareTracker shots = new ShotAwareTracker(film.options().tracking());
-    try (OrderedWorkers<Seen, E> workers =
+      Video video, BooleanSupplier stop, Sink<E> sink) throws E, InterruptedException {
+    int threads = video.options().threads();
+    SummaryBuilder summary = new SummaryBuilder(video, recognizer.labels());
+    ShotAwareTracker tracker = new ShotAwareTracker(video.options().tracking());
+    try (OrderedWorkers<Analyzed, E> workers =
         new OrderedWorkers<>(
-            "sezim-film", threads, AHEAD, seen -> finish(seen, shots, story, sink))) {
-      Optional<Video.Still> still = next(film, stop);
-      while (still.isPresent()) {
-        Video.Still taken = still.get();
-        workers.submit(() -> recognize(film, taken));
-        still = next(film, stop);
+            "sezim-video", threads, AHEAD, analyzed -> finish(analyzed, tracker, summary, sink))) {
+      Optional<Video.Frame> next = next(video, stop);
+      while (next.isPresent()) {
+        Video.Frame frame = next.get();
+        workers.submit(() -> analyze(video, frame));
+        next = next(video, stop);
       }
       workers.finish();
       if (Thread.interrupted()) {
         throw new InterruptedException();
       }
-      return story.end();
+      return summary.build();
     }
   }
 
-  private static Optional<Video.Still> next(Video film, BooleanSupplier stop) {
-    return stop.getAsBoolean() ? Optional.empty() : film.next();
+  private static Optional<Video.Frame> next(Video video, BooleanSupplier stop) {
+    return stop.getAsBoolean() ? Optional.empty() : video.next();
   }
 
-  private Seen recognize(Video film, Video.Still still) {
-    Photo photo = still.photo();
-    Recognition found = recognizer.recognize(photo, film.name());
+  private Analyzed analyze(Video video, Video.Frame frame) {
+    Photo photo = frame.photo();
+    Recognition found = recognizer.recognize(photo, video.name());
     List<FaceCrop> crops =
         found.faces().stream().map(face -> EmotionRecognizer.crop(photo, face)).toList();
-    return new Seen(
-        still, found, new FrameFeatures(FrameSignature.of(photo), found.faces(), crops));
+    return new Analyzed(
+        frame, found, new FrameFeatures(FrameSignature.of(photo), found.faces(), crops));
   }
 
   private static <E extends Exception> void finish(
-      Seen seen, ShotAwareTracker shots, SummaryBuilder story, Sink<E> sink) throws E {
-    Video.Still still = seen.still();
-    Recognition found = seen.recognition();
-    List<FaceTracker.Tracked> faces = shots.next(seen.view(), still.seconds());
-    FrameResult frame =
+      Analyzed analyzed, ShotAwareTracker tracker, SummaryBuilder summary, Sink<E> sink) throws E {
+    Video.Frame frame = analyzed.frame();
+    Recognition found = analyzed.recognition();
+    List<FaceTracker.Tracked> faces = tracker.next(analyzed.features(), frame.seconds());
+    FrameResult result =
         new FrameResult(
             found.source(),
-            still.seconds(),
-            still.span(),
+            frame.seconds(),
+            frame.span(),
             found.width(),
             found.height(),
             found.model(),
             faces);
-    story.next(frame);
-    sink.accept(frame, still.photo());
+    summary.add(result);
+    sink.accept(result, frame.photo());
   }
 }

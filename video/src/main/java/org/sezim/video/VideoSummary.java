@@ -6,14 +6,14 @@ import java.util.Map;
 import org.sezim.ResultMap;
 
 /**
- * What a film showed. Immutable.
+ * Emotions of all faces of a video. Immutable.
  *
- * @param source the film's name as given
- * @param seconds from its start to the end of the last frame looked at
- * @param frames how many were looked at
+ * @param source the video's name as given
+ * @param seconds from its start to the end of the last analyzed frame
+ * @param frames number of analyzed frames
  * @param model name and version of the emotion model
  * @param faces in the order in which they came into view
- * @param warnings what could not be read, a line each; empty of a whole film
+ * @param warnings damage found, one line per warning; empty if there is none
  */
 public record VideoSummary(
     String source,
@@ -30,7 +30,7 @@ public record VideoSummary(
   }
 
   /**
-   * The summary for any JSON library.
+   * Converts the summary to a map for any JSON library.
    *
    * @return {@code source}, {@code seconds} (in whole milliseconds), {@code frames}, {@code model},
    *     {@code faces}, {@code warnings}; a new map

@@ -9,35 +9,36 @@ import org.bytedeco.ffmpeg.global.avutil;
 import org.bytedeco.javacv.FFmpegFrameRecorder;
 import org.bytedeco.javacv.Frame;
 import org.bytedeco.javacv.FrameRecorder;
+import org.jspecify.annotations.Nullable;
 import org.sezim.SezimException;
 import org.sezim.draw.Annotator;
 import org.sezim.image.Photo;
 
 /**
- * Writes the frames looked at as a film (MP4, H.264) with boxes and labels, each for as long as it
- * stands for. Without sound. The file can be played even if the process is killed meanwhile;
- * without a frame there is none.
+ * Writes analyzed frames as a video (MP4, H.264, no sound) with boxes and labels. A frame is shown
+ * until the next one. The file can be played even if the process is killed; without a frame, no
+ * file is written.
  *
- * <p>Not for use by several threads. Whoever opens it closes it.
+ * <p>Not for use by several threads. The caller closes it.
  */
 public final class VideoWriter implements AutoCloseable {
-  /** How a film's name ends. */
+  /** File name extension of the written format. */
   public static final String EXTENSION = "mp4";
 
-  /** The most pixels that the encoder takes; larger frames are reduced. */
-  private static final double MOST_PIXELS = 3840 * 2160;
+  /** The largest frame that the encoder accepts, in pixels; larger frames are reduced. */
+  private static final double MAX_PIXELS = 3840 * 2160;
 
-  private static final double BITS_A_PIXEL = 0.3;
-  private static final int LEAST_BITS = 500_000;
+  private static final double BITS_PER_PIXEL = 0.3;
+  private static final int MIN_BITS_PER_SECOND = 500_000;
 
   private final Path file;
   private final double fps;
-  private FFmpegFrameRecorder recorder;
+  private @Nullable FFmpegFrameRecorder recorder;
   private ByteBuffer pixels = ByteBuffer.allocateDirect(0);
 
   /**
-   * @param file is written over
-   * @param fps of the frames that will come ({@link VideoOptions#fps})
+   * @param file overwritten if it exists
+   * @param fps analyzed frames per second ({@link VideoOptions#fps})
    */
   public VideoWriter(Path file, double fps) {
     this.file = file;
@@ -47,25 +48,27 @@ public final class VideoWriter implements AutoCloseable {
   /**
    * Adds a frame.
    *
-   * @param frame after those before it
-   * @param photo of this frame
-   * @throws SezimException if the film cannot be written
+   * @param frame a later frame than the one before
+   * @param photo the pixels of this frame
+   * @throws SezimException if the video cannot be written
    */
   public void write(FrameResult frame, Photo photo) {
-    BufferedImage picture = Annotator.of(photo, frame.recognition());
-    int width = picture.getWidth();
-    int height = picture.getHeight();
+    BufferedImage image = Annotator.of(photo, frame.recognition());
+    int width = image.getWidth();
+    int height = image.getHeight();
     try {
-      if (recorder == null) {
-        recorder = start(width, height);
+      FFmpegFrameRecorder open = recorder;
+      if (open == null) {
+        open = start(width, height);
+        recorder = open;
       }
-      byte[] bgr = ((DataBufferByte) picture.getRaster().getDataBuffer()).getData();
+      byte[] bgr = ((DataBufferByte) image.getRaster().getDataBuffer()).getData();
       if (pixels.capacity() != bgr.length) {
         pixels = ByteBuffer.allocateDirect(bgr.length);
       }
       pixels.clear().put(bgr).flip();
-      recorder.setFrameNumber(Math.toIntExact(frame.span()));
-      recorder.recordImage(
+      open.setFrameNumber(Math.toIntExact(frame.span()));
+      open.recordImage(
           width, height, Frame.DEPTH_UBYTE, 3, 3 * width, avutil.AV_PIX_FMT_BGR24, pixels);
     } catch (FrameRecorder.Exception e) {
       throw unwritable(e);
@@ -74,28 +77,28 @@ public final class VideoWriter implements AutoCloseable {
 
   private FFmpegFrameRecorder start(int width, int height) throws FrameRecorder.Exception {
     Ffmpeg.load();
-    double scale = Math.min(1, Math.sqrt(MOST_PIXELS / ((double) width * height)));
-    FFmpegFrameRecorder fresh =
+    double scale = Math.min(1, Math.sqrt(MAX_PIXELS / ((double) width * height)));
+    FFmpegFrameRecorder created =
         new FFmpegFrameRecorder("file:" + file, even(scale * width), even(scale * height));
-    fresh.setFormat(EXTENSION);
-    fresh.setVideoCodecName("libopenh264");
-    fresh.setVideoCodec(avcodec.AV_CODEC_ID_MPEG4);
-    fresh.setPixelFormat(avutil.AV_PIX_FMT_YUV420P);
-    fresh.setFrameRate(fps);
-    double bits = BITS_A_PIXEL * fresh.getImageWidth() * fresh.getImageHeight() * fps;
-    fresh.setVideoBitrate((int) Math.min(100e6, Math.max(LEAST_BITS, bits)));
-    // In pieces that can be played by themselves, joined at the end.
-    fresh.setOption("movflags", "hybrid_fragmented");
+    created.setFormat(EXTENSION);
+    created.setVideoCodecName("libopenh264");
+    created.setVideoCodec(avcodec.AV_CODEC_ID_MPEG4);
+    created.setPixelFormat(avutil.AV_PIX_FMT_YUV420P);
+    created.setFrameRate(fps);
+    double bits = BITS_PER_PIXEL * created.getImageWidth() * created.getImageHeight() * fps;
+    created.setVideoBitrate((int) Math.min(100e6, Math.max(MIN_BITS_PER_SECOND, bits)));
+    // Fragments that can be played on their own, joined at the end.
+    created.setOption("movflags", "hybrid_fragmented");
     try {
-      fresh.start();
+      created.start();
     } catch (FrameRecorder.Exception e) {
-      fresh.release();
+      created.release();
       throw e;
     }
-    return fresh;
+    return created;
   }
 
-  /** Encoders want sides of even length. */
+  /** Rounds a side to an even length, which encoders require. */
   private static int even(double side) {
     return Math.max(16, (int) Math.round(side / 2) * 2);
   }
@@ -105,17 +108,17 @@ public final class VideoWriter implements AutoCloseable {
   }
 
   /**
-   * Ends the film; a second call does nothing.
+   * Finishes the file; a second call does nothing.
    *
    * @throws SezimException if the end cannot be written
    */
   @Override
   public void close() {
     if (recorder != null) {
-      FFmpegFrameRecorder done = recorder;
+      FFmpegFrameRecorder open = recorder;
       recorder = null;
       try {
-        done.close();
+        open.close();
       } catch (FrameRecorder.Exception e) {
         throw unwritable(e);
       }

@@ -30,14 +30,14 @@ import org.sezim.image.Photo;
 import org.sezim.testing.SharedData;
 
 /**
- * The figures of docs/guide/video.md: how many cuts and dissolves between photographs are seen, how
- * many that are not there, and how often a face that comes back is known again.
+ * The figures of docs/guide/video.md: detected cuts and dissolves between photos, false detections,
+ * and re-identified faces.
  */
 @Tag("slow")
 class CutsTest {
   private static final int PHOTOS = 120;
-  private static final int FILMS = 20;
-  private static final double OVERLAP = FaceTracker.Options.DEFAULT.minIou();
+  private static final int VIDEOS = 20;
+  private static final double MIN_IOU = FaceTracker.Options.DEFAULT.minIou();
 
   private static EmotionRecognizer recognizer;
 
@@ -51,7 +51,7 @@ class CutsTest {
     recognizer.close();
   }
 
-  private static FrameFeatures view(BufferedImage image) {
+  private static FrameFeatures features(BufferedImage image) {
     Photo photo = Photo.of(image);
     List<Recognition.Face> faces = recognizer.recognize(photo, "photo").faces();
     return new FrameFeatures(
@@ -60,7 +60,7 @@ class CutsTest {
         faces.stream().map(face -> EmotionRecognizer.crop(photo, face)).toList());
   }
 
-  /** A part of a picture, 640 pixels wide. */
+  /** A part of an image, scaled to a width of 640 pixels. */
   private static BufferedImage part(BufferedImage image, double x, double y, double share) {
     int width = (int) (share * image.getWidth());
     int height = (int) (share * image.getHeight());
@@ -69,17 +69,17 @@ class CutsTest {
     return sized(image.getSubimage(left, top, width, height), 640 * height / width);
   }
 
-  /** A picture, 640 pixels wide. */
+  /** An image scaled to a width of 640 pixels. */
   private static BufferedImage sized(BufferedImage image, int height) {
     BufferedImage sized = VideoMaker.plain(640, height, Color.BLACK);
-    VideoMaker.lay(image, sized, 0, 0, 640, height);
+    VideoMaker.draw(image, sized, 0, 0, 640, height);
     return sized;
   }
 
   private static List<BufferedImage> photos(String folder) throws IOException {
     List<Path> files;
     try (Stream<Path> tree = Files.walk(SharedData.require(folder))) {
-      files = new ArrayList<>(tree.filter(Photo::hasPictureName).sorted().toList());
+      files = new ArrayList<>(tree.filter(Photo::isImageFile).sorted().toList());
     }
     Collections.shuffle(files, new Random(3));
     return files.stream().limit(PHOTOS).map(VideoMaker::read).toList();
@@ -88,22 +88,22 @@ class CutsTest {
   @ParameterizedTest
   @CsvSource({"photos, 0.98", "portraits, 0.96", "scenes, 0.995"})
   void cutsAreFoundAndPansAreNot(String folder, double least) throws IOException {
-    List<FrameFeatures> views = new ArrayList<>();
+    List<FrameFeatures> frames = new ArrayList<>();
     int pansCut = 0;
     int flashesCut = 0;
     for (BufferedImage image : photos(folder)) {
       BufferedImage here = part(image, 0.1, 0.1, 0.8);
-      FrameFeatures view = view(here);
-      pansCut += view(part(image, 0.18, 0.1, 0.8)).isCutFrom(view, OVERLAP) ? 1 : 0;
-      flashesCut += view(flash(here)).isCutFrom(view, OVERLAP) ? 1 : 0;
-      views.add(view);
+      FrameFeatures features = features(here);
+      pansCut += features(part(image, 0.18, 0.1, 0.8)).isCutFrom(features, MIN_IOU) ? 1 : 0;
+      flashesCut += features(flash(here)).isCutFrom(features, MIN_IOU) ? 1 : 0;
+      frames.add(features);
     }
     int pairs = 0;
     int seen = 0;
-    for (int i = 0; i < views.size(); i++) {
+    for (int i = 0; i < frames.size(); i++) {
       for (int j = 0; j < i; j++) {
         pairs++;
-        seen += views.get(i).isCutFrom(views.get(j), OVERLAP) ? 1 : 0;
+        seen += frames.get(i).isCutFrom(frames.get(j), MIN_IOU) ? 1 : 0;
       }
     }
     assertEquals(PHOTOS * (PHOTOS - 1) / 2, pairs);
@@ -112,8 +112,8 @@ class CutsTest {
     assertTrue(flashesCut <= 0.03 * PHOTOS, folder + ": " + flashesCut + " flashes cut");
   }
 
-  /** What becomes of one picture on the way to another. */
-  private enum Change {
+  /** A gradual transition from one image to another. */
+  private enum Transition {
     dissolve,
     black;
 
@@ -136,91 +136,93 @@ class CutsTest {
   }
 
   /**
-   * One person for 1.6 seconds, a second in which they turn into another, that one for 1.6, and a
-   * cut back to the first; the camera moves in all of it.
+   * One person for 1.6 seconds, a transition of one second to another, 1.6 seconds of that one, and
+   * a cut back to the first; the camera moves all the time.
    */
   @ParameterizedTest
   @CsvSource({"photos, dissolve", "photos, black", "portraits, dissolve", "portraits, black"})
-  void dissolvesGiveNewNumbersAndReturnsDoNot(String folder, Change change) throws IOException {
+  void dissolvesGiveNewTrackIdsAndReturnsDoNot(String folder, Transition transition)
+      throws IOException {
     List<BufferedImage> people =
         photos(folder).stream()
             .map(image -> sized(image, 480))
-            .filter(image -> view(image).faces().size() == 1)
-            .limit(2 * FILMS)
+            .filter(image -> features(image).faces().size() == 1)
+            .limit(2 * VIDEOS)
             .toList();
-    int films = people.size() / 2;
+    int videos = people.size() / 2;
     int changes = 0;
     int returns = 0;
-    for (int i = 0; i < films; i++) {
+    for (int i = 0; i < videos; i++) {
       BufferedImage first = people.get(i);
-      BufferedImage second = people.get(i + films);
-      ShotAwareTracker shots = new ShotAwareTracker(VideoOptions.DEFAULT.tracking());
-      List<Set<Long>> numbers = new ArrayList<>();
-      for (int look = 0; look < 29; look++) {
-        BufferedImage a = part(first, 0.1 + 0.003 * (look % 21), 0.1, 0.8);
-        BufferedImage b = part(second, 0.18 - 0.003 * look, 0.1, 0.8);
+      BufferedImage second = people.get(i + videos);
+      ShotAwareTracker tracker = new ShotAwareTracker(VideoOptions.DEFAULT.tracking());
+      List<Set<Long>> trackIds = new ArrayList<>();
+      for (int frame = 0; frame < 29; frame++) {
+        BufferedImage a = part(first, 0.1 + 0.003 * (frame % 21), 0.1, 0.8);
+        BufferedImage b = part(second, 0.18 - 0.003 * frame, 0.1, 0.8);
         BufferedImage image =
-            look < 8 || look >= 21 ? a : change.of(a, b, Math.min(1, (look - 7) / 5.0));
-        numbers.add(
-            shots.next(view(image), 0.2 * look).stream()
+            frame < 8 || frame >= 21 ? a : transition.of(a, b, Math.min(1, (frame - 7) / 5.0));
+        trackIds.add(
+            tracker.next(features(image), 0.2 * frame).stream()
                 .map(FaceTracker.Tracked::track)
                 .collect(Collectors.toSet()));
       }
-      Set<Long> one = numbers.get(7);
-      Set<Long> other = numbers.get(20);
+      Set<Long> one = trackIds.get(7);
+      Set<Long> other = trackIds.get(20);
       changes += one.size() == 1 && other.size() == 1 && !one.equals(other) ? 1 : 0;
-      returns += numbers.get(28).equals(one) ? 1 : 0;
+      returns += trackIds.get(28).equals(one) ? 1 : 0;
     }
-    String found = folder + " " + change + ": " + changes + ", " + returns + " of " + films;
-    assertEquals(FILMS, films);
-    assertTrue(changes >= 0.9 * films, found);
-    assertTrue(returns >= 0.8 * films, found);
+    String found = folder + " " + transition + ": " + changes + ", " + returns + " of " + videos;
+    assertEquals(VIDEOS, videos);
+    assertTrue(changes >= 0.9 * videos, found);
+    assertTrue(returns >= 0.8 * videos, found);
   }
 
-  /** No mixture, however much changes. */
+  /** Pans and zooms are no mixtures of two frames. */
   @ParameterizedTest
   @ValueSource(strings = {"photos", "portraits"})
-  void aMovingCameraIsNoDissolve(String folder) throws IOException {
-    int films = 0;
+  void movingCameraIsNoDissolve(String folder) throws IOException {
+    int videos = 0;
     int cuts = 0;
-    for (BufferedImage photo : photos(folder).subList(0, 2 * FILMS)) {
+    for (BufferedImage photo : photos(folder).subList(0, 2 * VIDEOS)) {
       BufferedImage image = sized(photo, 480);
       ShotAwareTracker pan = new ShotAwareTracker(VideoOptions.DEFAULT.tracking());
       ShotAwareTracker zoom = new ShotAwareTracker(VideoOptions.DEFAULT.tracking());
-      List<List<FaceTracker.Tracked>> looks = new ArrayList<>();
-      for (int look = 0; look < 20; look++) {
-        double share = 1 - 0.02 * look;
-        looks.add(pan.next(view(part(image, 0.015 * look, 0.1, 0.7)), 0.2 * look));
-        looks.add(
-            zoom.next(view(part(image, (1 - share) / 2, (1 - share) / 2, share)), 0.2 * look));
+      List<List<FaceTracker.Tracked>> frames = new ArrayList<>();
+      for (int frame = 0; frame < 20; frame++) {
+        double share = 1 - 0.02 * frame;
+        frames.add(pan.next(features(part(image, 0.015 * frame, 0.1, 0.7)), 0.2 * frame));
+        frames.add(
+            zoom.next(features(part(image, (1 - share) / 2, (1 - share) / 2, share)), 0.2 * frame));
       }
-      if (looks.stream().allMatch(faces -> faces.size() == 1)) {
-        films += 2;
-        cuts += looks.stream().anyMatch(faces -> faces.get(0).track() != 1) ? 1 : 0;
+      if (frames.stream().allMatch(faces -> faces.size() == 1)) {
+        videos += 2;
+        cuts += frames.stream().anyMatch(faces -> faces.get(0).track() != 1) ? 1 : 0;
       }
     }
-    String found = folder + ": " + cuts + " of " + films;
-    assertTrue(films > FILMS, found);
-    assertTrue(cuts <= 0.03 * films, found);
+    String found = folder + ": " + cuts + " of " + videos;
+    assertTrue(videos > VIDEOS, found);
+    assertTrue(cuts <= 0.03 * videos, found);
   }
 
-  /** Half as bright again. */
+  /** One and a half times as bright. */
   private static BufferedImage flash(BufferedImage image) {
     BufferedImage bright = VideoMaker.plain(image.getWidth(), image.getHeight(), Color.BLACK);
     for (int y = 0; y < image.getHeight(); y++) {
       for (int x = 0; x < image.getWidth(); x++) {
-        Color colour = new Color(image.getRGB(x, y));
+        Color color = new Color(image.getRGB(x, y));
         bright.setRGB(
             x,
             y,
-            new Color(more(colour.getRed()), more(colour.getGreen()), more(colour.getBlue()))
+            new Color(
+                    brighter(color.getRed()), brighter(color.getGreen()), brighter(color.getBlue()))
                 .getRGB());
       }
     }
     return bright;
   }
 
-  private static int more(int value) {
+  private static int brighter(int value) {
     return Math.min(255, value * 3 / 2);
   }
 }

@@ -22,15 +22,15 @@ class ShotAwareTrackerTest {
   private static final EmotionScores SCORES =
       EmotionScores.of(List.of("happy", "sad"), new float[] {0.9f, 0.1f});
 
-  /** A place of patches in random colours. */
-  private static BufferedImage place(int seed) {
+  /** A scene of patches in random colors. */
+  private static BufferedImage scene(int seed) {
     Random random = new Random(seed);
     BufferedImage image = VideoMaker.plain(640, 360, Color.GRAY);
     for (int i = 0; i < 60; i++) {
-      Color colour = new Color(random.nextInt(0x1000000));
+      Color color = new Color(random.nextInt(0x1000000));
       int x = random.nextInt(600);
       int y = random.nextInt(320);
-      VideoMaker.lay(VideoMaker.plain(8, 8, colour), image, x, y, 120, 90);
+      VideoMaker.draw(VideoMaker.plain(8, 8, color), image, x, y, 120, 90);
     }
     return image;
   }
@@ -40,8 +40,8 @@ class ShotAwareTrackerTest {
         new Box(x, 100, 80, 100), 0.9f, Optional.empty(), false, false, SCORES);
   }
 
-  /** A person's look; another number is another person. */
-  private static FaceCrop look(int person, int noise) {
+  /** A crop of a person's face with noise. */
+  private static FaceCrop crop(int person, int noise) {
     Random features = new Random(person);
     Random changes = new Random(noise);
     byte[] pixels = new byte[FaceCrop.PIXELS];
@@ -51,113 +51,114 @@ class ShotAwareTrackerTest {
     return FaceCrop.of(pixels);
   }
 
-  private static FrameFeatures view(BufferedImage place, double x, FaceCrop look) {
-    return new FrameFeatures(FrameSignature.of(Photo.of(place)), List.of(face(x)), List.of(look));
+  private static FrameFeatures features(BufferedImage scene, double x, FaceCrop crop) {
+    return new FrameFeatures(FrameSignature.of(Photo.of(scene)), List.of(face(x)), List.of(crop));
   }
 
   @Test
-  void changeOfPlaceIsACut() {
-    BufferedImage here = place(1);
+  void changeOfSceneIsACut() {
+    BufferedImage here = scene(1);
     BufferedImage moved = VideoMaker.plain(640, 360, Color.GRAY);
-    VideoMaker.lay(here, moved, 40, 0, 640, 360);
-    FrameSignature glance = FrameSignature.of(Photo.of(here));
+    VideoMaker.draw(here, moved, 40, 0, 640, 360);
+    FrameSignature signature = FrameSignature.of(Photo.of(here));
     FrameSignature panned = FrameSignature.of(Photo.of(moved));
-    FrameSignature other = FrameSignature.of(Photo.of(place(2)));
-    assertEquals(1, glance.likeness(glance), 1e-9);
-    assertEquals(1, glance.colours(glance), 1e-9);
-    assertEquals(glance.likeness(other), other.likeness(glance), 1e-9);
-    assertTrue(panned.colours(glance) > 0.85, "" + panned.colours(glance));
-    assertTrue(other.colours(glance) < 0.6, "" + other.colours(glance));
-    assertTrue(other.likeness(glance) < 0.6, "" + other.likeness(glance));
+    FrameSignature other = FrameSignature.of(Photo.of(scene(2)));
+    assertEquals(1, signature.correlation(signature), 1e-9);
+    assertEquals(1, signature.colorOverlap(signature), 1e-9);
+    assertEquals(signature.correlation(other), other.correlation(signature), 1e-9);
+    assertTrue(panned.colorOverlap(signature) > 0.85, "" + panned.colorOverlap(signature));
+    assertTrue(other.colorOverlap(signature) < 0.6, "" + other.colorOverlap(signature));
+    assertTrue(other.correlation(signature) < 0.6, "" + other.correlation(signature));
     FrameSignature black = FrameSignature.of(Photo.of(VideoMaker.plain(64, 36, Color.BLACK)));
     FrameSignature nearlyBlack =
         FrameSignature.of(Photo.of(VideoMaker.plain(64, 36, new Color(2, 2, 2))));
-    assertEquals(1, black.likeness(nearlyBlack), 1e-6);
+    assertEquals(1, black.correlation(nearlyBlack), 1e-6);
   }
 
   @Test
   void sameFaceOnAnotherBackgroundIsNoCut() {
-    FrameFeatures first = view(place(1), 100, look(1, 1));
-    assertFalse(view(place(2), 105, look(1, 2)).isCutFrom(first, 0.2), "the face is the same");
-    assertTrue(view(place(2), 105, look(2, 1)).isCutFrom(first, 0.2), "another face");
-    assertTrue(view(place(2), 400, look(1, 1)).isCutFrom(first, 0.2), "not where it was");
-    assertFalse(view(place(1), 105, look(2, 1)).isCutFrom(first, 0.2), "a face that has turned");
+    FrameFeatures first = features(scene(1), 100, crop(1, 1));
+    assertFalse(features(scene(2), 105, crop(1, 2)).isCutFrom(first, 0.2), "the face is the same");
+    assertTrue(features(scene(2), 105, crop(2, 1)).isCutFrom(first, 0.2), "another face");
+    assertTrue(features(scene(2), 400, crop(1, 1)).isCutFrom(first, 0.2), "not where it was");
+    assertFalse(
+        features(scene(1), 105, crop(2, 1)).isCutFrom(first, 0.2), "a face that has turned");
   }
 
   @Test
-  void facesGetNewNumbersAfterACut() {
-    ShotAwareTracker shots = new ShotAwareTracker(VideoOptions.DEFAULT.tracking());
-    List<Long> numbers = new ArrayList<>();
-    int[] places = {1, 1, 1, 2, 2, 3};
-    for (int i = 0; i < places.length; i++) {
-      FrameFeatures view = view(place(places[i]), 100 + i, look(places[i], i));
-      List<FaceTracker.Tracked> faces = shots.next(view, 0.2 * i);
+  void facesGetNewTrackIdsAfterACut() {
+    ShotAwareTracker tracker = new ShotAwareTracker(VideoOptions.DEFAULT.tracking());
+    List<Long> trackIds = new ArrayList<>();
+    int[] scenes = {1, 1, 1, 2, 2, 3};
+    for (int i = 0; i < scenes.length; i++) {
+      FrameFeatures features = features(scene(scenes[i]), 100 + i, crop(scenes[i], i));
+      List<FaceTracker.Tracked> faces = tracker.next(features, 0.2 * i);
       assertEquals(1, faces.size());
-      numbers.add(faces.get(0).track());
+      trackIds.add(faces.get(0).track());
     }
-    assertEquals(List.of(1L, 1L, 1L, 2L, 2L, 3L), numbers);
+    assertEquals(List.of(1L, 1L, 1L, 2L, 2L, 3L), trackIds);
   }
 
-  /** The numbers of the faces of each look, five a second. */
-  private static List<List<Long>> numbers(List<FrameFeatures> looks) {
-    ShotAwareTracker shots = new ShotAwareTracker(VideoOptions.DEFAULT.tracking());
-    List<List<Long>> numbers = new ArrayList<>();
-    for (int i = 0; i < looks.size(); i++) {
-      numbers.add(
-          shots.next(looks.get(i), 0.2 * i).stream().map(FaceTracker.Tracked::track).toList());
+  /** The track ids of each frame, at five frames per second. */
+  private static List<List<Long>> trackIds(List<FrameFeatures> frames) {
+    ShotAwareTracker tracker = new ShotAwareTracker(VideoOptions.DEFAULT.tracking());
+    List<List<Long>> trackIds = new ArrayList<>();
+    for (int i = 0; i < frames.size(); i++) {
+      trackIds.add(
+          tracker.next(frames.get(i), 0.2 * i).stream().map(FaceTracker.Tracked::track).toList());
     }
-    return numbers;
+    return trackIds;
   }
 
   @Test
-  void faceBackAtItsPlaceKeepsItsNumber() {
-    List<FrameFeatures> looks = new ArrayList<>();
+  void faceBackInItsPositionKeepsItsTrackId() {
+    List<FrameFeatures> frames = new ArrayList<>();
     for (int i = 0; i < 40; i++) {
       int person = i / 10 % 2 + 1;
-      looks.add(view(place(person), 100 + i % 10, look(person, i)));
+      frames.add(features(scene(person), 100 + i % 10, crop(person, i)));
     }
-    looks.add(view(place(1), 100, look(3, 1)));
-    List<List<Long>> numbers = numbers(looks);
+    frames.add(features(scene(1), 100, crop(3, 1)));
+    List<List<Long>> ids = trackIds(frames);
     for (int i = 0; i < 40; i++) {
-      assertEquals(List.of(i / 10 % 2 + 1L), numbers.get(i), "look " + i);
+      assertEquals(List.of(i / 10 % 2 + 1L), ids.get(i), "frame " + i);
     }
-    assertEquals(List.of(3L), numbers.get(40), "another person in the first one's place");
+    assertEquals(List.of(3L), ids.get(40), "another person in the first one's position");
   }
 
   @Test
-  void fastFaceKeepsItsNumberByItsLook() {
-    List<FrameFeatures> looks = new ArrayList<>();
+  void fastFaceKeepsItsTrackId() {
+    List<FrameFeatures> frames = new ArrayList<>();
     for (int i = 0; i < 5; i++) {
-      looks.add(view(place(1), 110 * i, look(1, i)));
+      frames.add(features(scene(1), 110 * i, crop(1, i)));
     }
-    looks.add(view(place(1), 10, look(2, 1)));
+    frames.add(features(scene(1), 10, crop(2, 1)));
     assertEquals(
         List.of(List.of(1L), List.of(1L), List.of(1L), List.of(1L), List.of(1L), List.of(2L)),
-        numbers(looks));
+        trackIds(frames));
   }
 
   @Test
-  void numbersAreUniqueWithinAFrame() {
-    // Twins: one moves on too fast to follow, and the other takes the place.
-    FaceCrop look = look(1, 1);
+  void trackIdsAreUniqueWithinAFrame() {
+    // Identical faces: one moves too fast to track, and the other takes its position.
+    FaceCrop crop = crop(1, 1);
     List<Recognition.Face> faces = List.of(face(10), face(300));
-    FrameSignature glance = FrameSignature.of(Photo.of(place(1)));
-    List<FrameFeatures> looks =
+    FrameSignature signature = FrameSignature.of(Photo.of(scene(1)));
+    List<FrameFeatures> frames =
         List.of(
-            view(place(1), 10, look),
-            new FrameFeatures(glance, List.of(), List.of()),
-            view(place(1), 300, look),
-            new FrameFeatures(glance, faces, List.of(look, look)));
-    List<List<Long>> numbers = numbers(looks);
-    assertEquals(List.of(1L), numbers.get(2));
-    assertEquals(List.of(2L, 1L), numbers.get(3));
+            features(scene(1), 10, crop),
+            new FrameFeatures(signature, List.of(), List.of()),
+            features(scene(1), 300, crop),
+            new FrameFeatures(signature, faces, List.of(crop, crop)));
+    List<List<Long>> ids = trackIds(frames);
+    assertEquals(List.of(1L), ids.get(2));
+    assertEquals(List.of(2L, 1L), ids.get(3));
   }
 
   @Test
   void aDissolveIsACut() {
-    BufferedImage from = place(1);
-    BufferedImage to = place(2);
-    List<FrameFeatures> looks = new ArrayList<>();
+    BufferedImage from = scene(1);
+    BufferedImage to = scene(2);
+    List<FrameFeatures> frames = new ArrayList<>();
     for (int i = 0; i < 20; i++) {
       double share = Math.min(1, Math.max(0, (i - 5) / 8.0));
       BufferedImage image = VideoMaker.plain(640, 360, Color.BLACK);
@@ -170,14 +171,14 @@ class ShotAwareTrackerTest {
       for (int p = 0; p < pixels.length; p++) {
         int x = p % FaceCrop.SIZE;
         int y = p / FaceCrop.SIZE;
-        pixels[p] = (byte) ((1 - share) * look(1, 1).pixel(x, y) + share * look(2, 1).pixel(x, y));
+        pixels[p] = (byte) ((1 - share) * crop(1, 1).pixel(x, y) + share * crop(2, 1).pixel(x, y));
       }
-      looks.add(view(image, 100, FaceCrop.of(pixels)));
+      frames.add(features(image, 100, FaceCrop.of(pixels)));
     }
-    List<List<Long>> numbers = numbers(looks);
-    assertEquals(List.of(1L), numbers.get(6));
+    List<List<Long>> ids = trackIds(frames);
+    assertEquals(List.of(1L), ids.get(6));
     for (int i = 13; i < 20; i++) {
-      assertEquals(List.of(2L), numbers.get(i), "look " + i);
+      assertEquals(List.of(2L), ids.get(i), "frame " + i);
     }
   }
 

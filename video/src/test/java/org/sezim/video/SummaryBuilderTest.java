@@ -24,23 +24,23 @@ class SummaryBuilderTest {
 
   @TempDir private Path folder;
 
-  /** Two seconds long, five frames a second are looked at. */
-  private Video film;
+  /** Two seconds long, five frames per second. */
+  private Video video;
 
-  private SummaryBuilder story;
+  private SummaryBuilder summary;
 
   @BeforeEach
   void begin() {
     Path file =
         new VideoMaker(folder.resolve("plain.mp4"), 5)
             .write(10, i -> VideoMaker.plain(64, 48, Color.GRAY));
-    film = Video.open(file.toString(), VideoOptions.DEFAULT);
-    story = new SummaryBuilder(film, LABELS);
+    video = Video.open(file.toString(), VideoOptions.DEFAULT);
+    summary = new SummaryBuilder(video, LABELS);
   }
 
   @AfterEach
   void close() {
-    film.close();
+    video.close();
   }
 
   private static FaceTracker.Tracked face(long track, double happy, boolean uncertain) {
@@ -53,7 +53,7 @@ class SummaryBuilderTest {
   }
 
   private void frame(double seconds, FaceTracker.Tracked... faces) {
-    story.next(new FrameResult("a.mp4", seconds, 0, 64, 48, "model", List.of(faces)));
+    summary.add(new FrameResult("a.mp4", seconds, 0, 64, 48, "model", List.of(faces)));
   }
 
   @Test
@@ -61,11 +61,11 @@ class SummaryBuilderTest {
     frame(0, face(1, 0.9, false));
     frame(0.2, face(1, 0.2, false));
     frame(1.2, face(1, 0.3, true));
-    VideoSummary summary = story.end();
-    assertEquals(3, summary.frames());
-    assertEquals("model", summary.model());
-    assertEquals(1.4, summary.seconds(), 1e-9);
-    FaceSummary one = summary.faces().get(0);
+    VideoSummary result = summary.build();
+    assertEquals(3, result.frames());
+    assertEquals("model", result.model());
+    assertEquals(1.4, result.seconds(), 1e-9);
+    FaceSummary one = result.faces().get(0);
     assertEquals(1, one.track());
     assertEquals(3, one.spans().size());
     assertSpan(0, 0.2, "happy", 0.9, one.spans().get(0));
@@ -89,18 +89,18 @@ class SummaryBuilderTest {
     frame(0, face(1, 0.9, false));
     frame(0.3, face(1, 0.6, false));
     frame(0.4);
-    FaceSummary one = story.end().faces().get(0);
+    FaceSummary one = summary.build().faces().get(0);
     assertEquals(1, one.spans().size());
     assertSpan(0, 0.4, "happy", (3 * 0.9 + 0.6) / 4, one.spans().get(0));
   }
 
   @Test
-  void aFaceThatComesBackHasATimeOutOfView() {
+  void returningFaceHasATimeOutOfView() {
     frame(0, face(1, 0.9, false));
     frame(0.2);
     frame(1, face(1, 0.9, false), face(2, 0.1, false));
     frame(1.2);
-    List<FaceSummary> faces = story.end().faces();
+    List<FaceSummary> faces = summary.build().faces();
     assertEquals(List.of(1L, 2L), faces.stream().map(FaceSummary::track).toList());
     FaceSummary one = faces.get(0);
     assertEquals(2, one.spans().size());
@@ -110,22 +110,22 @@ class SummaryBuilderTest {
   }
 
   @Test
-  void theSummaryEndsWithTheFilm() {
+  void theSummaryEndsWithTheVideo() {
     frame(1.9, face(1, 0.9, false));
-    assertEquals(film.seconds().orElseThrow(), story.end().seconds(), 1e-9);
+    assertEquals(video.seconds().orElseThrow(), summary.build().seconds(), 1e-9);
   }
 
   @Test
   void withoutFramesThereIsNothing() {
-    VideoSummary summary = story.end();
-    assertEquals(0, summary.frames());
-    assertEquals(0, summary.seconds());
-    assertEquals(List.of(), summary.faces());
+    VideoSummary result = summary.build();
+    assertEquals(0, result.frames());
+    assertEquals(0, result.seconds());
+    assertEquals(List.of(), result.faces());
   }
 
-  /** Spans lie one after the other, add up to the time in view, and differ if they touch. */
+  /** Spans are in order, add up to the time in view, and differ from adjacent ones. */
   @Test
-  void spansKeepTheirLaws() {
+  void spansAreOrderedCompleteAndDistinct() {
     Random random = new Random(1);
     double seconds = 0;
     for (int i = 0; i < 300; i++) {
@@ -138,7 +138,7 @@ class SummaryBuilderTest {
       frame(seconds, faces.toArray(FaceTracker.Tracked[]::new));
       seconds += 0.01 + random.nextDouble() / 5;
     }
-    List<FaceSummary> faces = story.end().faces();
+    List<FaceSummary> faces = summary.build().faces();
     assertEquals(3, faces.size());
     for (FaceSummary face : faces) {
       double sum = 0;

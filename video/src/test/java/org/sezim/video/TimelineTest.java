@@ -28,45 +28,45 @@ class TimelineTest {
     return new FaceSummary(1, spans[0].from(), to, seconds, MEAN, List.of(spans));
   }
 
-  private static VideoSummary film(List<FaceSummary> faces) {
+  private static VideoSummary summary(List<FaceSummary> faces) {
     return new VideoSummary("a.mp4", 10, 50, "model", faces, List.of());
   }
 
-  /** The colour in the first row at a time, near its foot. */
-  private static int at(BufferedImage picture, double seconds) {
-    return picture.getRGB(90 + (int) Math.round(seconds / 10 * 1080), 74 + 44 - 3) & 0xffffff;
+  /** The color of the first row at a time, near its lower edge. */
+  private static int colorAt(BufferedImage image, double seconds) {
+    return image.getRGB(90 + (int) Math.round(seconds / 10 * 1080), 74 + 44 - 3) & 0xffffff;
   }
 
-  private static int colour(String emotion) {
+  private static int colorOf(String emotion) {
     return EmotionColors.of(emotion, LABELS).getRGB() & 0xffffff;
   }
 
   @Test
-  void colorsStandAtTheirTimes() {
+  void drawsColorsAtTheirTimes() {
     FaceSummary face =
         face(span(1, 4, "happy", false), span(4, 6, "sad", false), span(8, 9, "sad", true));
-    BufferedImage picture = Timeline.of(film(List.of(face)));
-    assertEquals(1200, picture.getWidth());
-    assertEquals(colour("happy"), at(picture, 1.3));
-    assertEquals(colour("happy"), at(picture, 3.7));
-    assertEquals(colour("sad"), at(picture, 4.3));
-    assertEquals(0xf2f2f2, at(picture, 0.5), "not yet in view");
-    assertEquals(0xf2f2f2, at(picture, 7.3), "out of view");
-    assertNotEquals(0xf2f2f2, at(picture, 8.5));
-    assertNotEquals(colour("sad"), at(picture, 8.5), "pale: uncertain");
+    BufferedImage image = Timeline.of(summary(List.of(face)));
+    assertEquals(1200, image.getWidth());
+    assertEquals(colorOf("happy"), colorAt(image, 1.3));
+    assertEquals(colorOf("happy"), colorAt(image, 3.7));
+    assertEquals(colorOf("sad"), colorAt(image, 4.3));
+    assertEquals(0xf2f2f2, colorAt(image, 0.5), "not yet in view");
+    assertEquals(0xf2f2f2, colorAt(image, 7.3), "out of view");
+    assertNotEquals(0xf2f2f2, colorAt(image, 8.5));
+    assertNotEquals(colorOf("sad"), colorAt(image, 8.5), "pale: uncertain");
   }
 
   @Test
   void anyNumberOfFacesFits() {
-    assertEquals(170, Timeline.of(film(List.of())).getHeight());
+    assertEquals(170, Timeline.of(summary(List.of())).getHeight());
     List<FaceSummary> crowd = Collections.nCopies(500, face(span(0, 1, "sad", false)));
-    assertEquals(74 + 24 * 44 + 52, Timeline.of(film(crowd)).getHeight());
+    assertEquals(74 + 24 * 44 + 52, Timeline.of(summary(crowd)).getHeight());
     VideoSummary empty = new VideoSummary("\n".repeat(300), 0, 0, "", List.of(), List.of());
     assertEquals(1200, Timeline.of(empty).getWidth());
   }
 
   @Test
-  void timesAreWrittenAsOnAClock() {
+  void formatsTimesAsOnAClock() {
     assertEquals("0.5 s", Timeline.clock(0.5, 0.1));
     assertEquals("1:05", Timeline.clock(65, 5));
     assertEquals("2:00:30", Timeline.clock(7230, 30));
@@ -85,7 +85,7 @@ class TimelineTest {
     assertEquals(1, face.uncertain());
     assertEquals(8, face.seconds());
     assertEquals(2, face.changes(), "an uncertain answer between is no change");
-    Map<String, Object> map = film(List.of(face)).toMap();
+    Map<String, Object> map = summary(List.of(face)).toMap();
     assertEquals(
         List.of("source", "seconds", "frames", "model", "faces", "warnings"),
         List.copyOf(map.keySet()));

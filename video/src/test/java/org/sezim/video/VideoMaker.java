@@ -19,7 +19,7 @@ import org.bytedeco.javacv.Frame;
 import org.bytedeco.javacv.FrameRecorder;
 import org.sezim.image.Photo;
 
-/** Makes films for tests, with FFmpeg. */
+/** Encodes test videos with FFmpeg. */
 final class VideoMaker {
   private final Path file;
   private final double fps;
@@ -30,25 +30,25 @@ final class VideoMaker {
     this.fps = fps;
   }
 
-  /** More for the encoder. */
-  VideoMaker with(Consumer<FFmpegFrameRecorder> more) {
-    settings = settings.andThen(more);
+  /** Adds encoder settings. */
+  VideoMaker with(Consumer<FFmpegFrameRecorder> setting) {
+    settings = settings.andThen(setting);
     return this;
   }
 
-  /** Writes pictures one after the other. */
-  Path write(int frames, IntFunction<BufferedImage> picture) {
+  /** Writes images at consecutive times. */
+  Path write(int frames, IntFunction<BufferedImage> images) {
     int[] numbers = new int[frames];
     for (int i = 0; i < frames; i++) {
       numbers[i] = i;
     }
-    return write(numbers, picture);
+    return write(numbers, images);
   }
 
-  /** Writes the pictures of these numbers, each at number/fps seconds. */
-  Path write(int[] numbers, IntFunction<BufferedImage> picture) {
+  /** Writes the images with these numbers, each at number/fps seconds. */
+  Path write(int[] numbers, IntFunction<BufferedImage> images) {
     Ffmpeg.load();
-    BufferedImage first = picture.apply(numbers[0]);
+    BufferedImage first = images.apply(numbers[0]);
     try (FFmpegFrameRecorder recorder =
         new FFmpegFrameRecorder("file:" + file, first.getWidth(), first.getHeight())) {
       recorder.setVideoCodec(avcodec.AV_CODEC_ID_MPEG4);
@@ -57,7 +57,7 @@ final class VideoMaker {
       settings.accept(recorder);
       recorder.start();
       for (int number : numbers) {
-        BufferedImage image = picture.apply(number);
+        BufferedImage image = images.apply(number);
         byte[] bgr = ((DataBufferByte) image.getRaster().getDataBuffer()).getData();
         ByteBuffer pixels = ByteBuffer.allocateDirect(bgr.length).put(bgr).flip();
         recorder.setFrameNumber(number);
@@ -76,37 +76,37 @@ final class VideoMaker {
     return file;
   }
 
-  /** An empty picture of one colour. */
-  static BufferedImage plain(int width, int height, Color colour) {
+  /** An image of one color. */
+  static BufferedImage plain(int width, int height, Color color) {
     BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_3BYTE_BGR);
     Graphics2D g = image.createGraphics();
-    g.setColor(colour);
+    g.setColor(color);
     g.fillRect(0, 0, width, height);
     g.dispose();
     return image;
   }
 
-  /** Lays a picture over another. */
-  static void lay(BufferedImage over, BufferedImage ground, int x, int y, int width, int height) {
-    Graphics2D g = ground.createGraphics();
+  /** Draws an image scaled onto another. */
+  static void draw(BufferedImage image, BufferedImage target, int x, int y, int width, int height) {
+    Graphics2D g = target.createGraphics();
     g.setRenderingHint(
         RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BICUBIC);
-    g.drawImage(over, x, y, width, height, null);
+    g.drawImage(image, x, y, width, height, null);
     g.dispose();
   }
 
-  /** A picture file, as Java draws it. */
+  /** Reads an image file. */
   static BufferedImage read(Path file) {
     return Photo.read(file).toImage();
   }
 
-  /** The average face of nobody that shows an emotion. */
+  /** The average face with an emotion, which shows no real person. */
   static BufferedImage sample(String emotion) {
     return read(Path.of("../samples", emotion + ".png"));
   }
 
-  /** The first bytes of a file, in another. */
-  static Path start(Path file, double share, Path to) {
+  /** Copies the first part of a file to another. */
+  static Path truncate(Path file, double share, Path to) {
     try {
       byte[] all = Files.readAllBytes(file);
       byte[] part = new byte[(int) (share * all.length)];

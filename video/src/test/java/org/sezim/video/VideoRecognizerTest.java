@@ -44,7 +44,7 @@ class VideoRecognizerTest {
     recognizer.close();
   }
 
-  /** All frames, and the summary. */
+  /** All frames and the summary of a video. */
   private record Result(List<FrameResult> frames, VideoSummary summary) {
     Set<Long> tracks() {
       return frames.stream()
@@ -56,11 +56,11 @@ class VideoRecognizerTest {
 
   private static Result recognize(Path file, VideoOptions options) {
     List<FrameResult> frames = new ArrayList<>();
-    try (Video film = Video.open(file.toString(), options)) {
+    try (Video video = Video.open(file.toString(), options)) {
       VideoSummary summary =
           new VideoRecognizer(recognizer)
               .recognize(
-                  film,
+                  video,
                   (frame, photo) -> {
                     assertEquals(photo.width(), frame.width());
                     frames.add(frame);
@@ -71,7 +71,7 @@ class VideoRecognizerTest {
     }
   }
 
-  /** The emotions of a face in order, those that lasted. */
+  /** The emotions of a face in order, without those under half a second. */
   private static List<String> series(FaceSummary face) {
     List<String> series = new ArrayList<>();
     for (FaceSummary.Span span : face.spans()) {
@@ -83,27 +83,27 @@ class VideoRecognizerTest {
     return series;
   }
 
-  /** Two people of nobody's face, each with moods of two seconds, one of them on the move. */
-  private Path moods(String name, List<String> left, List<String> right) {
+  /** Two average faces, each with emotions of two seconds; both move slowly. */
+  private Path twoFaces(String name, List<String> left, List<String> right) {
     Map<String, BufferedImage> samples = new HashMap<>();
     Stream.concat(left.stream(), right.stream())
-        .forEach(mood -> samples.computeIfAbsent(mood, VideoMaker::sample));
+        .forEach(emotion -> samples.computeIfAbsent(emotion, VideoMaker::sample));
     return new VideoMaker(folder.resolve(name), 15)
         .write(
             30 * left.size(),
             i -> {
               BufferedImage image = VideoMaker.plain(640, 360, new Color(90, 110, 120));
-              VideoMaker.lay(samples.get(left.get(i / 30)), image, 40 + i / 2, 60, 216, 216);
-              VideoMaker.lay(samples.get(right.get(i / 30)), image, 380, 40 + i / 3, 216, 216);
+              VideoMaker.draw(samples.get(left.get(i / 30)), image, 40 + i / 2, 60, 216, 216);
+              VideoMaker.draw(samples.get(right.get(i / 30)), image, 380, 40 + i / 3, 216, 216);
               return image;
             });
   }
 
   @Test
-  void eachPersonHasOneNumberAndTheirMoodsInOrder() {
+  void eachFaceHasOneTrackAndItsEmotionsInOrder() {
     List<String> left = List.of("happy", "surprise", "neutral");
     List<String> right = List.of("neutral", "disgust", "happy");
-    Result result = recognize(moods("moods.mp4", left, right), VideoOptions.DEFAULT);
+    Result result = recognize(twoFaces("moods.mp4", left, right), VideoOptions.DEFAULT);
     assertEquals(30, result.frames().size());
     assertEquals(Set.of(1L, 2L), result.tracks());
     for (int i = 0; i < 30; i++) {
@@ -133,25 +133,25 @@ class VideoRecognizerTest {
   }
 
   @Test
-  void realPeopleHaveOneNumberEachAndTheirEmotionsInOrder() throws IOException {
+  void realFacesHaveOneTrackEachAndTheirEmotionsInOrder() throws IOException {
     Path photos = SharedData.require("photos");
-    // Those that the model names rightly in the photograph: the test is of films, not of the model.
+    // Photos that the model recognizes correctly: this tests the video code, not the model.
     List<String> labels = List.of("happy", "surprise", "angry", "neutral", "sad");
     Map<String, BufferedImage> people = new HashMap<>();
     for (String label : labels) {
       people.put(label, portrait(photos.resolve(label), label));
     }
-    // One after the other for two seconds, and the camera moves.
-    Path film =
+    // Two seconds of each person, with a moving camera.
+    Path video =
         new VideoMaker(folder.resolve("people.mp4"), 15)
             .write(
                 30 * labels.size(),
                 i -> {
                   BufferedImage image = VideoMaker.plain(360, 360, Color.BLACK);
-                  VideoMaker.lay(people.get(labels.get(i / 30)), image, -(i % 24), -8, 384, 384);
+                  VideoMaker.draw(people.get(labels.get(i / 30)), image, -(i % 24), -8, 384, 384);
                   return image;
                 });
-    Result result = recognize(film, VideoOptions.DEFAULT);
+    Result result = recognize(video, VideoOptions.DEFAULT);
     List<FaceSummary> faces = result.summary().faces();
     assertEquals(Set.of(1L, 2L, 3L, 4L, 5L), result.tracks());
     assertEquals(
@@ -168,26 +168,26 @@ class VideoRecognizerTest {
                   BufferedImage image = VideoMaker.plain(1280, 360, Color.BLACK);
                   for (int person = 0; person < 3; person++) {
                     int x = 410 * person + (person % 2 == 0 ? i : 60 - i) / 3;
-                    VideoMaker.lay(people.get(labels.get(person)), image, x, i / 3, 340, 340);
+                    VideoMaker.draw(people.get(labels.get(person)), image, x, i / 3, 340, 340);
                   }
                   return image;
                 });
     Result together = recognize(group, VideoOptions.DEFAULT);
     assertEquals(Set.of(1L, 2L, 3L), together.tracks());
-    List<String> shown =
+    List<String> emotions =
         together.summary().faces().stream().map(face -> face.mean().best()).sorted().toList();
-    assertEquals(labels.subList(0, 3).stream().sorted().toList(), shown);
+    assertEquals(labels.subList(0, 3).stream().sorted().toList(), emotions);
   }
 
-  /** The first photograph of one face whose label the model gives. */
+  /** The first photo with one face for which the model gives the label. */
   private static BufferedImage portrait(Path label, String emotion) throws IOException {
     List<Path> files;
     try (Stream<Path> all = Files.list(label)) {
-      files = all.filter(Photo::hasPictureName).sorted().toList();
+      files = all.filter(Photo::isImageFile).sorted().toList();
     }
     for (Path file : files) {
       BufferedImage image = VideoMaker.plain(384, 384, Color.BLACK);
-      VideoMaker.lay(VideoMaker.read(file), image, 0, 0, 384, 384);
+      VideoMaker.draw(VideoMaker.read(file), image, 0, 0, 384, 384);
       List<Recognition.Face> faces = recognizer.recognize(Photo.of(image), "").faces();
       if (faces.size() == 1
           && faces.get(0).emotions().best().equals(emotion)
@@ -195,13 +195,13 @@ class VideoRecognizerTest {
         return image;
       }
     }
-    throw new AssertionError("no photograph of " + label + " is recognised");
+    throw new AssertionError("no photo of " + label + " is recognized");
   }
 
   @Test
   void aFaceThatLeavesAndReturnsIsTheSame() {
     BufferedImage face = VideoMaker.sample("happy");
-    Path film =
+    Path video =
         new VideoMaker(folder.resolve("away.mp4"), 10)
             .write(
                 60,
@@ -209,11 +209,11 @@ class VideoRecognizerTest {
                   BufferedImage image = VideoMaker.plain(320, 240, new Color(90, 110, 120));
                   boolean away = (i >= 20 && i < 26) || (i >= 35 && i < 55);
                   if (!away) {
-                    VideoMaker.lay(face, image, 100, 60, 100, 100);
+                    VideoMaker.draw(face, image, 100, 60, 100, 100);
                   }
                   return image;
                 });
-    VideoSummary summary = recognize(film, VideoOptions.DEFAULT).summary();
+    VideoSummary summary = recognize(video, VideoOptions.DEFAULT).summary();
     assertEquals(1, summary.faces().size());
     FaceSummary same = summary.faces().get(0);
     assertEquals(0, same.from(), 0.01);
@@ -223,11 +223,11 @@ class VideoRecognizerTest {
   }
 
   @Test
-  void aFilmOfNobodyHasFramesAndNoFaces() {
-    Path film =
+  void videoWithoutFacesHasFramesAndNoFaces() {
+    Path video =
         new VideoMaker(folder.resolve("wall.mkv"), 10)
             .write(20, i -> VideoMaker.plain(320, 240, Color.GRAY));
-    Result result = recognize(film, VideoOptions.DEFAULT);
+    Result result = recognize(video, VideoOptions.DEFAULT);
     assertEquals(10, result.frames().size());
     assertEquals(Set.of(), result.tracks());
     assertEquals(List.of(), result.summary().faces());
@@ -236,9 +236,9 @@ class VideoRecognizerTest {
 
   @Test
   void theNumberOfThreadsChangesNothing() {
-    Path film = moods("threads.mp4", List.of("happy", "fear"), List.of("sad", "angry"));
-    Result one = recognize(film, VideoOptions.DEFAULT.withThreads(1));
-    Result many = recognize(film, VideoOptions.DEFAULT.withThreads(5));
+    Path video = twoFaces("threads.mp4", List.of("happy", "fear"), List.of("sad", "angry"));
+    Result one = recognize(video, VideoOptions.DEFAULT.withThreads(1));
+    Result many = recognize(video, VideoOptions.DEFAULT.withThreads(5));
     assertEquals(one.frames(), many.frames());
     assertEquals(one.summary(), many.summary());
     assertEquals(20, one.frames().size());
@@ -246,22 +246,22 @@ class VideoRecognizerTest {
 
   @Test
   void stopFinishesStartedFrames() throws InterruptedException {
-    Path film = moods("stop.mp4", List.of("happy", "fear"), List.of("sad", "angry"));
+    Path video = twoFaces("stop.mp4", List.of("happy", "fear"), List.of("sad", "angry"));
     List<FrameResult> frames = new ArrayList<>();
-    try (Video open = Video.open(film.toString(), VideoOptions.DEFAULT.withThreads(2))) {
+    try (Video open = Video.open(video.toString(), VideoOptions.DEFAULT.withThreads(2))) {
       VideoSummary summary =
           new VideoRecognizer(recognizer)
               .recognize(open, () -> frames.size() >= 5, (frame, photo) -> frames.add(frame));
       assertTrue(frames.size() >= 5 && frames.size() <= 9, "frames: " + frames.size());
       assertEquals(frames.size(), summary.frames());
-      assertEquals(List.of(), summary.warnings(), "what was not read is not damaged");
+      assertEquals(List.of(), summary.warnings(), "the unread rest is not damage");
     }
   }
 
   @Test
   void exceptionsOfTheSinkReachTheCaller() {
-    Path film = moods("throw.mp4", List.of("happy"), List.of("sad"));
-    try (Video open = Video.open(film.toString(), VideoOptions.DEFAULT)) {
+    Path video = twoFaces("throw.mp4", List.of("happy"), List.of("sad"));
+    try (Video open = Video.open(video.toString(), VideoOptions.DEFAULT)) {
       IOException thrown =
           assertThrows(
               IOException.class,
@@ -277,11 +277,11 @@ class VideoRecognizerTest {
   }
 
   @Test
-  void theAnnotatedFilmHasTheFramesAndTheirBoxes() {
-    Path film = moods("plain.mp4", List.of("happy"), List.of("neutral"));
+  void annotatedVideoHasTheFramesAndTheirBoxes() {
+    Path video = twoFaces("plain.mp4", List.of("happy"), List.of("neutral"));
     Path drawn = folder.resolve("drawn.mp4");
     List<FrameResult> frames = new ArrayList<>();
-    try (Video open = Video.open(film.toString(), VideoOptions.DEFAULT);
+    try (Video open = Video.open(video.toString(), VideoOptions.DEFAULT);
         VideoWriter writer = new VideoWriter(drawn, 5)) {
       new VideoRecognizer(recognizer)
           .recognize(
@@ -296,14 +296,14 @@ class VideoRecognizerTest {
     try (Video open = Video.open(drawn.toString(), VideoOptions.DEFAULT)) {
       assertEquals(2, open.seconds().orElseThrow(), 0.05);
       for (FrameResult frame : frames) {
-        Video.Still still = open.next().orElseThrow();
-        assertEquals(frame.seconds(), still.seconds(), 0.01);
-        assertEquals(640, still.photo().width());
+        Video.Frame decoded = open.next().orElseThrow();
+        assertEquals(frame.seconds(), decoded.seconds(), 0.01);
+        assertEquals(640, decoded.photo().width());
         for (FaceTracker.Tracked face : frame.faces()) {
-          // Yellow or blue lines over a face of greys, at the middle of the left side.
+          // A yellow or blue line over a gray face, at the middle of the left side.
           Box box = face.face().box();
           int rgb =
-              still
+              decoded
                   .photo()
                   .rgb((int) Math.round(box.x()), (int) Math.round(box.y() + 0.6 * box.height()));
           int spread = Math.abs((rgb >> 16) - (rgb & 0xff));
@@ -316,7 +316,7 @@ class VideoRecognizerTest {
   }
 
   @Test
-  void withoutAFrameNoFilmIsWritten() {
+  void withoutAFrameNoVideoIsWritten() {
     Path file = folder.resolve("none.mp4");
     new VideoWriter(file, 5).close();
     assertFalse(Files.exists(file));

@@ -15,14 +15,14 @@ import java.util.Set;
 import org.sezim.SezimException;
 
 /**
- * An ONNX file that fits the face-model contract, which is that of OpenCV Zoo's YuNet (Wu, Peng, Yu
- * 2023): one input, float32 {@code [1,3,H,W]}, planes B, G, R, 0–255, H and W multiples of 32; and
- * for each stride s of 8, 16, 32 the outputs {@code cls_s}, {@code obj_s} {@code [1,A,1]}, {@code
+ * An ONNX file that fits the face-model contract, that of OpenCV Zoo's YuNet (Wu, Peng, Yu 2023):
+ * one input, float32 {@code [1,3,H,W]}, planes B, G, R, 0–255, H and W multiples of 32; and for
+ * each stride s of 8, 16, 32 the outputs {@code cls_s}, {@code obj_s} {@code [1,A,1]}, {@code
  * bbox_s} {@code [1,A,4]} and {@code kps_s} {@code [1,A,10]}, with A = (H/s) × (W/s) anchors, row
  * by row. Safe to share between threads; the owner closes it.
  */
 public final class FaceModel implements AutoCloseable {
-  /** H and W are multiples of it: the largest stride. */
+  /** Divisor of H and W: the largest stride. */
   public static final int MULTIPLE = 32;
 
   private static final int[] STRIDES = {8, 16, MULTIPLE};
@@ -54,16 +54,16 @@ public final class FaceModel implements AutoCloseable {
   }
 
   /**
-   * The raw outputs of one stride; each has its values anchor by anchor, from position 0.
+   * The raw outputs of one stride; values are ordered by anchor, from position 0.
    *
-   * @param stride pixels from anchor to anchor
-   * @param columns anchors in a row
+   * @param stride pixels between anchors
+   * @param columns anchors per row
    * @param rows of anchors
-   * @param classes 1 value an anchor, how much it looks like a face, about 0–1
-   * @param objects 1 value an anchor, how well its box fits, about 0–1
-   * @param boxes 4 values an anchor: centre x and y relative to the anchor, log width, log height,
+   * @param classes 1 value per anchor: face score, about 0–1
+   * @param objects 1 value per anchor: quality of the box, about 0–1
+   * @param boxes 4 values per anchor: center x and y relative to the anchor, log width, log height,
    *     all in strides
-   * @param landmarks 10 values an anchor: x and y of right eye, left eye, nose, right and left
+   * @param landmarks 10 values per anchor: x and y of right eye, left eye, nose, right and left
    *     mouth corner relative to the anchor, in strides
    */
   public record Head(
@@ -75,7 +75,7 @@ public final class FaceModel implements AutoCloseable {
       FloatBuffer boxes,
       FloatBuffer landmarks) {
     /**
-     * @throws IllegalArgumentException if an output has not as many values as the anchors ask for
+     * @throws IllegalArgumentException if an output's number of values does not match the anchors
      */
     public Head {
       int anchors = columns * rows;
@@ -96,9 +96,9 @@ public final class FaceModel implements AutoCloseable {
   /**
    * Loads a model from the bytes of its file.
    *
-   * @param source the name to give in errors
-   * @param threads how many threads one call may use, at least 1
-   * @throws SezimException if the bytes are not ONNX, or the model has another form
+   * @param source the file's name in errors
+   * @param threads maximum number of threads per call, at least 1
+   * @throws SezimException if the bytes are not ONNX, or the model has other inputs or outputs
    */
   public static FaceModel load(String source, byte[] bytes, int threads) {
     return OnnxSession.load(source, bytes, threads, KIND, FaceModel::checkContract);
@@ -172,24 +172,24 @@ public final class FaceModel implements AutoCloseable {
     return metadata;
   }
 
-  /** The only W that the file takes, or 0 if it takes any multiple of 32. */
+  /** W if it is fixed in the file, or 0 for any multiple of 32. */
   public int fixedWidth() {
     return fixedWidth;
   }
 
-  /** The only H that the file takes, or 0 if it takes any multiple of 32. */
+  /** H if it is fixed in the file, or 0 for any multiple of 32. */
   public int fixedHeight() {
     return fixedHeight;
   }
 
   /**
-   * Runs the network on one picture.
+   * Runs the network on one photo.
    *
    * @param pixels 3 × height × width values, planes B, G, R, 0–255, in a direct buffer, position 0
    * @param width W
    * @param height H
    * @return the outputs of strides 8, 16, 32
-   * @throws SezimException if the outputs are not as large as the contract says
+   * @throws SezimException if an output has another size than in the contract
    * @throws IllegalStateException after {@link #close}
    */
   public List<Head> run(FloatBuffer pixels, int width, int height) {
@@ -219,13 +219,13 @@ public final class FaceModel implements AutoCloseable {
         });
   }
 
-  /** A copy outside the native memory, which is freed after the run. */
+  /** A copy on the heap, because native memory is freed after the run. */
   private static FloatBuffer values(OrtSession.Result result, String name) {
     OnnxValue value = result.get(name).orElseThrow();
     return ((OnnxTensor) value).getFloatBuffer();
   }
 
-  /** Waits for the runs in other threads; a second call does nothing. */
+  /** Waits for runs in other threads; a second call does nothing. */
   @Override
   public void close() {
     session.close();

@@ -18,16 +18,16 @@ import org.sezim.SezimException;
 public final class OnnxModel implements AutoCloseable {
   private static final String INPUT = "pixels";
 
-  /** The output before sigmoid or softmax. */
+  /** Name of the output before sigmoid or softmax. */
   public static final String LOGITS = "logits";
 
-  /** The output as probabilities, each row with sum 1. */
+  /** Name of the output of probabilities, whose rows have sum 1. */
   public static final String PROBABILITIES = "probabilities";
 
   private static final OnnxSession.Kind KIND =
       new OnnxSession.Kind(
           "an emotion model",
-          "a model of another form, such as float32 [N,1,48,48], can be wrapped with an"
+          "a model with another input, for example float32 [N,1,48,48], can be wrapped with an"
               + " adapter graph that casts and scales the pixels (ARCHITECTURE.md, \"Models\")",
           false);
 
@@ -44,9 +44,9 @@ public final class OnnxModel implements AutoCloseable {
   /**
    * Loads a model from the bytes of its file.
    *
-   * @param source the name to give in errors
-   * @param threads how many threads one call may use, at least 1
-   * @throws SezimException if the bytes are not ONNX, or the model has another form
+   * @param source the file's name in errors
+   * @param threads maximum number of threads per call, at least 1
+   * @throws SezimException if the bytes are not ONNX, or the model has other inputs or outputs
    */
   public static OnnxModel load(String source, byte[] bytes, int threads) {
     return OnnxSession.load(
@@ -94,10 +94,10 @@ public final class OnnxModel implements AutoCloseable {
   /**
    * Runs the network.
    *
-   * @param output {@link #LOGITS}, {@link #PROBABILITIES}, or another of the same form
+   * @param output {@link #LOGITS}, {@link #PROBABILITIES}, or another float32 output
    * @param pixels N × 2304 unsigned bytes in a direct buffer, position 0
    * @param faces N
-   * @return {@code [N][C]}, or what the other output's shape is
+   * @return {@code [N][C]}, or the other output's shape
    * @throws IllegalStateException after {@link #close}
    */
   public float[][] run(String output, ByteBuffer pixels, int faces) {
@@ -109,7 +109,7 @@ public final class OnnxModel implements AutoCloseable {
         result -> (float[][]) result.get(0).getValue());
   }
 
-  /** Waits for the runs in other threads; a second call does nothing. */
+  /** Waits for runs in other threads; a second call does nothing. */
   @Override
   public void close() {
     session.close();

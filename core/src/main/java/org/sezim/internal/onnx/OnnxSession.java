@@ -16,8 +16,8 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.sezim.SezimException;
 
 /**
- * What every kind of model needs of ONNX Runtime: a session that threads share, that closes when
- * the last run is over, and that says in one line why a file does not fit.
+ * An ONNX Runtime session, common to all kinds of models: shared by threads, closed after the last
+ * run, with one-line errors for files that do not fit the contract.
  */
 final class OnnxSession implements AutoCloseable {
   private final String source;
@@ -25,7 +25,7 @@ final class OnnxSession implements AutoCloseable {
   private final OrtEnvironment environment;
   private final OrtSession session;
 
-  /** Runs share it, closing waits for them: a session in use must not be freed. */
+  /** Shared by runs, exclusive for closing: a session in use must not be freed. */
   private final ReadWriteLock lock = new ReentrantReadWriteLock();
 
   private boolean closed;
@@ -40,23 +40,23 @@ final class OnnxSession implements AutoCloseable {
   /**
    * A kind of model.
    *
-   * @param name with its article, such as {@code an emotion model}
-   * @param hint what to do with a file of another form, for the end of an error message
+   * @param name with its article, for example {@code an emotion model}
+   * @param hint advice on files that do not fit, for the end of an error message
    * @param sizesVary whether inputs differ in size from run to run
    */
   record Kind(String name, String hint, boolean sizesVary) {}
 
-  /** Makes the input from the environment and reads the outputs; may be called by many threads. */
+  /** Creates the input tensor; called in any thread. */
   interface Input {
-    OnnxTensor in(OrtEnvironment environment) throws OrtException;
+    OnnxTensor create(OrtEnvironment environment) throws OrtException;
   }
 
-  /** Takes what it needs out of the outputs, which are freed afterwards. */
+  /** Copies values from the outputs, which are freed afterwards. */
   interface Output<T> {
-    T of(OrtSession.Result result) throws OrtException;
+    T read(OrtSession.Result result) throws OrtException;
   }
 
-  /** Checks a session against the contract of its kind. */
+  /** Checks a session against the contract of its kind and wraps it. */
   interface Contract<T> {
     T check(OnnxSession session) throws OrtException;
   }
@@ -64,7 +64,7 @@ final class OnnxSession implements AutoCloseable {
   /**
    * Loads a model from the bytes of its file and checks it.
    *
-   * @param threads how many threads one call may use, at least 1
+   * @param threads maximum number of threads per call, at least 1
    * @throws SezimException if the bytes are not ONNX, or the contract throws it
    */
   static <T> T load(String source, byte[] bytes, int threads, Kind kind, Contract<T> contract) {
@@ -72,10 +72,10 @@ final class OnnxSession implements AutoCloseable {
     OrtSession ort;
     try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
       options.setIntraOpNumThreads(threads);
-      // Idle threads sleep: an application has other work for its cores.
+      // Idle threads sleep instead of spinning: an application has other work for its cores.
       options.addConfigEntry("session.intra_op.allow_spinning", "0");
       if (kind.sizesVary()) {
-        // A pattern is kept for each size ever seen, and photos come in all sizes.
+        // Patterns are kept per input size, without limit, and photos come in all sizes.
         options.setMemoryPatternOptimization(false);
       }
       ort = environment.createSession(bytes, options);
@@ -109,7 +109,7 @@ final class OnnxSession implements AutoCloseable {
    * One of the model's inputs or outputs.
    *
    * @param what {@code input} or {@code output}, for the error message
-   * @throws SezimException if there is none of this name, or it is not a tensor
+   * @throws SezimException if none has this name, or it is not a tensor
    */
   TensorInfo tensor(String what, String name, Map<String, NodeInfo> infos) {
     NodeInfo info = infos.get(name);
@@ -126,12 +126,12 @@ final class OnnxSession implements AutoCloseable {
     return tensor;
   }
 
-  /** The error for a file that breaks a rule of its kind's contract. */
+  /** The error for a file that does not fit the contract of its kind. */
   SezimException unfit(String rule) {
     return new SezimException(source, "not " + kind.name() + ": " + rule + "; " + kind.hint());
   }
 
-  /** Type and shape, such as {@code uint8 [N,48,48]}, where N may be any number. */
+  /** Type and shape, for example {@code uint8 [N,48,48]}, where N is any number. */
   static String describe(TensorInfo info) {
     StringBuilder shape = new StringBuilder();
     for (long d : info.getShape()) {
@@ -153,9 +153,9 @@ final class OnnxSession implements AutoCloseable {
       if (closed) {
         throw new IllegalStateException("this model is closed: " + source);
       }
-      try (OnnxTensor in = input.in(environment);
+      try (OnnxTensor in = input.create(environment);
           OrtSession.Result result = session.run(Map.of(inputName, in), outputs)) {
-        return output.of(result);
+        return output.read(result);
       }
     } catch (OrtException e) {
       throw new IllegalStateException("ONNX Runtime failed: " + firstLine(e), e);
@@ -164,7 +164,7 @@ final class OnnxSession implements AutoCloseable {
     }
   }
 
-  /** Waits for the runs in other threads; a second call does nothing. */
+  /** Waits for runs in other threads; a second call does nothing. */
   @Override
   public void close() {
     lock.writeLock().lock();

@@ -6,12 +6,12 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 
 /**
- * ONNX Runtime, started once, on a thread with a large stack. Release 1.29.0 can crash the process
- * as it starts on a thread with Java's usual stack. Only the part of a stack that is used takes
+ * ONNX Runtime's environment, started once, on a thread with a large stack: release 1.29.0 can
+ * crash the process if it starts on Java's default stack. Only the used part of a stack takes
  * memory.
  */
 final class OrtRuntime {
-  private static final long STACK = 512L << 20;
+  private static final long STACK_BYTES = 512L << 20;
 
   static final OrtEnvironment ENVIRONMENT = start(OrtEnvironment::getEnvironment);
 
@@ -20,7 +20,7 @@ final class OrtRuntime {
   /** Runs a task on a thread with a large stack. */
   static <T> T start(Callable<T> task) {
     FutureTask<T> result = new FutureTask<>(task);
-    new Thread(null, result, "onnx-runtime-start", STACK).start();
+    new Thread(null, result, "onnx-runtime-start", STACK_BYTES).start();
     try {
       return result.get();
     } catch (ExecutionException e) {

@@ -1,9 +1,9 @@
-"""Makes the pictures of this folder, which ImageIO cannot write: python make.py, with Pillow 13.0.0."""
+"""Makes the photos of this folder, which ImageIO cannot write: python make.py, with Pillow 13.0.0."""
 
 from PIL import Image
 
 WIDTH, HEIGHT = 24, 16
-COLOURS = [(200, 40, 40), (40, 160, 60), (40, 60, 200), (230, 230, 230)]
+COLORS = [(200, 40, 40), (40, 160, 60), (40, 60, 200), (230, 230, 230)]
 
 
 def quarters(alpha=False):
@@ -12,10 +12,10 @@ def quarters(alpha=False):
     for y in range(HEIGHT):
         for x in range(WIDTH):
             i = 2 * (y >= HEIGHT // 2) + (x >= WIDTH // 2)
-            colour = COLOURS[i]
+            color = COLORS[i]
             if alpha:
-                colour = (0, 0, 0, 0) if i == 3 else colour + (255,)
-            image.putpixel((x, y), colour)
+                color = (0, 0, 0, 0) if i == 3 else color + (255,)
+            image.putpixel((x, y), color)
     return image
 
 
@@ -27,7 +27,7 @@ def four(pixel):
 
 
 def ycck(r, g, b):
-    """YCCK: inks 255 - RGB, their colours as YCbCr; Pillow writes what it holds inverted."""
+    """YCCK: inks 255 - RGB, their colors as YCbCr; Pillow writes what it holds inverted."""
     c, m, y = 255 - r, 255 - g, 255 - b
     luma = 0.299 * c + 0.587 * m + 0.114 * y
     stored = (luma, 128 + (y - luma) / 1.772, 128 + (c - luma) / 1.402, 255)
@@ -38,7 +38,7 @@ four(lambda r, g, b: (255 - r, 255 - g, 255 - b, 0)).save("cmyk.jpg", quality=95
 
 four(ycck).save("ycck.jpg", quality=95, subsampling=0)
 data = bytearray(open("ycck.jpg", "rb").read())
-data[data.index(b"Adobe") + 11] = 2  # the colour transform: YCCK
+data[data.index(b"Adobe") + 11] = 2  # the color transform: YCCK
 open("ycck.jpg", "wb").write(data)
 
 exif = Image.Exif()
@@ -48,7 +48,7 @@ quarters().save("last.webp", lossless=True)  # no chunk follows that the decoder
 quarters().save("lossless.webp", lossless=True, exif=exif.tobytes())
 quarters(alpha=True).save("alpha.webp", quality=95)
 quarters().save(
-    "film.webp", lossless=True, save_all=True, append_images=[quarters().rotate(180)], duration=100
+    "animation.webp", lossless=True, save_all=True, append_images=[quarters().rotate(180)], duration=100
 )
 quarters().save("lzw.tif", compression="tiff_lzw", tiffinfo=exif)
 quarters().save("jpeg.tif", compression="jpeg", quality=95)

@@ -1,15 +1,15 @@
-// The server: requests, its refusals, and what to do when it is away.
+// Requests to the server: errors, retries, keys, and waiting while it is unreachable.
 
 import { byId, sleep } from './dom.js';
-import { t, tell } from './texts.js';
+import { bindText, t } from './texts.js';
 
-const KEY = 'sezim.key';
-const TRIES_WHEN_BUSY = 30;
+const STORAGE_KEY = 'sezim.key';
+const MAX_TRIES = 30;
 
-/** Heat maps cost hundreds of answers a face: a server that cannot spare them is not pressed. */
-const TRIES_TO_EXPLAIN = 2;
+/** Heat maps take hundreds of model evaluations per face, so a busy server is not asked often. */
+const MAX_EXPLAIN_TRIES = 2;
 
-/** Why a request failed: the server's own words, or none if it did not answer. */
+/** A failed request: status and detail of the server, or status 0 if it did not answer. */
 export class Problem extends Error {
   constructor(status, detail, retryAfter = 0) {
     super(detail);
@@ -17,18 +17,18 @@ export class Problem extends Error {
     this.retryAfter = retryAfter;
   }
 
-  get gone() {
+  get unreachable() {
     return this.status === 0;
   }
 }
 
 async function request(path, options = {}) {
   const headers = storedKey() ? { authorization: 'Bearer ' + storedKey() } : {};
-  let answer;
+  let response;
   try {
-    answer = await fetch(path, { ...options, headers });
-    if (answer.ok) {
-      return await answer.json();
+    response = await fetch(path, { ...options, headers });
+    if (response.ok) {
+      return await response.json();
     }
   } catch (e) {
     if (e.name === 'AbortError') {
@@ -36,14 +36,14 @@ async function request(path, options = {}) {
     }
     throw new Problem(0, e.message);
   }
-  const problem = await answer.json().catch(() => ({}));
-  const wait = answer.status === 429 || answer.status === 503 ? Number(answer.headers.get('retry-after')) || 1 : 0;
-  throw new Problem(answer.status, problem.detail ?? problem.title ?? answer.statusText, wait);
+  const problem = await response.json().catch(() => ({}));
+  const wait = response.status === 429 || response.status === 503 ? Number(response.headers.get('retry-after')) || 1 : 0;
+  throw new Problem(response.status, problem.detail ?? problem.title ?? response.statusText, wait);
 }
 
-/** Asks until there is an answer: waits while the server is busy or away, asks the person for a key. */
-async function insist(path, options, { waiting = () => {}, signal, tries = TRIES_WHEN_BUSY } = {}) {
-  let broken = 0;
+/** Sends a request until it is answered: waits while the server is busy or unreachable, and asks for a key if needed. */
+async function requestWithRetry(path, options, { waiting = () => {}, signal, tries = MAX_TRIES } = {}) {
+  let failed = 0;
   let busy = 0;
   for (;;) {
     try {
@@ -57,10 +57,10 @@ async function insist(path, options, { waiting = () => {}, signal, tries = TRIES
       } else if (e.retryAfter > 0 && ++busy < tries) {
         waiting('busy');
         await sleep(1000 * Math.min(e.retryAfter, 10));
-      } else if (e.gone) {
+      } else if (e.unreachable) {
         waiting('gone');
-        // A server that is there but breaks off twice does not want this request.
-        if ((await untilBack()) && ++broken === 2) {
+        // The server is up but broke off this request twice: gives up.
+        if ((await untilServerAnswers()) && ++failed === 2) {
           throw e;
         }
       } else {
@@ -70,14 +70,14 @@ async function insist(path, options, { waiting = () => {}, signal, tries = TRIES
   }
 }
 
-/** One photo's result. */
+/** Recognizes one photo and returns its result. */
 export async function recognize(file, { explain = false, ...rest } = {}) {
   const body = new FormData();
   body.append('photo', file, file.name);
-  const answer = await insist(
+  const answer = await requestWithRetry(
     `v1/recognize${explain ? '?explain=true' : ''}`,
     { method: 'POST', body },
-    explain ? { ...rest, tries: TRIES_TO_EXPLAIN } : rest,
+    explain ? { ...rest, tries: MAX_EXPLAIN_TRIES } : rest,
   );
   const result = answer.results[0];
   if (result.error !== undefined) {
@@ -86,46 +86,46 @@ export async function recognize(file, { explain = false, ...rest } = {}) {
   return result;
 }
 
-export const model = () => insist('v1/model', {});
+export const model = () => requestWithRetry('v1/model', {});
 
-/** Where live frames go. */
+/** Address of the WebSocket for live frames. */
 export function liveAddress() {
   const address = new URL('v1/live', document.baseURI);
   address.protocol = address.protocol === 'https:' ? 'wss:' : 'ws:';
   if (storedKey()) {
-    // Browsers give a WebSocket no header.
+    // Browsers cannot add a header to a WebSocket.
     address.searchParams.set('key', storedKey());
   }
   return address;
 }
 
-// --- Away and back ---------------------------------------------------------------------------
+// --- Waiting for the server ------------------------------------------------------------------
 
-let coming = null;
+let waitingForServer = null;
 
-/** Waits until the server answers; true if it did so at once. */
-export function untilBack() {
-  coming ??= wait().finally(() => {
-    coming = null;
+/** Waits until the server answers; resolves to true if it did at once. */
+export function untilServerAnswers() {
+  waitingForServer ??= wait().finally(() => {
+    waitingForServer = null;
   });
-  return coming;
+  return waitingForServer;
 }
 
 async function wait() {
-  if (await answers()) {
+  if (await isUp()) {
     return true;
   }
   notice('gone');
   for (let pause = 1000; ; pause = Math.min(1.5 * pause, 5000)) {
     await sleep(pause);
-    if (await answers()) {
+    if (await isUp()) {
       notice('back');
       return false;
     }
   }
 }
 
-async function answers() {
+async function isUp() {
   try {
     return (await fetch('healthz', { cache: 'no-store', signal: AbortSignal.timeout(5000) })).ok;
   } catch {
@@ -136,12 +136,12 @@ async function answers() {
 function notice(state) {
   const box = byId('notice');
   box.className = 'notice ' + state;
-  tell(box, () => t('server.' + state));
+  bindText(box, () => t('server.' + state));
   if (state === 'back') {
     setTimeout(() => {
       if (box.className === 'notice back') {
         box.className = 'notice';
-        tell(box, () => '');
+        bindText(box, () => '');
       }
     }, 4000);
   }
@@ -149,20 +149,20 @@ function notice(state) {
 
 // --- Keys ------------------------------------------------------------------------------------
 
-let asking = null;
+let keyDialog = null;
 let key = '';
 
 function storedKey() {
   try {
-    return sessionStorage.getItem(KEY) ?? key;
+    return sessionStorage.getItem(STORAGE_KEY) ?? key;
   } catch {
     return key;
   }
 }
 
-/** Asks for the server's key; several requests wait for one answer. */
+/** Asks for the API key; concurrent requests share one dialog. */
 function askForKey() {
-  asking ??= new Promise((done) => {
+  keyDialog ??= new Promise((done) => {
     const dialog = byId('key');
     const form = byId('key-form');
     dialog.addEventListener('cancel', (event) => event.preventDefault());
@@ -171,17 +171,17 @@ function askForKey() {
       () => {
         key = byId('key-value').value;
         try {
-          sessionStorage.setItem(KEY, key);
+          sessionStorage.setItem(STORAGE_KEY, key);
         } catch {
-          // It lasts until the page is left.
+          // The key lasts until the page is closed.
         }
         form.reset();
-        asking = null;
+        keyDialog = null;
         done();
       },
       { once: true },
     );
     dialog.showModal();
   });
-  return asking;
+  return keyDialog;
 }

@@ -1,47 +1,48 @@
-// The camera: frames to the server one by one, what it finds drawn over the picture.
+// The camera: sends frames to the server one by one and draws the faces over the video.
 
-import { liveAddress, model, untilBack } from './api.js';
+import { liveAddress, model, untilServerAnswers } from './api.js';
 import { Chart } from './chart.js';
 import { announce, byId, make, save, sleep } from './dom.js';
 import { Bars, Glyph, labelOf } from './faces.js';
-import { colourise, placeBox, placeLabels } from './layer.js';
-import { emotion, many, percent, t, tell } from './texts.js';
+import { colorize, placeBox, placeLabels } from './layer.js';
+import { bindText, emotion, percent, plural, t } from './texts.js';
 
-/** Frames are sent no larger; the server's detector sees no more. */
-const LONGEST_SIDE = 640;
+/** Longest side of a sent frame in pixels; enough for the detector. */
+const MAX_SIDE = 640;
 const JPEG_QUALITY = 0.8;
 
-/** More frames a second would look no smoother. */
-const LEAST_MS_A_FRAME = 50;
+/** Shortest time per frame: a higher rate would not look smoother. */
+const MIN_FRAME_MS = 50;
 
-/** A server that takes longer for one frame is taken for gone. */
-const ANSWER_MS = 10_000;
+/** Time after which a missing answer counts as a lost connection. */
+const ANSWER_TIMEOUT_MS = 10_000;
 
-const WORDS_EVERY_MS = 5000;
+/** Interval of updates of the chart's text for screen readers. */
+const CHART_TEXT_MS = 5000;
 
 export class Camera {
   #video = byId('video');
   #layer = byId('live-layer');
   #chart = new Chart(byId('chart'));
-  #bars = new Bars(byId('mood-bars'), { allInColour: true });
+  #bars = new Bars(byId('mood-bars'), { allInColor: true });
   #glyph = new Glyph();
   #canvas = make('canvas');
   #faces = new Map();
   #stream = null;
   #run = 0;
   #times = [];
-  #told = 0;
-  #felt;
+  #chartTextTime = 0;
+  #onEmotion;
 
-  /** @param felt called with the strongest emotion */
-  constructor(felt) {
-    this.#felt = felt;
+  /** @param onEmotion called with the strongest emotion of each frame */
+  constructor(onEmotion) {
+    this.#onEmotion = onEmotion;
     byId('off-face').append(this.#glyph.node);
     byId('camera-toggle').addEventListener('click', () => (this.on ? this.stop() : this.start()));
     byId('save-mood').addEventListener('click', () => save(new Blob([this.#moodCsv()], { type: 'text/csv' }), 'mood.csv'));
-    tell(byId('camera-where'), () => t('camera.where', { host: location.host }));
-    tell(byId('chart'), () => this.#chartWords(), 'aria-label');
-    this.#toggle();
+    bindText(byId('camera-where'), () => t('camera.where', { host: location.host }));
+    bindText(byId('chart'), () => this.#chartText(), 'aria-label');
+    this.#updateButton();
     this.#state('off');
     this.#mood(null);
   }
@@ -55,7 +56,7 @@ export class Camera {
       return;
     }
     const run = ++this.#run;
-    this.#toggle();
+    this.#updateButton();
     this.#state('asking');
     if (!navigator.mediaDevices?.getUserMedia) {
       this.#fail('insecure');
@@ -65,7 +66,7 @@ export class Camera {
     try {
       stream = await navigator.mediaDevices.getUserMedia({
         audio: false,
-        video: { facingMode: 'user', width: { ideal: LONGEST_SIDE }, height: { ideal: 480 } },
+        video: { facingMode: 'user', width: { ideal: MAX_SIDE }, height: { ideal: 480 } },
       });
     } catch (e) {
       if (run === this.#run) {
@@ -80,7 +81,7 @@ export class Camera {
     this.#stream = stream;
     const [track] = stream.getVideoTracks();
     track.addEventListener('ended', () => this.stop());
-    // People know themselves from mirrors; a camera that looks away from them is no mirror.
+    // People expect a mirror image of themselves, but not of other things.
     byId('live').classList.toggle('mirrored', track.getSettings().facingMode !== 'environment');
     this.#video.srcObject = stream;
     await this.#video.play().catch(() => {});
@@ -93,7 +94,7 @@ export class Camera {
     announce(t('camera.started'));
     this.#chart.clear();
     this.#draw(run);
-    await this.#watch(run);
+    await this.#sendFrames(run);
   }
 
   stop() {
@@ -119,12 +120,12 @@ export class Camera {
     this.#video.hidden = true;
     this.#times = [];
     this.#clearFaces();
-    this.#toggle();
+    this.#updateButton();
   }
 
-  #toggle() {
+  #updateButton() {
     const button = byId('camera-toggle');
-    tell(button, () => t(this.on ? 'camera.stop' : 'camera.start'));
+    bindText(button, () => t(this.on ? 'camera.stop' : 'camera.start'));
     button.classList.toggle('stop', this.on);
   }
 
@@ -133,17 +134,17 @@ export class Camera {
     byId('live').classList.toggle('running', live);
     byId('off').hidden = live;
     byId('rate').hidden = !live;
-    tell(byId('camera-state'), () => t('camera.' + state));
-    this.#glyph.feel({ off: 'neutral', asking: 'surprise' }[state] ?? 'sad');
-    tell(byId('rate-text'), () => t('camera.on'));
+    bindText(byId('camera-state'), () => t('camera.' + state));
+    this.#glyph.show({ off: 'neutral', asking: 'surprise' }[state] ?? 'sad');
+    bindText(byId('rate-text'), () => t('camera.on'));
   }
 
-  /** Sends frames until the camera is stopped; comes back when the server does. */
-  async #watch(run) {
+  /** Sends frames until the camera is stopped; reconnects after failures. */
+  async #sendFrames(run) {
     while (run === this.#run) {
       let socket;
       try {
-        // A WebSocket that is refused does not say why; a request does, and asks for a missing key.
+        // A refused WebSocket gives no reason; a request does, and asks for a missing key.
         await model();
         if (run !== this.#run) {
           return;
@@ -151,7 +152,7 @@ export class Camera {
         socket = new WebSocket(liveAddress());
         await opened(socket);
         while (run === this.#run) {
-          const begun = performance.now();
+          const started = performance.now();
           if (document.visibilityState === 'visible') {
             const frame = await this.#frame();
             if (frame && run === this.#run) {
@@ -163,14 +164,14 @@ export class Camera {
               }
             }
           }
-          await sleep(Math.max(0, LEAST_MS_A_FRAME - (performance.now() - begun)));
+          await sleep(Math.max(0, MIN_FRAME_MS - (performance.now() - started)));
         }
       } catch {
         this.#clearFaces();
         if (run === this.#run) {
-          tell(byId('rate-text'), () => t('camera.waiting'));
-          // A server that answers but takes no frames is not asked at full speed.
-          await Promise.all([untilBack(), sleep(1000)]);
+          bindText(byId('rate-text'), () => t('camera.waiting'));
+          // Limits the retry rate if the server answers but accepts no frames.
+          await Promise.all([untilServerAnswers(), sleep(1000)]);
         }
       } finally {
         socket?.close();
@@ -180,7 +181,7 @@ export class Camera {
 
   #frame() {
     const { videoWidth, videoHeight } = this.#video;
-    const scale = Math.min(1, LONGEST_SIDE / Math.max(videoWidth, videoHeight));
+    const scale = Math.min(1, MAX_SIDE / Math.max(videoWidth, videoHeight));
     this.#canvas.width = Math.round(scale * videoWidth);
     this.#canvas.height = Math.round(scale * videoHeight);
     if (this.#canvas.width === 0) {
@@ -194,12 +195,12 @@ export class Camera {
     const now = performance.now();
     this.#times = [...this.#times.filter((time) => time > now - 2000), now];
     if (result.error !== undefined) {
-      tell(byId('rate-text'), () => t('camera.unread'));
+      bindText(byId('rate-text'), () => t('camera.unread'));
       return;
     }
     const span = Math.max(500, now - this.#times[0]);
     const rate = Math.round(((this.#times.length - 1) / span) * 1000);
-    tell(byId('rate-text'), () => `${t('camera.on')} · ${many('camera.rate', rate)}`);
+    bindText(byId('rate-text'), () => `${t('camera.on')} · ${plural('camera.rate', rate)}`);
     this.#showFaces(result);
     this.#mood(result.mood ?? null);
     if (result.mood) {
@@ -209,11 +210,11 @@ export class Camera {
   }
 
   #showFaces(result) {
-    const gone = new Set(this.#faces.keys());
+    const lost = new Set(this.#faces.keys());
     const mirrored = byId('live').classList.contains('mirrored');
     const faces = result.faces.map((face) => ({ ...face, box: mirrored ? mirror(face.box, result.width) : face.box }));
     for (const face of faces) {
-      gone.delete(face.track);
+      lost.delete(face.track);
       if (!this.#faces.has(face.track)) {
         const nodes = { box: make('div', { class: 'box' }), label: make('span', { class: 'label' }) };
         this.#faces.set(face.track, nodes);
@@ -221,11 +222,11 @@ export class Camera {
       }
       const { box, label } = this.#faces.get(face.track);
       placeBox(box, face, result);
-      colourise(box, face);
-      colourise(label, face);
-      tell(label, () => labelOf(face));
+      colorize(box, face);
+      colorize(label, face);
+      bindText(label, () => labelOf(face));
     }
-    for (const track of gone) {
+    for (const track of lost) {
       Object.values(this.#faces.get(track)).forEach((node) => node.remove());
       this.#faces.delete(track);
     }
@@ -240,22 +241,22 @@ export class Camera {
   #mood(mood) {
     byId('mood-bars').classList.toggle('idle', !mood);
     if (!mood) {
-      tell(byId('mood-text'), () => t(this.on ? 'mood.none' : 'mood.off'));
+      bindText(byId('mood-text'), () => t(this.on ? 'mood.none' : 'mood.off'));
       return;
     }
     const best = Object.keys(mood).reduce((a, b) => (mood[b] > mood[a] ? b : a));
     this.#bars.show(mood);
-    tell(byId('mood-text'), () => t('mood.mostly', { emotion: emotion(best), score: percent(mood[best]) }));
-    this.#felt(best);
+    bindText(byId('mood-text'), () => t('mood.mostly', { emotion: emotion(best), score: percent(mood[best]) }));
+    this.#onEmotion(best);
     const now = performance.now();
-    if (now - this.#told > WORDS_EVERY_MS) {
-      this.#told = now;
-      tell(byId('chart'), () => this.#chartWords(), 'aria-label');
+    if (now - this.#chartTextTime > CHART_TEXT_MS) {
+      this.#chartTextTime = now;
+      bindText(byId('chart'), () => this.#chartText(), 'aria-label');
     }
   }
 
-  /** The chart for those who do not see it: its mean. */
-  #chartWords() {
+  /** The chart as text for screen readers: the mean of the last minute. */
+  #chartText() {
     const now = performance.now();
     const moods = this.#chart.history.filter(({ time }) => time > now - 60_000).map(({ mood }) => mood);
     if (moods.length === 0) {
@@ -296,7 +297,7 @@ function opened(socket) {
 
 function answered(socket) {
   return new Promise((done, failed) => {
-    const timer = setTimeout(() => failed(new Error('no answer')), ANSWER_MS);
+    const timer = setTimeout(() => failed(new Error('no answer')), ANSWER_TIMEOUT_MS);
     const end = (then) => (event) => {
       clearTimeout(timer);
       then(event.data);

@@ -1,10 +1,10 @@
-// The model card: what the network is, how often it is right, what it cannot do.
+// The model card: metrics, limits and metadata of the emotion model.
 
 import { model } from './api.js';
 import { byId, make } from './dom.js';
-import { emotion, number, percent, t, tell } from './texts.js';
+import { bindText, emotion, number, percent, t } from './texts.js';
 
-let shown = null;
+let current = null;
 
 export function prepareCard() {
   const dialog = byId('card');
@@ -13,7 +13,7 @@ export function prepareCard() {
     byId('card-title').focus();
     byId('card-body').replaceChildren(make('p', { class: 'hint' }, t('card.loading')));
     try {
-      shown = await model();
+      current = await model();
       redrawCard();
     } catch (e) {
       byId('card-body').replaceChildren(make('p', { class: 'caution' }, t('card.error')), make('p', { lang: 'en' }, e.message));
@@ -27,17 +27,17 @@ export function prepareCard() {
   });
 }
 
-/** Again in another language. */
+/** Shows the card again, in the current language. */
 export function redrawCard() {
-  if (shown) {
-    const { name, labels, card } = shown;
+  if (current) {
+    const { name, labels, card } = current;
     byId('card-body').replaceChildren(
       make('p', { class: 'card-name' }, name),
       ...accuracy(card),
       ...recalls(card, labels),
       ...limits(),
-      ...ownWords(card),
-      all(card),
+      ...authorNotes(card),
+      allProperties(card),
     );
   }
 }
@@ -45,7 +45,7 @@ export function redrawCard() {
 const heading = (key) => make('h3', {}, t(key));
 const paragraph = (key, values) => make('p', {}, t(key, values));
 
-/** The split that a model was measured on, PublicTest first. */
+/** The split of the metrics to show, preferably PublicTest. */
 function split(card) {
   const splits = Object.keys(card)
     .map((key) => /^metrics\.([^.]+)\.accuracy$/.exec(key)?.[1])
@@ -54,13 +54,13 @@ function split(card) {
 }
 
 function accuracy(card) {
-  const of = split(card);
-  if (!of) {
+  const name = split(card);
+  if (!name) {
     return [heading('card.accuracy'), paragraph('card.unmeasured')];
   }
-  const figure = (name) => card[`metrics.${of}.${name}`];
+  const figure = (metric) => card[`metrics.${name}.${metric}`];
   const tiles = [
-    [percent(Number(figure('accuracy')), 1), t('card.right', { n: number(Number(figure('faces') ?? 0)), split: of })],
+    [percent(Number(figure('accuracy')), 1), t('card.right', { n: number(Number(figure('faces') ?? 0)), split: name })],
   ];
   if (figure('withoutCopies.accuracy')) {
     tiles.push([percent(Number(figure('withoutCopies.accuracy')), 1), t('card.without-copies')]);
@@ -70,7 +70,7 @@ function accuracy(card) {
   }
   return [
     heading('card.accuracy'),
-    make('dl', { class: 'tiles' }, ...tiles.map(([value, words]) => make('div', {}, make('dt', {}, words), make('dd', {}, value)))),
+    make('dl', { class: 'tiles' }, ...tiles.map(([value, text]) => make('div', {}, make('dt', {}, text), make('dd', {}, value)))),
     ...interval(figure('interval95')),
   ];
 }
@@ -81,9 +81,9 @@ function interval(range) {
 }
 
 function recalls(card, labels) {
-  const of = split(card);
+  const name = split(card);
   const rows = labels
-    .map((label) => [label, Number(card[`metrics.${of}.recall.${label}`])])
+    .map((label) => [label, Number(card[`metrics.${name}.recall.${label}`])])
     .filter(([, recall]) => Number.isFinite(recall))
     .sort(([, a], [, b]) => b - a);
   if (rows.length === 0) {
@@ -119,8 +119,8 @@ function limits() {
   ];
 }
 
-/** In the language in which the model's makers wrote them. */
-function ownWords(card) {
+/** Notes of the model's authors, in their language. */
+function authorNotes(card) {
   const rows = ['use', 'misuse', 'limits', 'licence'].filter((key) => card[key]);
   if (rows.length === 0) {
     return [];
@@ -131,12 +131,12 @@ function ownWords(card) {
   ];
 }
 
-function all(card) {
+function allProperties(card) {
   const rows = Object.entries(card).map(([key, value]) =>
     make('tr', {}, make('th', { scope: 'row' }, key), make('td', {}, make('pre', {}, String(value)))),
   );
-  // A region that scrolls can be reached by keyboard.
+  // A scrollable region must be reachable by keyboard.
   const table = make('div', { class: 'scroll', tabindex: '0', role: 'region', lang: 'en' }, make('table', {}, make('tbody', {}, ...rows)));
-  tell(table, () => t('card.all'), 'aria-label');
+  bindText(table, () => t('card.all'), 'aria-label');
   return make('details', {}, make('summary', {}, t('card.all')), table);
 }

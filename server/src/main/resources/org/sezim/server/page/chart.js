@@ -1,10 +1,10 @@
-// The mood of the last minute: shares of the emotions over time, one above the other.
+// Stacked area chart of the mood in the last minute.
 
-import { colour } from './faces.js';
+import { color } from './faces.js';
 
 const WINDOW_MS = 60_000;
 
-/** A pause longer than this is a gap and no slow change. */
+/** Points farther apart than this are not connected. */
 const GAP_MS = 1500;
 
 export class Chart {
@@ -15,7 +15,7 @@ export class Chart {
     this.#canvas = canvas;
   }
 
-  /** All of this visit's moods: {time, mood}, time in milliseconds. */
+  /** All points since the camera was started: {time, mood}, time in milliseconds. */
   history = [];
 
   add(time, mood) {
@@ -43,37 +43,37 @@ export class Chart {
     const firstVisible = this.#points.findIndex(({ time }) => time >= now - WINDOW_MS);
     this.#points.splice(0, Math.max(0, firstVisible - 1));
     const x = (time) => width * (1 - (now - time) / WINDOW_MS);
-    for (const run of this.#runs()) {
-      this.#drawRun(g, run, x, height);
+    for (const segment of this.#segments()) {
+      this.#drawSegment(g, segment, x, height);
     }
   }
 
-  #runs() {
-    const runs = [];
+  #segments() {
+    const segments = [];
     let last = -Infinity;
     for (const point of this.#points) {
       if (point.time - last > GAP_MS) {
-        runs.push([]);
+        segments.push([]);
       }
-      runs.at(-1).push(point);
+      segments.at(-1).push(point);
       last = point.time;
     }
-    return runs;
+    return segments;
   }
 
-  #drawRun(g, run, x, height) {
-    const labels = Object.keys(run[0].mood);
-    const bottoms = run.map(() => 0);
+  #drawSegment(g, segment, x, height) {
+    const labels = Object.keys(segment[0].mood);
+    const bottoms = segment.map(() => 0);
     for (const label of labels) {
-      const tops = run.map(({ mood }, i) => bottoms[i] + (mood[label] ?? 0));
+      const tops = segment.map(({ mood }, i) => bottoms[i] + (mood[label] ?? 0));
       g.beginPath();
-      run.forEach(({ time }, i) => g.lineTo(x(time), height * (1 - tops[i])));
-      for (let i = run.length - 1; i >= 0; i--) {
-        g.lineTo(x(run[i].time), height * (1 - bottoms[i]));
+      segment.forEach(({ time }, i) => g.lineTo(x(time), height * (1 - tops[i])));
+      for (let i = segment.length - 1; i >= 0; i--) {
+        g.lineTo(x(segment[i].time), height * (1 - bottoms[i]));
         bottoms[i] = tops[i];
       }
       g.closePath();
-      g.fillStyle = colour(label, labels);
+      g.fillStyle = color(label, labels);
       g.fill();
     }
   }

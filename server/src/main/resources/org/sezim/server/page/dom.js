@@ -1,8 +1,8 @@
-// Small helpers for the document.
+// Helpers for the DOM.
 
 export const byId = (id) => document.getElementById(id);
 
-/** A new element: make('p', {class: 'hint'}, 'text', child). Properties that start with "on" are listeners. */
+/** Creates an element: make('p', {class: 'hint'}, 'text', child). Properties that start with "on" are listeners. */
 export function make(tag, properties = {}, ...children) {
   const node = document.createElement(tag);
   for (const [name, value] of Object.entries(properties)) {
@@ -20,7 +20,7 @@ export function make(tag, properties = {}, ...children) {
 
 export const sleep = (milliseconds) => new Promise((done) => setTimeout(done, milliseconds));
 
-/** Gives a file to the person. */
+/** Offers a file for download. */
 export function save(blob, name) {
   const link = make('a', { href: URL.createObjectURL(blob), download: name });
   link.click();
@@ -28,7 +28,7 @@ export function save(blob, name) {
   setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
 }
 
-/** Tells screen readers. */
+/** Announces a text to screen readers. */
 export function announce(text) {
-  byId('says').textContent = text;
+  byId('announcer').textContent = text;
 }

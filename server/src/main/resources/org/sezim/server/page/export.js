@@ -1,9 +1,9 @@
-// Results as files, in the forms of ./sezim recognize.
+// Results as files, in the formats of ./sezim recognize.
 
-import { colour, inkOn, labelOf } from './faces.js';
-import { labelPlaces } from './places.js';
+import { color, inkOn, labelOf } from './faces.js';
+import { layoutLabels } from './label-layout.js';
 
-/** One array, an object a photo. */
+/** A JSON array with one object per photo. */
 export function json(results) {
   return `[\n ${results.map((result) => JSON.stringify(result)).join(',\n ')}\n]\n`;
 }
@@ -25,7 +25,7 @@ const FIXED = [
   'uncertain',
 ];
 
-/** RFC 4180: a line a face, a photo without one or an error. */
+/** CSV (RFC 4180): one line per face, photo without faces, or error. */
 export function csv(results) {
   const labels = [...new Set(results.flatMap(({ faces = [] }) => faces.flatMap((face) => Object.keys(face.emotions))))];
   const header = [...FIXED, ...labels, 'error'];
@@ -51,12 +51,12 @@ const record = (values) => values.map(quoted).join(',') + '\r\n';
 
 const quoted = (value) => (/[",\r\n]/.test(value) ? `"${String(value).replaceAll('"', '""')}"` : value);
 
-/** A photo smaller than this is drawn larger, so that its labels can be read. */
-const READABLE = 240;
+/** Photos with a shorter side below this are enlarged, so that labels are readable. */
+const MIN_SIDE = 240;
 
-/** The photo with boxes and labels as a canvas of its own size, or a multiple of it. */
+/** A canvas with the photo, boxes and labels, in the size of the photo or a multiple of it. */
 export function annotated(image, { width, height, faces }) {
-  const n = Math.max(1, Math.ceil(READABLE / Math.min(width, height)));
+  const n = Math.max(1, Math.ceil(MIN_SIDE / Math.min(width, height)));
   const canvas = document.createElement('canvas');
   canvas.width = n * width;
   canvas.height = n * height;
@@ -73,9 +73,9 @@ export function annotated(image, { width, height, faces }) {
     g.font = font(size(box));
     return { width: g.measureText(labelOf(largeFirst[i])).width + size(box) * 0.7, height: size(box) * 1.45 };
   });
-  labelPlaces(boxes, sizes, canvas).forEach((place, i) => {
-    if (place) {
-      drawLabel(g, place, size(boxes[i]), largeFirst[i]);
+  layoutLabels(boxes, sizes, canvas).forEach((position, i) => {
+    if (position) {
+      drawLabel(g, position, size(boxes[i]), largeFirst[i]);
     }
   });
   return canvas;
@@ -83,23 +83,23 @@ export function annotated(image, { width, height, faces }) {
 
 const area = ({ width, height }) => width * height;
 const font = (size) => `600 ${size}px system-ui, sans-serif`;
-const colourOf = (face) => colour(face.emotion, Object.keys(face.emotions));
+const colorOf = (face) => color(face.emotion, Object.keys(face.emotions));
 
 function drawBox(g, { x, y, width, height }, line, face) {
   g.lineWidth = 2 * line;
   g.strokeStyle = 'rgb(0 0 0 / 60%)';
   g.strokeRect(x, y, width, height);
   g.lineWidth = line;
-  g.strokeStyle = colourOf(face);
+  g.strokeStyle = colorOf(face);
   g.setLineDash(face.uncertain ? [3 * line, 3 * line] : []);
   g.strokeRect(x, y, width, height);
   g.setLineDash([]);
 }
 
 function drawLabel(g, { x, y, width, height }, size, face) {
-  g.fillStyle = face.uncertain ? '#202020' : colourOf(face);
+  g.fillStyle = face.uncertain ? '#202020' : colorOf(face);
   g.fillRect(x, y, width, height);
-  g.fillStyle = face.uncertain ? '#ffffff' : inkOn(colourOf(face));
+  g.fillStyle = face.uncertain ? '#ffffff' : inkOn(colorOf(face));
   g.font = font(size);
   g.textBaseline = 'middle';
   g.fillText(labelOf(face), x + size * 0.35, y + height * 0.53);

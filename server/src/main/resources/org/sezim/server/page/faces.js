@@ -1,10 +1,10 @@
-// What a face is on this page: its colour, its words, its small drawing, its bars.
+// How a face is shown: color, label, glyph and score bars.
 
 import { make } from './dom.js';
-import { emotion, percent, t, tell } from './texts.js';
+import { bindText, emotion, percent, t } from './texts.js';
 
-// The colours of Okabe and Ito 2008, as in the pictures that ./sezim draws.
-const COLOURS = {
+// The colors of Okabe and Ito 2008, as in the images that ./sezim draws.
+const COLORS = {
   angry: '#d55e00',
   disgust: '#009e73',
   fear: '#cc79a7',
@@ -15,11 +15,11 @@ const COLOURS = {
   contempt: '#bbbbbb',
 };
 
-export function colour(label, labels = Object.keys(COLOURS)) {
-  return COLOURS[label] ?? Object.values(COLOURS)[Math.max(0, labels.indexOf(label)) % 8];
+export function color(label, labels = Object.keys(COLORS)) {
+  return COLORS[label] ?? Object.values(COLORS)[Math.max(0, labels.indexOf(label)) % 8];
 }
 
-/** Black or white, whichever stands out more on a colour (WCAG 2). */
+/** Black or white, whichever has the higher contrast on a color (WCAG 2). */
 export function inkOn(hex) {
   const [r, g, b] = [1, 3, 5].map((at) => {
     const value = parseInt(hex.slice(at, at + 2), 16) / 255;
@@ -30,7 +30,7 @@ export function inkOn(hex) {
 
 export const labelOf = (face) => `${emotion(face.emotion)}${face.uncertain ? '?' : ''} ${percent(face.score)}`;
 
-// All mouths are two curves, and all brows two lines, so that one becomes another.
+// Each mouth is two curves and each pair of brows two lines, so that they can be animated.
 const LINES = {
   angry: ['M11 23Q16 18.5 21 23Q16 18.5 11 23', 'M8.6 8.8L13.6 11.2M23.4 8.8L18.4 11.2'],
   disgust: ['M10 22Q13 18.5 16 21Q19 23.5 22 19.5', 'M8.6 10.4L13.4 10.8M23.4 8.2L18.6 10.2'],
@@ -42,7 +42,7 @@ const LINES = {
   contempt: ['M11 22Q16 22 21 19.4Q16 22 11 22', 'M9 9.8L13.2 10M23 8.4L18.8 9.2'],
 };
 
-/** A small face that can change its mind: glyph.feel('sad'). */
+/** A small drawing of a face: glyph.show('sad'). */
 export class Glyph {
   #brows = line();
   #mouth = line();
@@ -60,10 +60,10 @@ export class Glyph {
     eyes.setAttribute('d', 'M11.2 13.6v.9M20.8 13.6v.9');
     eyes.setAttribute('class', 'eyes');
     this.node.append(head, eyes, this.#brows, this.#mouth);
-    this.feel(label);
+    this.show(label);
   }
 
-  feel(label) {
+  show(label) {
     const [mouth, brows] = LINES[label] ?? LINES.neutral;
     draw(this.#mouth, mouth);
     draw(this.#brows, brows);
@@ -74,19 +74,19 @@ const line = () => document.createElementNS('http://www.w3.org/2000/svg', 'path'
 
 function draw(path, d) {
   path.setAttribute('d', d);
-  // Where the style is known, the change is a movement.
+  // Animates the change in browsers that support this property.
   path.style.setProperty('d', `path("${d}")`);
 }
 
-/** One bar a label, the longest in its colour, or each. Screen readers hear the words. */
+/** One bar per emotion; the best one is colored, or all are. Screen readers read the values. */
 export class Bars {
   #rows = new Map();
   #list;
-  #allInColour;
+  #allInColor;
 
-  constructor(list = make('ul', { class: 'bars', role: 'list' }), { allInColour = false } = {}) {
+  constructor(list = make('ul', { class: 'bars', role: 'list' }), { allInColor = false } = {}) {
     this.#list = list;
-    this.#allInColour = allInColour;
+    this.#allInColor = allInColor;
   }
 
   get node() {
@@ -102,8 +102,8 @@ export class Bars {
     this.#rows.forEach(({ row, fill, value }, label) => {
       row.classList.toggle('best', label === best);
       fill.style.width = `${100 * scores[label]}%`;
-      fill.style.background = this.#allInColour || label === best ? colour(label, labels) : '';
-      tell(value, () => percent(scores[label]));
+      fill.style.background = this.#allInColor || label === best ? color(label, labels) : '';
+      bindText(value, () => percent(scores[label]));
     });
   }
 
@@ -116,7 +116,7 @@ export class Bars {
       const row = make(
         'li',
         {},
-        tell(make('span', { class: 'name' }), () => emotion(label)),
+        bindText(make('span', { class: 'name' }), () => emotion(label)),
         make('span', { class: 'track', 'aria-hidden': 'true' }, fill),
         value,
       );
@@ -126,14 +126,14 @@ export class Bars {
   }
 }
 
-/** What to know about an answer besides its score; empty if nothing. */
+/** Warnings about an answer; empty if there are none. */
 export function caution(face) {
-  const words = [];
+  const warnings = [];
   if (face.uncertain) {
-    words.push(t('face.uncertain'));
+    warnings.push(t('face.uncertain'));
   }
   if (face.tiny) {
-    words.push(t('face.tiny'));
+    warnings.push(t('face.tiny'));
   }
-  return words.join(' ');
+  return warnings.join(' ');
 }

@@ -1,17 +1,17 @@
-// Where on a face an answer comes from.
+// Heat maps: which parts of a face speak for the answer.
 
-// The same as core's FaceSquare: which square of the photo the emotion model saw.
+// The same as core's CropRegion: the square of the photo that the emotion model sees.
 const SIDE = 1.14;
 const UP = 0.078;
 
-/** Centre and side in pixels of the photo, angle in radians, clockwise. */
-export function faceSquare({ box, landmarks }) {
+/** Center and side in pixels of the photo, angle in radians, clockwise. */
+export function cropRegion({ box, landmarks }) {
   const side = SIDE * Math.sqrt(box.width * box.height);
-  const middle = { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+  const center = { x: box.x + box.width / 2, y: box.y + box.height / 2 };
   const points = Object.values(landmarks ?? {});
-  const near = ([x, y]) => Math.abs(x - middle.x) <= box.width && Math.abs(y - middle.y) <= box.height;
+  const near = ([x, y]) => Math.abs(x - center.x) <= box.width && Math.abs(y - center.y) <= box.height;
   if (points.length === 0 || !points.every(near)) {
-    return { ...middle, side, angle: 0 };
+    return { ...center, side, angle: 0 };
   }
   const { rightEye, leftEye, rightMouth, leftMouth } = landmarks;
   const mean = (axis, ...all) => all.reduce((sum, point) => sum + point[axis], 0) / all.length;
@@ -32,14 +32,14 @@ export function faceSquare({ box, landmarks }) {
 const FOR = [230, 159, 0];
 const AGAINST = [0, 114, 178];
 
-/** The smallest drop of probability that gets full colour: less is noise. */
-const LEAST_FULL = 0.02;
+/** The smallest drop of probability with full color: less is noise. */
+const MIN_FULL = 0.02;
 
-/** Draws a map into a canvas, a pixel a number; orange speaks for the answer, blue against. */
+/** Draws a map into a canvas, one pixel per number: orange speaks for the answer, blue against. */
 export function paint(canvas, { width, height, drops }) {
   canvas.width = width;
   canvas.height = height;
-  const full = drops.reduce((most, drop) => Math.max(most, Math.abs(drop)), LEAST_FULL);
+  const full = drops.reduce((max, drop) => Math.max(max, Math.abs(drop)), MIN_FULL);
   const image = new ImageData(width, height);
   drops.forEach((drop, i) => {
     const [r, g, b] = drop > 0 ? FOR : AGAINST;
@@ -48,22 +48,22 @@ export function paint(canvas, { width, height, drops }) {
   canvas.getContext('2d').putImageData(image, 0, 0);
 }
 
-/** What most of that which speaks for the answer is nearest to: eyes, nose or mouth; or nothing clear. */
-export function rests(face) {
+/** The part nearest to more than half of the positive drops: eyes, nose or mouth, else unclear. */
+export function mainPart(face) {
   const { landmarks, heatMap } = face;
   if (!landmarks) {
     return 'unclear';
   }
-  const square = faceSquare(face);
+  const region = cropRegion(face);
   const toMap = ([x, y]) => {
-    const [dx, dy] = [x - square.x, y - square.y];
-    const [cos, sin] = [Math.cos(square.angle), Math.sin(square.angle)];
-    const scale = heatMap.width / square.side;
+    const [dx, dy] = [x - region.x, y - region.y];
+    const [cos, sin] = [Math.cos(region.angle), Math.sin(region.angle)];
+    const scale = heatMap.width / region.side;
     return [(dx * cos + dy * sin) * scale + heatMap.width / 2, (dy * cos - dx * sin) * scale + heatMap.height / 2];
   };
   const { rightEye, leftEye, nose, rightMouth, leftMouth } = landmarks;
   const mouth = [(rightMouth[0] + leftMouth[0]) / 2, (rightMouth[1] + leftMouth[1]) / 2];
-  const places = [
+  const parts = [
     ['eyes', rightEye],
     ['eyes', leftEye],
     ['nose', nose],
@@ -76,7 +76,7 @@ export function rests(face) {
     if (drop > 0) {
       const [x, y] = [i % heatMap.width, Math.floor(i / heatMap.width)];
       const distance = ([, [px, py]]) => (px - x) ** 2 + (py - y) ** 2;
-      sums[places.reduce((a, b) => (distance(b) < distance(a) ? b : a))[0]] += drop;
+      sums[parts.reduce((a, b) => (distance(b) < distance(a) ? b : a))[0]] += drop;
     }
   });
   const total = sums.eyes + sums.nose + sums.mouth;

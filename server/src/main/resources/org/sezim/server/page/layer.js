@@ -1,9 +1,9 @@
-// Boxes and labels over a picture, at any size that it is shown in.
+// Boxes and labels over a photo or video, at any display size.
 
-import { labelPlaces } from './places.js';
-import { colour, inkOn } from './faces.js';
+import { layoutLabels } from './label-layout.js';
+import { color, inkOn } from './faces.js';
 
-/** Puts a face's box where it is: shares of the picture, so that nothing has to be done on resizing. */
+/** Positions the box of a face in percent, so that it follows the layer's size. */
 export function placeBox(node, { box }, { width, height }) {
   node.style.left = `${(100 * box.x) / width}%`;
   node.style.top = `${(100 * box.y) / height}%`;
@@ -11,18 +11,18 @@ export function placeBox(node, { box }, { width, height }) {
   node.style.height = `${(100 * box.height) / height}%`;
 }
 
-/** The colours of a face's box or label. */
-export function colourise(node, face) {
-  const ground = colour(face.emotion, Object.keys(face.emotions));
-  node.style.setProperty('--face', ground);
-  node.style.setProperty('--face-ink', inkOn(ground));
+/** Sets the colors of a box or label. */
+export function colorize(node, face) {
+  const background = color(face.emotion, Object.keys(face.emotions));
+  node.style.setProperty('--face', background);
+  node.style.setProperty('--face-ink', inkOn(background));
   node.classList.toggle('uncertain', face.uncertain);
 }
 
-/** Puts the labels beside their boxes; those without room are shown with their face alone. */
+/** Positions the labels beside their boxes; a label without free space is shown only while its face is selected. */
 export function placeLabels(layer, faces, labels, { width, height }) {
-  const picture = { width: layer.clientWidth, height: layer.clientHeight };
-  const [sx, sy] = [picture.width / width, picture.height / height];
+  const shown = { width: layer.clientWidth, height: layer.clientHeight };
+  const [sx, sy] = [shown.width / width, shown.height / height];
   const boxes = faces.map(({ box }) => ({
     x: sx * box.x,
     y: sy * box.y,
@@ -30,14 +30,14 @@ export function placeLabels(layer, faces, labels, { width, height }) {
     height: sy * box.height,
   }));
   const sizes = labels.map((label) => ({ width: label.offsetWidth, height: label.offsetHeight }));
-  labelPlaces(boxes, sizes, picture).forEach((place, i) => {
-    const room = place ?? inside(boxes[i], sizes[i], picture);
-    labels[i].classList.toggle('crowded', !place);
-    labels[i].style.transform = `translate(${room.x}px, ${room.y}px)`;
+  layoutLabels(boxes, sizes, shown).forEach((found, i) => {
+    const position = found ?? inside(boxes[i], sizes[i], shown);
+    labels[i].classList.toggle('crowded', !found);
+    labels[i].style.transform = `translate(${position.x}px, ${position.y}px)`;
   });
 }
 
-const inside = (box, size, picture) => ({
-  x: Math.max(0, Math.min(box.x, picture.width - size.width)),
-  y: Math.max(0, Math.min(box.y - size.height, picture.height - size.height)),
+const inside = (box, size, shown) => ({
+  x: Math.max(0, Math.min(box.x, shown.width - size.width)),
+  y: Math.max(0, Math.min(box.y - size.height, shown.height - size.height)),
 });

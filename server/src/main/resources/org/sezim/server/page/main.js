@@ -1,4 +1,4 @@
-// Starts the page: tabs, the ways in which photos come, files that go out.
+// Starts the page: tabs, input of photos, saving of results.
 
 import { Camera } from './camera.js';
 import { prepareCard, redrawCard } from './card.js';
@@ -6,20 +6,20 @@ import { announce, byId, make, save } from './dom.js';
 import { csv, json } from './export.js';
 import { Glyph } from './faces.js';
 import { PhotoView } from './photos.js';
-import { emotion, many, start, t, tell } from './texts.js';
+import { bindText, emotion, plural, start, t } from './texts.js';
 
 const EMOTIONS = ['angry', 'disgust', 'fear', 'happy', 'sad', 'surprise', 'neutral'];
 
 const brand = new Glyph('happy');
-const camera = new Camera((label) => brand.feel(label));
+const camera = new Camera((label) => brand.show(label));
 let photos = [];
 
 await start(byId('language'), redrawCard);
 byId('brand-face').append(brand.node);
 byId('seven').append(
-  ...EMOTIONS.map((label) => make('li', {}, new Glyph(label).node, tell(make('span'), () => emotion(label)))),
+  ...EMOTIONS.map((label) => make('li', {}, new Glyph(label).node, bindText(make('span'), () => emotion(label)))),
 );
-tell(byId('where'), () => t('where', { host: location.host }));
+bindText(byId('where'), () => t('where', { host: location.host }));
 prepareCard();
 prepareTabs();
 preparePhotos();
@@ -52,7 +52,7 @@ function open(chosen) {
     tab.tabIndex = on ? 0 : -1;
     byId(tab.getAttribute('aria-controls')).hidden = !on;
   }
-  // What is not seen does not run.
+  // The camera runs only while its tab is shown.
   if (chosen.id === 'tab-photos') {
     camera.stop();
   }
@@ -68,9 +68,9 @@ function preparePhotos() {
     files.value = '';
   });
   byId('example').addEventListener('click', async () => {
-    const answer = await fetch('several.jpg').catch(() => null);
-    if (answer?.ok) {
-      add([new File([await answer.blob()], 'several.jpg', { type: 'image/jpeg' })]);
+    const response = await fetch('several.jpg').catch(() => null);
+    if (response?.ok) {
+      add([new File([await response.blob()], 'several.jpg', { type: 'image/jpeg' })]);
     } else {
       announce(t('server.gone'));
     }
@@ -92,30 +92,30 @@ function prepareDrop() {
   let depth = 0;
   const veil = byId('veil');
   const holdsFiles = (event) => event.dataTransfer?.types.includes('Files');
-  const lift = (by) => {
+  const change = (by) => {
     depth = Math.max(0, depth + by);
     veil.classList.toggle('shown', depth > 0);
   };
-  document.addEventListener('dragenter', (event) => holdsFiles(event) && lift(1));
-  document.addEventListener('dragleave', (event) => holdsFiles(event) && lift(-1));
+  document.addEventListener('dragenter', (event) => holdsFiles(event) && change(1));
+  document.addEventListener('dragleave', (event) => holdsFiles(event) && change(-1));
   document.addEventListener('dragover', (event) => holdsFiles(event) && event.preventDefault());
   document.addEventListener('drop', (event) => {
     if (holdsFiles(event)) {
       event.preventDefault();
-      lift(-depth);
+      change(-depth);
       add([...event.dataTransfer.files]);
     }
   });
 }
 
-/** New photos stand above older ones, in the order in which they were given. */
+/** Adds photos above the older ones, in the given order. */
 function add(files) {
   if (files.length === 0) {
     return;
   }
   open(byId('tab-photos'));
   const added = files.map((file) => {
-    const photo = new PhotoView(file, { changed, removed: () => remove(photo) });
+    const photo = new PhotoView(file, { onResult: showResult, onRemove: () => remove(photo) });
     return photo;
   });
   photos = [...added, ...photos];
@@ -124,10 +124,10 @@ function add(files) {
   added.forEach((photo) => photo.start());
 }
 
-function changed(photo) {
+function showResult(photo) {
   const first = photo.result.faces?.[0];
   if (first) {
-    brand.feel(first.emotion);
+    brand.show(first.emotion);
   }
   refresh();
 }
@@ -148,7 +148,7 @@ function refresh() {
   document.body.classList.toggle('has-photos', photos.length > 0);
   byId('toolbar').hidden = photos.length === 0;
   byId('save-json').disabled = byId('save-csv').disabled = done.length === 0;
-  tell(byId('summary'), () => `${many('photos', photos.length)}, ${many('faces', faces)}`);
+  bindText(byId('summary'), () => `${plural('photos', photos.length)}, ${plural('faces', faces)}`);
   if (photos.length === 0) {
     byId('list').replaceChildren();
   }

@@ -1,57 +1,59 @@
-// All words come from texts/LANGUAGE.json; a new language is one file there and one line here.
+// Texts of the page, from texts/LANGUAGE.json. A new language needs one file there and one line here.
 
 const LANGUAGES = { en: 'English', kk: 'Қазақша', ru: 'Русский' };
-const CHOICE = 'sezim.language';
+const STORAGE_KEY = 'sezim.language';
 
 let language = 'en';
 let texts = {};
-const told = new WeakMap();
 
-/** The words for a key, with {name} replaced by values.name. */
+/** The texts of each node: functions by attribute, called again when the language changes. */
+const bindings = new WeakMap();
+
+/** The text for a key, with {name} replaced by values.name. */
 export function t(key, values = {}) {
   return fill(texts[key] ?? key, values);
 }
 
-/** The words for a number of things, in the form that the language has for it. */
-export function many(key, n, values = {}) {
+/** The text for a number of things, in the plural form of the language. */
+export function plural(key, n, values = {}) {
   const forms = texts[key] ?? { other: key };
   return fill(forms[new Intl.PluralRules(language).select(n)] ?? forms.other, { n: number(n), ...values });
 }
 
-const fill = (text, values) => text.replace(/\{(\w+)\}/g, (all, name) => values[name] ?? all);
+const fill = (text, values) => text.replace(/\{(\w+)\}/g, (match, name) => values[name] ?? match);
 
 export const number = (n, options = {}) => new Intl.NumberFormat(language, options).format(n);
 
-/** 0–1 as per cent; what is above nothing never reads as nothing. */
+/** Formats 0–1 as a percentage; a small positive value is shown as "< 1%", never as 0. */
 export function percent(value, digits = 0) {
-  const least = 0.5 * 10 ** -(digits + 2);
-  if (value > 0 && value < least) {
-    return '< ' + percent(2 * least, digits);
+  const smallest = 0.5 * 10 ** -(digits + 2);
+  if (value > 0 && value < smallest) {
+    return '< ' + percent(2 * smallest, digits);
   }
   return number(value, { style: 'percent', minimumFractionDigits: digits, maximumFractionDigits: digits });
 }
 
-/** An emotion's name; a label that no language file knows stays as the model has it. */
+/** The name of an emotion; an unknown label is returned unchanged. */
 export const emotion = (label) => texts['emotion.' + label] ?? label;
 
-/** Puts words into a node, now and whenever the language changes. */
-export function tell(node, words, attribute = 'text') {
-  const all = told.get(node) ?? new Map();
-  told.set(node, all.set(attribute, words));
-  node.dataset.told = '';
-  write(node, attribute, words());
+/** Sets the text or an attribute of a node, now and when the language changes. */
+export function bindText(node, text, attribute = 'text') {
+  const functions = bindings.get(node) ?? new Map();
+  bindings.set(node, functions.set(attribute, text));
+  node.dataset.bound = '';
+  write(node, attribute, text());
   return node;
 }
 
-function write(node, attribute, words) {
+function write(node, attribute, text) {
   if (attribute === 'text') {
-    node.textContent = words;
+    node.textContent = text;
   } else {
-    node.setAttribute(attribute, words);
+    node.setAttribute(attribute, text);
   }
 }
 
-/** Loads the person's language and fills the page; calls changed after each later change. */
+/** Loads the preferred language and fills the page; calls changed after each later change. */
 export async function start(select, changed) {
   for (const [code, name] of Object.entries(LANGUAGES)) {
     const option = new Option(name, code);
@@ -59,48 +61,48 @@ export async function start(select, changed) {
     select.add(option);
   }
   for (const node of document.querySelectorAll('[data-text]')) {
-    tell(node, () => t(node.dataset.text));
+    bindText(node, () => t(node.dataset.text));
   }
   for (const node of document.querySelectorAll('[data-label]')) {
-    tell(node, () => t(node.dataset.label), 'aria-label');
+    bindText(node, () => t(node.dataset.label), 'aria-label');
   }
   select.addEventListener('change', async () => {
-    remember(select.value);
-    await speak(select.value);
+    storeLanguage(select.value);
+    await loadLanguage(select.value);
     changed();
   });
   select.value = preferred();
-  await speak(select.value);
+  await loadLanguage(select.value);
 }
 
 function preferred() {
-  const wanted = [remembered(), ...navigator.languages].map((code) => code?.split('-')[0]);
+  const wanted = [storedLanguage(), ...navigator.languages].map((code) => code?.split('-')[0]);
   return wanted.find((code) => code in LANGUAGES) ?? 'en';
 }
 
-async function speak(code) {
-  const answer = await fetch(`texts/${code}.json`);
-  texts = await answer.json();
+async function loadLanguage(code) {
+  const response = await fetch(`texts/${code}.json`);
+  texts = await response.json();
   language = code;
   document.documentElement.lang = code;
   document.title = t('title');
-  for (const node of document.querySelectorAll('[data-told]')) {
-    told.get(node).forEach((words, attribute) => write(node, attribute, words()));
+  for (const node of document.querySelectorAll('[data-bound]')) {
+    bindings.get(node).forEach((text, attribute) => write(node, attribute, text()));
   }
 }
 
-// Where storage is forbidden the choice lasts until the page is left.
-function remembered() {
+// Without access to storage, the choice lasts until the page is closed.
+function storedLanguage() {
   try {
-    return localStorage.getItem(CHOICE);
+    return localStorage.getItem(STORAGE_KEY);
   } catch {
     return null;
   }
 }
 
-function remember(code) {
+function storeLanguage(code) {
   try {
-    localStorage.setItem(CHOICE, code);
+    localStorage.setItem(STORAGE_KEY, code);
   } catch {
     // See above.
   }

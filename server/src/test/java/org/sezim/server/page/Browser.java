@@ -31,14 +31,12 @@ import org.openqa.selenium.chrome.ChromeOptions;
 import org.openqa.selenium.interactions.Actions;
 import org.openqa.selenium.support.ui.WebDriverWait;
 
-/**
- * A headless Chromium that shows the page. Its camera plays a picture given as a stream of JPEGs.
- */
+/** A headless Chromium that shows the page. Its camera plays a file with JPEG frames. */
 final class Browser implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration TIMEOUT = Duration.ofSeconds(60);
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  /** Held, since the settings of a logger that nobody holds are lost. */
+  /** Held, since an unreferenced logger loses its settings. */
   private static final Logger SELENIUM = Logger.getLogger("org.openqa.selenium");
 
   private final ChromeDriver driver;
@@ -50,16 +48,16 @@ final class Browser implements AutoCloseable {
   }
 
   /**
-   * Starts Debian's Chromium; where it or its driver is missing the test is skipped and says so.
+   * Starts Chromium; the test is skipped with a message if it or its driver is missing.
    *
-   * @param page where it is served
-   * @param camera a file of JPEGs, one after the other, named {@code .mjpeg}
-   * @param downloads a folder for what the page gives
+   * @param page address of the page
+   * @param camera a file of concatenated JPEGs with the extension {@code .mjpeg}
+   * @param downloads the folder for downloads
    */
   static Browser open(URI page, Path camera, Path downloads) {
     Path chromium = program("chromium");
     Path chromedriver = program("chromedriver");
-    // Selenium warns of each release that is newer than itself.
+    // Selenium warns about each browser that is newer than itself.
     SELENIUM.setLevel(Level.OFF);
     ChromeOptions options = new ChromeOptions();
     options.setBinary(chromium.toFile());
@@ -87,7 +85,7 @@ final class Browser implements AutoCloseable {
             .usingAnyFreePort()
             .build();
     ChromeDriver driver = new ChromeDriver(service, options);
-    driver.manage().timeouts().scriptTimeout(PATIENCE).pageLoadTimeout(PATIENCE);
+    driver.manage().timeouts().scriptTimeout(TIMEOUT).pageLoadTimeout(TIMEOUT);
     return new Browser(driver, page);
   }
 
@@ -98,7 +96,7 @@ final class Browser implements AutoCloseable {
         : abort("needs " + file + " (apt-get install chromium chromium-driver), not here");
   }
 
-  /** Loads the page anew, in English and without movement. */
+  /** Reloads the page in English without animations. */
   void load() {
     show(1280, 900, "light");
     driver.get(page.toString());
@@ -107,7 +105,7 @@ final class Browser implements AutoCloseable {
     waitFor("body.ready");
   }
 
-  /** The size of what is seen in CSS pixels, and light or dark. */
+  /** Sets the viewport in CSS pixels and the color scheme, light or dark. */
   void show(int width, int height, String scheme) {
     driver.executeCdpCommand(
         "Emulation.setDeviceMetricsOverride",
@@ -121,7 +119,7 @@ final class Browser implements AutoCloseable {
                 Map.of("name", "prefers-reduced-motion", "value", "reduce"))));
   }
 
-  /** Waits until something that is seen fits the selector. */
+  /** Waits until a visible element matches the selector. */
   WebElement waitFor(String selector) {
     return waitUntil(
         () ->
@@ -131,9 +129,9 @@ final class Browser implements AutoCloseable {
                 .orElse(null));
   }
 
-  /** Waits until there is an answer that is neither null nor false. */
-  <T> T waitUntil(Supplier<T> question) {
-    return new WebDriverWait(driver, PATIENCE, Duration.ofMillis(100)).until(d -> question.get());
+  /** Waits until the value is neither null nor false. */
+  <T> T waitUntil(Supplier<T> value) {
+    return new WebDriverWait(driver, TIMEOUT, Duration.ofMillis(100)).until(d -> value.get());
   }
 
   List<WebElement> all(String selector) {
@@ -156,7 +154,9 @@ final class Browser implements AutoCloseable {
     new Actions(driver).sendKeys(key).perform();
   }
 
-  /** Presses Tab until what fits the selector has the focus; fails if it never gets there. */
+  /**
+   * Presses Tab until an element that matches the selector has the focus; fails if none gets it.
+   */
   void tabTo(String selector) {
     for (int i = 0; i < 60; i++) {
       press(Keys.TAB);
@@ -164,14 +164,14 @@ final class Browser implements AutoCloseable {
         return;
       }
     }
-    throw new AssertionError("the focus never comes to " + selector);
+    throw new AssertionError("the focus never reaches " + selector);
   }
 
   boolean hasFocus(String selector) {
-    return ask("document.activeElement.matches('" + selector + "')").asBoolean();
+    return evaluate("document.activeElement.matches('" + selector + "')").asBoolean();
   }
 
-  /** Gives the page files, as its dialog would. */
+  /** Chooses files, as in the dialog of the browser. */
   void choose(Path... files) {
     driver
         .findElement(By.id("files"))
@@ -182,7 +182,7 @@ final class Browser implements AutoCloseable {
   }
 
   /** The value of a JavaScript expression, which may be a promise. */
-  JsonNode ask(String expression, Object... arguments) {
+  JsonNode evaluate(String expression, Object... arguments) {
     Object answer =
         driver.executeAsyncScript(
             "const done = arguments[arguments.length - 1];"
@@ -198,11 +198,11 @@ final class Browser implements AutoCloseable {
     }
   }
 
-  /** Fails if axe finds anything that keeps people out. */
+  /** Fails if axe finds an accessibility problem. */
   void assertAccessible() {
     driver.executeScript(axe());
     JsonNode violations =
-        ask(
+        evaluate(
             "axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa',"
                 + " 'wcag22aa', 'best-practice']})"
                 + ".then(({violations, passes}) => [passes.length > 10, ...violations.map("
@@ -218,7 +218,7 @@ final class Browser implements AutoCloseable {
     }
   }
 
-  /** Waits for a file that the page gives, whole. */
+  /** Waits for the end of a download. */
   Path download(Path folder, String name) {
     return waitUntil(
         () -> {

@@ -24,7 +24,7 @@ import org.sezim.face.Box;
 import org.sezim.image.PhotoSource;
 import org.sezim.testing.SharedData;
 
-/** The camera in a real browser, which plays faces of nobody. */
+/** The camera in a real browser, which plays average faces. */
 @Tag("slow")
 class CameraTest {
   private static final Path SEVERAL = Path.of("../samples/several.jpg");
@@ -47,7 +47,7 @@ class CameraTest {
         assertShown(browser, face, expected.width());
       }
       assertTrue(browser.waitFor("#rate-text").getText().startsWith("Camera on"));
-      browser.waitUntil(() -> browser.waitFor("#rate-text").getText().contains("a second"));
+      browser.waitUntil(() -> browser.waitFor("#rate-text").getText().contains("per second"));
       assertEquals(7, browser.all("#mood-bars li").size());
       assertTrue(browser.waitFor("#mood-text").getText().startsWith("Mostly "));
       browser.waitUntil(() -> chartIsDrawn(browser));
@@ -55,9 +55,10 @@ class CameraTest {
 
       WebElement toggle = browser.waitFor("#camera-toggle");
       assertEquals("Stop the camera", toggle.getText());
-      browser.ask("void (window.track = document.querySelector('video').srcObject.getTracks()[0])");
+      browser.evaluate(
+          "void (window.track = document.querySelector('video').srcObject.getTracks()[0])");
       toggle.click();
-      assertEquals("ended", browser.ask("window.track.readyState").asText());
+      assertEquals("ended", browser.evaluate("window.track.readyState").asText());
       assertEquals("Start the camera", toggle.getText());
       assertEquals("The camera is off", browser.waitFor("#camera-state").getText());
       assertEquals(List.of(), browser.all("#live-layer .box"));
@@ -73,7 +74,7 @@ class CameraTest {
       expected = recognizer.recognize(PhotoSource.of("people.jpg", frame));
     }
     assertEquals(4, expected.faces().size());
-    // The page's own JPEG may turn an answer that was close.
+    // The page encodes a JPEG again, which may change a close answer.
     List<Recognition.Face> sure =
         expected.faces().stream()
             .filter(face -> face.emotions().score(face.emotions().best()) > 0.6)
@@ -90,7 +91,7 @@ class CameraTest {
     }
   }
 
-  /** Four of the portraits in a JPEG of 640×480. */
+  /** A JPEG of 640×480 with four of the portraits. */
   private static byte[] people(Path portraits) throws IOException {
     List<Path> files;
     try (Stream<Path> all = Files.list(portraits)) {
@@ -109,7 +110,7 @@ class CameraTest {
   }
 
   @Test
-  void comesBackWithTheServer() throws IOException {
+  void reconnectsToARestartedServer() throws IOException {
     try (PageServer server = PageServer.start();
         Browser browser = Browser.open(server.uri(), camera(), folder)) {
       browser.load();
@@ -119,13 +120,13 @@ class CameraTest {
       server.stop();
       browser.waitFor(".notice.gone");
       assertEquals(List.of(), browser.all("#live-layer .box"));
-      server.startAgain();
+      server.restart();
       browser.waitFor("#live-layer .box");
     }
   }
 
   @Test
-  void asksForTheKeyOfAServerThatWantsOne() throws IOException {
+  void asksForTheKeyIfTheServerRequiresOne() throws IOException {
     try (PageServer server = PageServer.start(KEY);
         Browser browser = Browser.open(server.uri(), camera(), folder)) {
       browser.load();
@@ -159,7 +160,7 @@ class CameraTest {
     }
   }
 
-  /** Waits for a face of a frame that is so wide. */
+  /** Waits for a face of a frame of the given width. */
   private static void assertShown(Browser browser, Recognition.Face face, int width) {
     Box mirrored = mirrored(face.box(), width);
     String best = face.emotions().best();
@@ -168,20 +169,22 @@ class CameraTest {
         () -> "no " + best + " at " + mirrored);
   }
 
-  /** As people see themselves in the page. */
+  /** The box in the mirrored display of the page. */
   private static Box mirrored(Box box, int width) {
     return new Box(width - box.x() - box.width(), box.y(), box.width(), box.height());
   }
 
-  /** Whether a box lies there, in pixels of a frame, and a label says this emotion. */
+  /**
+   * Returns whether the page shows a box there, in pixels of a frame, and a label with the emotion.
+   */
   private static boolean isShown(Browser browser, Box expected, String emotion) {
     JsonNode boxes =
-        browser.ask(
-            "(() => { const all = document.getElementById('live').getBoundingClientRect();"
-                + "const scale = 640 / all.width;"
+        browser.evaluate(
+            "(() => { const stage = document.getElementById('live').getBoundingClientRect();"
+                + "const scale = 640 / stage.width;"
                 + "return [...document.querySelectorAll('#live-layer .box')].map(box => {"
                 + "const r = box.getBoundingClientRect();"
-                + "return [r.x - all.x, r.y - all.y, r.width, r.height].map(v => v * scale);"
+                + "return [r.x - stage.x, r.y - stage.y, r.width, r.height].map(v => v * scale);"
                 + "}); })()");
     for (JsonNode box : boxes) {
       Box found =
@@ -191,9 +194,9 @@ class CameraTest {
               box.get(2).asDouble(),
               box.get(3).asDouble());
       if (expected.iou(found) > 0.8) {
-        // In one question, since labels come and go with their faces.
+        // In one expression, since labels come and go with their faces.
         return browser
-            .ask(
+            .evaluate(
                 "[...document.querySelectorAll('#live-layer .label')].some(label =>"
                     + " label.textContent.startsWith('"
                     + emotion
@@ -206,7 +209,7 @@ class CameraTest {
 
   private static boolean chartIsDrawn(Browser browser) {
     return browser
-        .ask(
+        .evaluate(
             "(() => { const c = document.getElementById('chart');"
                 + "return c.getContext('2d').getImageData(0, 0, c.width, c.height).data"
                 + ".some(v => v > 0); })()")

@@ -24,23 +24,23 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What can be said of the page without a browser: its texts, and that it is all there. */
+/** Checks of the page without a browser: texts, languages, addresses and scripts. */
 class PageFilesTest {
   private static final Path PAGE = Path.of("src/main/resources/org/sezim/server/page");
-  private static final Pattern PLACE = Pattern.compile("\\{\\w+}");
-  private static final Pattern ASKED =
-      Pattern.compile("\\b(?:t|many)\\('([\\w.-]*[\\w-])'|data-(?:text|label)=\"([^\"]+)\"");
+  private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\w+}");
+  private static final Pattern KEY =
+      Pattern.compile("\\b(?:t|plural)\\('([\\w.-]*[\\w-])'|data-(?:text|label)=\"([^\"]+)\"");
   private static final Pattern ADDRESS = Pattern.compile("https?://[\\w./]+");
 
   @ParameterizedTest
   @ValueSource(strings = {"kk", "ru"})
   void everyLanguageHasAllTexts(String language) throws IOException {
-    assertEquals(places("en"), places(language));
+    assertEquals(placeholders("en"), placeholders(language));
   }
 
   @ParameterizedTest
   @CsvSource({"en,one other", "kk,other", "ru,few many one other"})
-  void textsWithNumbersHaveThePluralFormsOfTheLanguage(String language, String forms)
+  void pluralTextsHaveThePluralFormsOfTheLanguage(String language, String forms)
       throws IOException {
     int count = 0;
     for (Map.Entry<String, JsonNode> text : texts(language).entrySet()) {
@@ -51,22 +51,22 @@ class PageFilesTest {
         assertEquals(forms, String.join(" ", found), text.getKey());
       }
     }
-    assertTrue(count > 0, "no text counts anything");
+    assertTrue(count > 0, "no plural texts");
   }
 
   @Test
-  void everyTextThatThePageAsksForIsThere() throws IOException {
+  void everyUsedTextExists() throws IOException {
     Set<String> known = texts("en").keySet();
-    Set<String> asked = new TreeSet<>();
+    Set<String> used = new TreeSet<>();
     for (Path file : sources()) {
-      Matcher matcher = ASKED.matcher(Files.readString(file));
+      Matcher matcher = KEY.matcher(Files.readString(file));
       while (matcher.find()) {
-        asked.add(matcher.group(1) == null ? matcher.group(2) : matcher.group(1));
+        used.add(matcher.group(1) == null ? matcher.group(2) : matcher.group(1));
       }
     }
-    assertTrue(asked.size() > 50, "found only " + asked);
-    asked.removeAll(known);
-    assertEquals(Set.of(), asked);
+    assertTrue(used.size() > 50, "found only " + used);
+    used.removeAll(known);
+    assertEquals(Set.of(), used);
   }
 
   @Test
@@ -78,7 +78,7 @@ class PageFilesTest {
         addresses.add(matcher.group());
       }
     }
-    // The name of a format, which is never fetched.
+    // An XML namespace, which is never fetched.
     assertEquals(Set.of("http://www.w3.org/2000/svg"), addresses);
   }
 
@@ -106,8 +106,8 @@ class PageFilesTest {
     return texts;
   }
 
-  /** A text's key and what is put into it; of texts that count, into each of their forms. */
-  private static Map<String, Set<String>> places(String language) throws IOException {
+  /** The placeholders of each text by key; all plural forms of a text must have the same ones. */
+  private static Map<String, Set<String>> placeholders(String language) throws IOException {
     return texts(language).entrySet().stream()
         .collect(
             Collectors.toMap(
@@ -119,15 +119,19 @@ class PageFilesTest {
                   } else {
                     forms.add(text.getValue());
                   }
-                  Set<Set<String>> places =
-                      forms.stream().map(PageFilesTest::places).collect(Collectors.toSet());
-                  assertEquals(1, places.size(), language + ": " + text.getKey());
-                  return places.iterator().next();
+                  Set<Set<String>> placeholders =
+                      forms.stream().map(PageFilesTest::placeholders).collect(Collectors.toSet());
+                  assertEquals(1, placeholders.size(), language + ": " + text.getKey());
+                  return placeholders.iterator().next();
                 }));
   }
 
-  private static Set<String> places(JsonNode text) {
+  private static Set<String> placeholders(JsonNode text) {
     assertFalse(text.asText().isBlank(), "an empty text");
-    return PLACE.matcher(text.asText()).results().map(m -> m.group()).collect(Collectors.toSet());
+    return PLACEHOLDER
+        .matcher(text.asText())
+        .results()
+        .map(m -> m.group())
+        .collect(Collectors.toSet());
   }
 }

@@ -20,7 +20,7 @@ final class PageServer implements AutoCloseable {
   /**
    * Starts a server on a free port.
    *
-   * @param keys that it asks for; none if it asks for none
+   * @param keys API keys; none if no key is required
    */
   static PageServer start(String... keys) {
     return new PageServer(List.of(keys));
@@ -30,7 +30,7 @@ final class PageServer implements AutoCloseable {
     return SezimServer.builder(EmotionRecognizer.builder()).keys(keys).port(port).start();
   }
 
-  /** Where the page is. */
+  /** Address of the page. */
   URI uri() {
     return uri;
   }
@@ -39,7 +39,7 @@ final class PageServer implements AutoCloseable {
     server.close();
   }
 
-  void startAgain() {
+  void restart() {
     server = open(uri.getPort());
   }
 

@@ -46,15 +46,15 @@ class PageTest {
   private static final Path SAMPLES = Path.of("../samples");
   private static final Path SEVERAL = SAMPLES.resolve("several.jpg");
 
-  /** Boxes on the page, in pixels of the photo. */
+  /** Expression for the boxes on the page, in pixels of the photo. */
   private static final String BOXES =
       "(() => {"
           + "const image = document.querySelector('.stage img');"
-          + "const all = image.getBoundingClientRect();"
-          + "const scale = image.naturalWidth / all.width;"
+          + "const shown = image.getBoundingClientRect();"
+          + "const scale = image.naturalWidth / shown.width;"
           + "return [...document.querySelectorAll('.photo .box')].map(box => {"
           + "const r = box.getBoundingClientRect();"
-          + "return [r.x - all.x, r.y - all.y, r.width, r.height].map(v => v * scale);"
+          + "return [r.x - shown.x, r.y - shown.y, r.width, r.height].map(v => v * scale);"
           + "}); })()";
 
   @TempDir private static Path folder;
@@ -74,7 +74,7 @@ class PageTest {
 
   @AfterAll
   static void close() {
-    // Neither is there if the test was skipped.
+    // Both are null if the test was skipped.
     Stream.of(browser, server).filter(one -> one != null).forEach(PageTest::close);
   }
 
@@ -95,7 +95,7 @@ class PageTest {
   void boxesAreDrawnWhereTheFacesAre() {
     browser.choose(SEVERAL);
     browser.waitFor(".box");
-    assertBoxes(several, browser.ask(BOXES));
+    assertBoxes(several, browser.evaluate(BOXES));
     List<String> labels =
         browser.all(".photo .box").stream().map(box -> box.getAttribute("aria-label")).toList();
     for (int i = 0; i < labels.size(); i++) {
@@ -105,24 +105,25 @@ class PageTest {
   }
 
   @Test
-  void boxesFollowThePhotoWhateverTheWidth() {
+  void boxesFollowThePhotoAtAnyWidth() {
     browser.choose(SEVERAL);
     browser.waitFor(".box");
     browser.show(390, 844, "dark");
-    assertBoxes(several, browser.ask(BOXES));
-    assertNoSidewaysScroll();
+    assertBoxes(several, browser.evaluate(BOXES));
+    assertNoHorizontalScroll();
   }
 
   @Test
   void rotatedPhotoIsShownUprightWithItsBoxes() throws IOException {
     Path turned = folder.resolve("turned.jpg");
-    Files.write(turned, onItsSide(SEVERAL));
+    Files.write(turned, rotated(SEVERAL));
     Recognition upright = recognized(turned);
     assertEquals(640, upright.width());
     browser.choose(turned);
     browser.waitFor(".box");
-    assertEquals(640, browser.ask("document.querySelector('.stage img').naturalWidth").asInt());
-    assertBoxes(upright, browser.ask(BOXES));
+    assertEquals(
+        640, browser.evaluate("document.querySelector('.stage img').naturalWidth").asInt());
+    assertBoxes(upright, browser.evaluate(BOXES));
   }
 
   @Test
@@ -136,7 +137,7 @@ class PageTest {
         List.of(
             new ObjectMapper()
                 .convertValue(
-                    browser.ask(
+                    browser.evaluate(
                         "[...document.querySelectorAll('.detail .track')].map(t =>"
                             + " t.firstChild.getBoundingClientRect().width"
                             + " / t.getBoundingClientRect().width)"),
@@ -149,7 +150,7 @@ class PageTest {
   }
 
   @Test
-  void pointingAtAFaceOrFocusOnItShowsItsHeatMap() {
+  void pointerOrFocusOnAFaceShowsItsHeatMap() {
     Path happy = SAMPLES.resolve("happy.png");
     browser.choose(happy);
     browser.waitFor(".box");
@@ -158,23 +159,23 @@ class PageTest {
     WebElement heat = browser.waitFor(".heat:not([hidden])");
     double orange =
         browser
-            .ask(
+            .evaluate(
                 "(() => { const c = document.querySelector('.heat');"
                     + "const d = c.getContext('2d').getImageData(0, 0, 48, 48).data;"
                     + "let n = 0; for (let i = 0; i < d.length; i += 4) {"
                     + "if (d[i + 3] > 100 && d[i] > d[i + 2]) n++; } return n; })()")
             .asDouble();
     assertTrue(orange > 20, "only " + orange + " of 2304 pixels speak for the answer");
-    CropRegion square = square(recognized(happy).faces().get(0));
-    JsonNode middle =
-        browser.ask(
+    CropRegion region = region(recognized(happy).faces().get(0));
+    JsonNode center =
+        browser.evaluate(
             "(() => { const image = document.querySelector('.stage img').getBoundingClientRect();"
                 + "const r = document.querySelector('.heat').getBoundingClientRect();"
                 + "return [r.x + r.width / 2 - image.x, r.y + r.height / 2 - image.y]"
                 + ".map(v => v * 144 / image.width); })()");
-    assertEquals(square.centerX(), middle.get(0).asDouble(), 1);
-    assertEquals(square.centerY(), middle.get(1).asDouble(), 1);
-    assertTrue(browser.waitFor(".why .hint").getText().startsWith("What speaks for"));
+    assertEquals(region.centerX(), center.get(0).asDouble(), 1);
+    assertEquals(region.centerY(), center.get(1).asDouble(), 1);
+    assertTrue(browser.waitFor(".why .hint").getText().startsWith("Evidence for"));
     browser.point(browser.waitFor("h1"));
     assertTrue(browser.waitUntil(() -> !heat.isDisplayed()));
     browser.tabTo(".photo .box");
@@ -184,7 +185,7 @@ class PageTest {
   }
 
   @Test
-  void pageAndLibraryAgreeOnTheFaceSquare() {
+  void pageAndLibraryAgreeOnTheCropRegion() {
     Random random = new Random(1);
     for (int i = 0; i < 20; i++) {
       Box box =
@@ -214,8 +215,8 @@ class PageTest {
                       point(points[3]),
                       point(points[4]))));
       JsonNode found =
-          browser.ask(
-              "import('./heatmap.js').then(({faceSquare}) => faceSquare({box: {x: "
+          browser.evaluate(
+              "import('./heatmap.js').then(({cropRegion}) => cropRegion({box: {x: "
                   + box.x()
                   + ", y: "
                   + box.y()
@@ -240,13 +241,14 @@ class PageTest {
   @Test
   void unreadableAndFacelessPhotosAreReportedAndOthersContinue() throws IOException {
     Path text = Files.writeString(folder.resolve("letter.jpg"), "Dear reader");
-    Path nobody = folder.resolve("nobody.png");
-    ImageIO.write(gradient(), "png", nobody.toFile());
-    browser.choose(text, nobody, SAMPLES.resolve("happy.png"));
+    Path faceless = folder.resolve("faceless.png");
+    ImageIO.write(gradient(), "png", faceless.toFile());
+    browser.choose(text, faceless, SAMPLES.resolve("happy.png"));
     browser.waitFor(".state.error");
     browser.waitFor(".state.none");
     browser.waitFor(".box");
-    assertEquals(List.of("letter.jpg", "nobody.png", "happy.png"), browser.texts(".photo-head h3"));
+    assertEquals(
+        List.of("letter.jpg", "faceless.png", "happy.png"), browser.texts(".photo-head h3"));
     assertEquals("No face found", browser.waitFor(".state.none").getText());
     assertEquals("This file could not be read", browser.waitFor(".state.error").getText());
     assertTrue(browser.waitFor(".state.error + .hint").getText().contains("not an image"));
@@ -273,12 +275,13 @@ class PageTest {
     browser.waitFor(".box");
     browser.tabTo(".photo .box");
     browser.tabTo(".photo .box");
-    // The second face has the focus, and its words stand beside the photo.
+    // The second face has the focus, and its details are beside the photo.
     assertTrue(browser.hasFocus(".box.selected:nth-of-type(2)"));
     assertEquals(
         several.faces().get(1).emotions().best(),
         browser.waitFor(".detail-name").getText().toLowerCase(Locale.ROOT));
-    assertTrue(browser.all("#says").get(0).getAttribute("textContent").startsWith("several.jpg: "));
+    assertTrue(
+        browser.all("#announcer").get(0).getAttribute("textContent").startsWith("several.jpg: "));
   }
 
   @Test
@@ -316,14 +319,14 @@ class PageTest {
         lines.get(1));
 
     browser.click(".photo-head button:not(.close)");
-    BufferedImage picture = ImageIO.read(browser.download(folder, "several.faces.png").toFile());
-    assertEquals(640, picture.getWidth());
-    assertEquals(360, picture.getHeight());
+    BufferedImage image = ImageIO.read(browser.download(folder, "several.faces.png").toFile());
+    assertEquals(640, image.getWidth());
+    assertEquals(360, image.getHeight());
     int x = box.path("x").asInt();
     int y = box.path("y").asInt() + box.path("height").asInt() / 2;
     assertEquals("surprise", several.faces().get(0).emotions().best());
-    // The middle of the box's left side, in the colour of surprise.
-    assertEquals(0xe69f00, picture.getRGB(x, y) & 0xffffff);
+    // The middle of the box's left side has the color of surprise.
+    assertEquals(0xe69f00, image.getRGB(x, y) & 0xffffff);
   }
 
   @Test
@@ -342,24 +345,24 @@ class PageTest {
   }
 
   @Test
-  void speaksThreeLanguagesAndFitsAPhoneInEach() {
+  void hasThreeLanguagesAndFitsAPhoneInEach() {
     browser.show(360, 780, "light");
     browser.choose(SEVERAL);
     browser.waitFor(".box");
     for (String language : List.of("kk", "ru", "en")) {
-      browser.ask(
+      browser.evaluate(
           "(() => { const s = document.getElementById('language');"
               + "s.value = '"
               + language
               + "'; s.dispatchEvent(new Event('change')); })()");
       assertTrue(
           browser.waitUntil(
-              () -> browser.ask("document.documentElement.lang").asText().equals(language)));
-      JsonNode heading = browser.ask("fetch('texts/" + language + ".json').then(r => r.json())");
-      assertEquals(heading.path("heading").asText(), browser.waitFor("h1").getText());
-      String happy = heading.path("emotion.happy").asText();
+              () -> browser.evaluate("document.documentElement.lang").asText().equals(language)));
+      JsonNode texts = browser.evaluate("fetch('texts/" + language + ".json').then(r => r.json())");
+      assertEquals(texts.path("heading").asText(), browser.waitFor("h1").getText());
+      String happy = texts.path("emotion.happy").asText();
       assertTrue(browser.texts(".detail .bars .name").contains(happy), happy);
-      assertNoSidewaysScroll();
+      assertNoHorizontalScroll();
       browser.assertAccessible();
     }
   }
@@ -383,15 +386,17 @@ class PageTest {
           "The server does not answer. Trying again…", browser.waitFor(".notice.gone").getText());
       assertEquals(List.of(), browser.all(".photo .box"));
     } finally {
-      server.startAgain();
+      server.restart();
     }
     browser.waitFor(".photo .box");
     assertEquals(7, browser.all(".photo .box").size());
   }
 
-  private static void assertNoSidewaysScroll() {
+  private static void assertNoHorizontalScroll() {
     assertEquals(
-        0, browser.ask("document.documentElement.scrollWidth - innerWidth").asInt(), "scrolls");
+        0,
+        browser.evaluate("document.documentElement.scrollWidth - innerWidth").asInt(),
+        "scrolls");
   }
 
   private static void assertBoxes(Recognition expected, JsonNode found) {
@@ -412,7 +417,7 @@ class PageTest {
     }
   }
 
-  private static CropRegion square(Recognition.Face face) {
+  private static CropRegion region(Recognition.Face face) {
     return CropRegion.of(
         new Detection(face.box(), face.confidence(), face.landmarks().orElseThrow()));
   }
@@ -430,8 +435,8 @@ class PageTest {
     return image;
   }
 
-  /** The picture turned left by a quarter, with EXIF that says to turn it back. */
-  private static byte[] onItsSide(Path file) throws IOException {
+  /** The image rotated left by 90°, with the EXIF orientation that undoes it. */
+  private static byte[] rotated(Path file) throws IOException {
     BufferedImage upright = ImageIO.read(file.toFile());
     int width = upright.getWidth();
     BufferedImage turned =

@@ -8,31 +8,30 @@ import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.global.torch.Reduction;
 
 /**
- * How far a network's values are from the teacher's, place by place. The score's part is the
- * quality focal loss (Li et al. 2020), whose targets are the teacher's scores, 0–1; boxes and
- * landmarks count by that score, and in parts of the teacher's box, so that a small face counts as
- * much as a large one.
+ * Loss between a network's values and the teacher's at each position. The score term is the quality
+ * focal loss (Li et al. 2020) with the teacher's scores, 0–1, as targets. Box and landmark errors
+ * are weighted by that score and measured in units of the teacher's box, so that small and large
+ * faces count equally.
  */
 public final class DetectionLoss {
-  /** Places of which the teacher is less sure say nothing of boxes. */
-  private static final double LEAST_SCORE = 0.2;
+  /** Positions with a lower teacher score do not contribute to box and landmark errors. */
+  private static final double MIN_SCORE = 0.2;
 
-  /** Landmarks are the more exact part: their errors are about half as large. */
-  private static final double LANDMARKS = 2;
+  /** Weight of the landmark errors, which are about half as large as box errors. */
+  private static final double LANDMARK_WEIGHT = 2;
 
   private DetectionLoss() {}
 
   /**
-   * The loss as a tensor of one value, through which gradients flow.
+   * Returns the loss as a differentiable tensor of one value.
    *
-   * @param values the network's, float {@code [N,A,15]}, as {@link DetectorNetwork#values} gives
-   *     them
-   * @param targets the teacher's in the same places, with its score, 0–1, instead of a logit
+   * @param values of the network, float {@code [N,A,15]}, from {@link DetectorNetwork#values}
+   * @param targets of the teacher at the same positions, with a score, 0–1, instead of a logit
    */
   public static Tensor of(Tensor values, Tensor targets) {
     Tensor logits = values.narrow(2, 0, 1);
     Tensor scores = targets.narrow(2, 0, 1);
-    Tensor weights = scores.mul(scores.gt(new Scalar(LEAST_SCORE)));
+    Tensor weights = scores.mul(scores.gt(new Scalar(MIN_SCORE)));
     Tensor total = weights.sum().clamp_min(new Scalar(1));
     TensorOptional none = new TensorOptional();
     Tensor entropy =
@@ -49,7 +48,7 @@ public final class DetectionLoss {
             .div(size.narrow(2, 0, 1))
             .mean(2)
             .unsqueeze(2);
-    Tensor places = inBoxes.add(landmarks.mul(new Scalar(LANDMARKS))).mul(weights);
-    return focal.sum().add(places.sum()).div(total);
+    Tensor localization = inBoxes.add(landmarks.mul(new Scalar(LANDMARK_WEIGHT))).mul(weights);
+    return focal.sum().add(localization.sum()).div(total);
   }
 }

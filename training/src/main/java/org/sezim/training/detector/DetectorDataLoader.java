@@ -14,23 +14,23 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.sezim.face.FaceDetector;
 
 /**
- * What a face detector learns from: canvases, and what the teacher says of them. Safe to share
- * between threads; the owner closes it.
+ * Data loader of a face detector's training: generates images and labels them with the teacher.
+ * Thread-safe; the owner closes it.
  */
 public final class DetectorDataLoader implements AutoCloseable {
-  private final MosaicGenerator canvases;
+  private final MosaicGenerator generator;
   private final Teacher teacher;
   private final int side;
 
   /**
-   * Reads the pictures and the teacher.
+   * Reads the photos and the teacher.
    *
-   * @param side of a canvas in pixels, a multiple of 32
+   * @param side of the images in pixels, a multiple of 32
    * @param teacher an ONNX file of the face-model contract
    */
-  public DetectorDataLoader(ImageDataset pictures, int side, Path teacher) {
+  public DetectorDataLoader(ImageDataset photos, int side, Path teacher) {
     try (FaceDetector detector = FaceDetector.load(teacher, 1)) {
-      this.canvases = new MosaicGenerator(pictures.read(detector), side);
+      this.generator = new MosaicGenerator(photos.read(detector), side);
     }
     this.teacher = new Teacher(teacher);
     this.side = side;
@@ -39,47 +39,47 @@ public final class DetectorDataLoader implements AutoCloseable {
   /**
    * One batch.
    *
-   * @param pictures uint8 {@code [N,S,S,3]}, B, G, R
-   * @param targets float {@code [N,A,15]}: the teacher's score 0–1, box and landmarks a place
+   * @param images uint8 {@code [N,S,S,3]}, B, G, R
+   * @param targets float {@code [N,A,15]}: the teacher's score 0–1, box and landmarks per position
    */
-  public record Batch(Tensor pictures, Tensor targets) {}
+  public record Batch(Tensor images, Tensor targets) {}
 
-  /** Places of a canvas over all strides. */
-  private int places() {
+  /** Number of output positions over all strides. */
+  private int positions() {
     return DetectorNetwork.STRIDES.stream().mapToInt(s -> (side / s) * (side / s)).sum();
   }
 
   /**
-   * Makes a batch on all cores; each canvas depends on its own seed alone.
+   * Generates a batch on all cores; each image depends only on its own seed.
    *
-   * @param n canvases
-   * @param seeds of the canvases 0…n−1
+   * @param n number of images
+   * @param seeds of the images 0…n−1
    */
   public Batch batch(int n, IntToLongFunction seeds) {
-    int canvas = 3 * side * side;
-    int values = DetectorNetwork.VALUES * places();
-    Tensor pictures = empty(ScalarType.Byte, n, side, side, 3);
-    Tensor targets = empty(ScalarType.Float, n, places(), DetectorNetwork.VALUES);
-    ByteBuffer bytes = pictures.createBuffer();
+    int bytesPerImage = 3 * side * side;
+    int valuesPerImage = DetectorNetwork.VALUES * positions();
+    Tensor images = empty(ScalarType.Byte, n, side, side, 3);
+    Tensor targets = empty(ScalarType.Float, n, positions(), DetectorNetwork.VALUES);
+    ByteBuffer bytes = images.createBuffer();
     FloatBuffer floats = targets.createBuffer();
     IntStream.range(0, n)
         .parallel()
         .forEach(
             i -> {
               SplittableRandom random = new SplittableRandom(seeds.applyAsLong(i));
-              byte[] plain = canvases.canvas(random);
-              bytes.slice(i * canvas, canvas).put(canvases.changed(plain, random));
-              teacher.answer(plain, side, floats.slice(i * values, values));
+              byte[] image = generator.generate(random);
+              bytes.slice(i * bytesPerImage, bytesPerImage).put(generator.augment(image, random));
+              teacher.label(image, side, floats.slice(i * valuesPerImage, valuesPerImage));
             });
-    return new Batch(pictures, targets);
+    return new Batch(images, targets);
   }
 
-  /** One canvas as a network takes it, uint8 {@code [1,S,S,3]}. */
+  /** Converts an image to a network's input, uint8 {@code [1,S,S,3]}. */
   static Tensor tensor(byte[] bgr, int side) {
-    Tensor picture = empty(ScalarType.Byte, 1, side, side, 3);
-    ByteBuffer bytes = picture.createBuffer();
+    Tensor image = empty(ScalarType.Byte, 1, side, side, 3);
+    ByteBuffer bytes = image.createBuffer();
     bytes.put(bgr);
-    return picture;
+    return image;
   }
 
   private static Tensor empty(ScalarType type, long... shape) {

@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.BiFunction;
 import java.util.function.BinaryOperator;
 import org.bytedeco.javacpp.PointerScope;
@@ -31,62 +32,75 @@ import org.sezim.training.onnx.OnnxGraph;
 import org.sezim.training.recipe.DetectorRecipe;
 
 /**
- * The network that finds faces: maps at 1/8, 1/16 and 1/32 of the picture's size, the deeper ones
- * added to the finer (a feature pyramid, Lin et al. 2017), and on each a head with {@link #VALUES}
- * values a place. Blocks are a 1×1 convolution, a 3×3 one map by map, batch normalisation and ReLU,
- * as YuNet's are (Wu, Peng, Yu 2023), with a shortcut where the size stays (He et al. 2016). For
- * one thread; the owner closes it.
+ * Face detection network: a feature pyramid (Lin et al. 2017) of maps at 1/8, 1/16 and 1/32 of the
+ * image size, each with a head that gives {@link #VALUES} values per position. Blocks are a 1×1
+ * convolution, a 3×3 depthwise convolution, batch normalization and ReLU, as in YuNet (Wu, Peng, Yu
+ * 2023), with a shortcut where the size does not change (He et al. 2016). Not thread-safe; the
+ * owner closes it.
  */
 public final class DetectorNetwork implements AutoCloseable {
-  /** Score (a logit), box (centre x and y, log width, log height), five landmarks (x, y). */
+  /**
+   * Values per position: score (a logit), box (center x and y, log width, log height), five
+   * landmarks (x, y).
+   */
   public static final int VALUES = 15;
 
-  /** Pixels from place to place of the heads. */
+  /** Distances between the positions of each head in pixels. */
   public static final List<Integer> STRIDES = List.of(8, 16, 32);
 
   private static final BatchNormalization NORMALIZATION = new BatchNormalization(0.03);
 
-  /** A network that has learnt nothing calls about one place in a hundred a face. */
-  private static final double FIRST_SCORE = -4.6;
+  /**
+   * Initial bias of the score: an untrained network calls about one position in a hundred a face.
+   */
+  private static final double INITIAL_SCORE = -4.6;
 
   /**
-   * Some layers, and what flows into them. Steps have numbers, from 1; number 0 is the picture.
+   * Some layers and the numbers of the steps that feed them. Steps are numbered from 1; 0 is the
+   * image.
    *
    * @param name of the weights
-   * @param layers a convolution, by itself or with batch normalisation, after which comes ReLU; or
+   * @param layers a convolution, a convolution with batch normalization, which a ReLU follows, or
    *     one layer without weights
-   * @param input the step whose maps go through the layers
-   * @param added the step whose maps are added to what leaves them; 0 for none
+   * @param input number of the step whose output enters the layers
+   * @param added number of the step whose output is added to theirs; 0 for none
    */
   private record Step(String name, Sequence layers, int input, int added) {
     boolean relu() {
       return layers.layers().contains(NORMALIZATION);
     }
 
-    /** {@code stage1.down.weight}: the step's name instead of the layer's. */
+    /**
+     * Returns a name like {@code stage1.down.weight}, with the step's name instead of the layer's.
+     */
     String name(ParameterSpec weight) {
       return name + weight.name().substring(weight.name().lastIndexOf('.'));
     }
 
     List<Parameter> parameters(Map<String, Tensor> state) {
       return layers.weights().stream()
-          .map(weight -> new Parameter(name(weight), state.get(name(weight))))
+          .map(weight -> new Parameter(name(weight), tensor(state, weight)))
           .toList();
+    }
+
+    private Tensor tensor(Map<String, Tensor> state, ParameterSpec weight) {
+      return Objects.requireNonNull(state.get(name(weight)), name(weight));
     }
   }
 
   private final List<Step> steps = new ArrayList<>();
 
-  /** The steps whose maps are the heads', finest first. */
+  /** The steps whose outputs are the heads, finest first. */
   private final List<Integer> heads = new ArrayList<>();
 
   private final Map<String, Tensor> weights = new LinkedHashMap<>();
   private final Map<String, Tensor> statistics = new LinkedHashMap<>();
 
   /**
-   * Fresh weights: He's normal distribution (He et al. 2015), biases zero.
+   * Builds a network with initial weights from He's normal distribution (He et al. 2015) and zero
+   * biases.
    *
-   * @param seed where the weights are drawn from
+   * @param seed of the initial weights
    */
   public DetectorNetwork(DetectorRecipe.Layout layout, long seed) {
     build(layout);
@@ -142,7 +156,7 @@ public final class DetectorNetwork implements AutoCloseable {
   }
 
   private int step(String name, int input, int added, Layer... layers) {
-    // The smallest picture will do: weights do not depend on its size.
+    // The smallest possible image, since the weights do not depend on its size.
     Shape shape = input == 0 ? Shape.maps(3, 32, 32) : steps.get(input - 1).layers().output();
     steps.add(new Step(name, new Sequence(List.of(layers), shape), input, added));
     return steps.size();
@@ -156,16 +170,16 @@ public final class DetectorNetwork implements AutoCloseable {
         double spread = head ? 0.01 : Math.sqrt((step.relu() ? 2.0 : 1.0) / weight.fanIn());
         tensor.normal_(0, spread, random);
       } else if (head) {
-        tensor.narrow(0, 0, 1).fill_(new Scalar(FIRST_SCORE));
+        tensor.narrow(0, 0, 1).fill_(new Scalar(INITIAL_SCORE));
       }
       tensor.set_requires_grad(weight.trained());
       (weight.trained() ? weights : statistics).put(step.name(weight), tensor);
     }
   }
 
-  /** Goes through all steps to the heads: with tensors, or with the names of a graph. */
-  private <T> List<T> heads(T picture, BiFunction<Step, T, T> layers, BinaryOperator<T> sum) {
-    List<T> all = new ArrayList<>(List.of(picture));
+  /** Runs all steps, on tensors or on the names of a graph, and returns the heads. */
+  private <T> List<T> heads(T image, BiFunction<Step, T, T> layers, BinaryOperator<T> sum) {
+    List<T> all = new ArrayList<>(List.of(image));
     for (Step step : steps) {
       T maps = layers.apply(step, all.get(step.input()));
       all.add(step.added() == 0 ? maps : sum.apply(all.get(step.added()), maps));
@@ -174,16 +188,17 @@ public final class DetectorNetwork implements AutoCloseable {
   }
 
   /**
-   * The forward pass.
+   * Runs the forward pass.
    *
-   * @param pictures uint8 {@code [N,S,S,3]}, B, G, R; S a multiple of 32
-   * @param training whether batch normalisation goes by the batch, and keeps its running means
-   * @return float {@code [N,A,15]}: places of all strides, finest first, row by row
+   * @param images uint8 {@code [N,S,S,3]}, B, G, R; S a multiple of 32
+   * @param training whether batch normalization uses the batch's statistics and updates the running
+   *     ones
+   * @return float {@code [N,A,15]}: the positions of all strides, finest first, row by row
    */
-  public Tensor values(Tensor pictures, boolean training) {
-    // Channels-last: the bytes lie so already.
-    Tensor input = pictures.permute(0, 3, 1, 2).to(torch.ScalarType.Float).div(new Scalar(255));
-    GeneratorOptional mode = training ? Network.random(0) : new GeneratorOptional(); // none draws
+  public Tensor values(Tensor images, boolean training) {
+    // Channels-last, the memory layout that the bytes already have.
+    Tensor input = images.permute(0, 3, 1, 2).to(torch.ScalarType.Float).div(new Scalar(255));
+    GeneratorOptional mode = training ? Network.random(0) : new GeneratorOptional(); // unused
     Map<String, Tensor> state = state();
     TensorVector levels = new TensorVector();
     for (Tensor head :
@@ -201,7 +216,7 @@ public final class DetectorNetwork implements AutoCloseable {
     return step.relu() ? last.relu_() : last; // in place, for the memory
   }
 
-  /** Adds the network to an ONNX graph, with the inputs and outputs of a face model. */
+  /** Adds the network to an ONNX graph with the inputs and outputs of the face-model contract. */
   public void export(OnnxGraph graph) {
     try (PointerScope scope = new PointerScope();
         NoGradGuard noGrad = new NoGradGuard()) {
@@ -220,46 +235,49 @@ public final class DetectorNetwork implements AutoCloseable {
         int stride = STRIDES.get(i);
         String last =
             graph.add("Transpose", List.of(heads.get(i)), OnnxGraph.ints("perm", 0, 2, 3, 1));
-        String places =
+        String positions =
             graph.add("Reshape", List.of(last, graph.constants("places", 1, -1, VALUES)));
-        // One score stands for both: that it is a face, and that its box fits.
-        String score = graph.add("Sigmoid", List.of(columns(graph, places, 0, 1)));
+        // The contract's class and objectness scores are both this score.
+        String score = graph.add("Sigmoid", List.of(columns(graph, positions, 0, 1)));
         graph.output(score, "cls_" + stride, 1, "A" + stride, 1);
         graph.output(score, "obj_" + stride, 1, "A" + stride, 1);
-        graph.output(columns(graph, places, 1, 5), "bbox_" + stride, 1, "A" + stride, 4);
-        graph.output(columns(graph, places, 5, VALUES), "kps_" + stride, 1, "A" + stride, 10);
+        graph.output(columns(graph, positions, 1, 5), "bbox_" + stride, 1, "A" + stride, 4);
+        graph.output(columns(graph, positions, 5, VALUES), "kps_" + stride, 1, "A" + stride, 10);
       }
     }
   }
 
-  private static String columns(OnnxGraph graph, String places, long from, long to) {
+  private static String columns(OnnxGraph graph, String positions, long from, long to) {
     return graph.add(
         "Slice",
         List.of(
-            places,
+            positions,
             graph.constants("from", from),
             graph.constants("to", to),
             graph.constants("axis", 2)));
   }
 
-  /** The weights by name, in the order of the network. Live, not copies. */
+  /** The trainable tensors by name, in network order. Live, not copies. */
   public Map<String, Tensor> weights() {
     return Collections.unmodifiableMap(weights);
   }
 
-  /** Weights, and the running means and variances of batch normalisation: all that is saved. */
+  /**
+   * All tensors to be saved: the weights, and the running means and variances of batch
+   * normalization.
+   */
   public Map<String, Tensor> state() {
     Map<String, Tensor> state = new LinkedHashMap<>(weights);
     state.putAll(statistics);
     return state;
   }
 
-  /** The weights as libtorch's optimisers take them. */
+  /** The weights in the form that libtorch's optimizers take. */
   public TensorVector parameters() {
     return new TensorVector(weights.values().toArray(Tensor[]::new));
   }
 
-  /** The number of values that training changes. */
+  /** The number of trainable values. */
   public long parameterCount() {
     return weights.values().stream().mapToLong(Tensor::numel).sum();
   }

@@ -18,8 +18,8 @@ import org.sezim.face.FaceDetector;
 import org.sezim.image.Photo;
 
 /**
- * Photographs for a face detector, by folder: those to learn from, and those held out ({@link
- * HeldOutRule}). Immutable.
+ * Photos for a face detector by folder, divided into training and held-out photos by {@link
+ * HeldOutRule}. Immutable.
  */
 public final class ImageDataset {
   private final Path root;
@@ -33,18 +33,21 @@ public final class ImageDataset {
   }
 
   /**
-   * Lists the pictures of some folders, each searched to the bottom, in the order of their names.
+   * Lists the photos of some folders, each searched recursively, sorted by name.
    *
-   * @param root the folder of the folders
-   * @throws SezimException if a folder cannot be read, or has no pictures on one of the sides
+   * @param root the parent of the folders
+   * @throws SezimException if a folder cannot be read, or has no training or no held-out photos
    */
   public static ImageDataset list(Path root, List<String> folders) {
     StringBuilder sums = new StringBuilder();
     Map<String, List<Path>> all = new LinkedHashMap<>();
     for (String folder : folders) {
-      try (Stream<Path> tree = Files.walk(root.resolve(folder))) {
+      try (Stream<Path> entries = Files.walk(root.resolve(folder))) {
         List<Path> files =
-            tree.filter(f -> Photo.hasPictureName(f) && Files.isRegularFile(f)).sorted().toList();
+            entries
+                .filter(f -> Photo.isImageFile(f) && Files.isRegularFile(f))
+                .sorted()
+                .toList();
         for (Path file : files) {
           String name = root.relativize(file).toString().replace('\\', '/');
           sums.append(Sha256.of(Files.readAllBytes(file))).append("  ").append(name).append('\n');
@@ -54,61 +57,60 @@ public final class ImageDataset {
         throw SezimException.unreadable(root.resolve(folder), e);
       }
     }
-    ImageDataset set =
+    ImageDataset dataset =
         new ImageDataset(root, Sha256.of(sums.toString().getBytes(StandardCharsets.UTF_8)));
     all.forEach(
         (folder, files) -> {
-          set.training.put(folder, files.stream().filter(f -> !isHeldOut(f)).toList());
-          set.heldOut.put(folder, files.stream().filter(ImageDataset::isHeldOut).toList());
-          if (set.training.get(folder).isEmpty() || set.heldOut.get(folder).isEmpty()) {
+          dataset.training.put(folder, files.stream().filter(f -> !isHeldOut(f)).toList());
+          dataset.heldOut.put(folder, files.stream().filter(ImageDataset::isHeldOut).toList());
+          if (dataset.training.get(folder).isEmpty() || dataset.heldOut.get(folder).isEmpty()) {
             throw new SezimException(
                 root.resolve(folder).toString(),
-                "expected pictures to learn from and some to hold out (two in nine, by"
-                    + " name), found "
+                "expected photos to train on and some to hold out (two in nine, by name), found "
                     + files.size());
           }
         });
-    return set;
+    return dataset;
   }
 
   private static boolean isHeldOut(Path file) {
     return HeldOutRule.isHeldOut(file.getFileName().toString());
   }
 
-  /** The folder of the folders. */
+  /** The parent of the folders. */
   public Path root() {
     return root;
   }
 
-  /** SHA-256 of the lines that {@code sha256sum} prints for the pictures, in their order. */
+  /** SHA-256 of the lines that {@code sha256sum} prints for the photos, in order. */
   public String sha256() {
     return sha256;
   }
 
-  /** The pictures to learn from, by folder. */
+  /** The training photos by folder. */
   public Map<String, List<Path>> training() {
     return new LinkedHashMap<>(training);
   }
 
-  /** The pictures held out, by folder. */
+  /** The held-out photos by folder. */
   public Map<String, List<Path>> heldOut() {
     return new LinkedHashMap<>(heldOut);
   }
 
   /**
-   * Reads the pictures to learn from; 1.3 times their pixels stay in memory.
+   * Reads the training photos; 1.3 times their pixels stay in memory.
    *
-   * @param detector finds the faces by which parts of a picture are chosen
+   * @param detector finds the faces around which parts of a photo are chosen
    */
   List<List<TrainingImage>> read(FaceDetector detector) {
     List<List<TrainingImage>> all = new ArrayList<>();
     for (List<Path> files : training.values()) {
-      all.add(files.parallelStream().map(file -> picture(file, detector)).toList());
+      all.add(files.parallelStream().map(file -> trainingImage(file, detector)).toList());
     }
     return all;
   }
 
-  private static TrainingImage picture(Path file, FaceDetector detector) {
+  private static TrainingImage trainingImage(Path file, FaceDetector detector) {
     Photo photo = Photo.read(file);
     List<Box> faces = detector.detect(photo).stream().map(Detection::box).toList();
     return new TrainingImage(photo, faces);

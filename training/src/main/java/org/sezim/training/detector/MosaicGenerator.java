@@ -5,27 +5,26 @@ import java.util.SplittableRandom;
 import org.sezim.face.Box;
 
 /**
- * Makes pictures to learn from out of photographs: one photograph or a mosaic of several, each
- * turned, mirrored and sized at random, with a few more pasted on. So faces of all sizes come
- * together, many in one picture, whole and cut off, and much that is no face. Safe to share between
- * threads.
+ * Generator of training images from photos: one photo or a mosaic of several, each rotated,
+ * mirrored and scaled at random, with a few more pasted on. An image may contain many faces of all
+ * sizes, whole and cut off, and much background. Thread-safe.
  */
 final class MosaicGenerator {
-  /** Faces are brought to sizes from 12 pixels on, evenly on a log scale. */
-  private static final double SMALLEST = 12;
+  /** Smallest face in pixels; sizes are drawn uniformly on a log scale. */
+  private static final double MIN_FACE = 12;
 
-  /** Enlarged further, faces are blurs. */
-  private static final double MOST = 2.5;
+  /** Largest enlargement of a face, which would be too blurred beyond. */
+  private static final double MAX_SCALE = 2.5;
 
   private final List<List<TrainingImage>> folders;
   private final List<List<TrainingImage>> withFaces;
   private final int side;
 
   /**
-   * Takes photographs.
+   * Creates a generator.
    *
-   * @param folders none of them empty; each is drawn from equally often
-   * @param side of a canvas in pixels
+   * @param folders photos by folder, none empty; each folder is drawn from equally often
+   * @param side of an image in pixels
    */
   MosaicGenerator(List<List<TrainingImage>> folders, int side) {
     this.folders = folders.stream().map(List::copyOf).toList();
@@ -36,9 +35,9 @@ final class MosaicGenerator {
     this.side = side;
   }
 
-  /** Side × side × 3 unsigned bytes B, G, R, row by row. */
-  byte[] canvas(SplittableRandom random) {
-    byte[] canvas = new byte[3 * side * side];
+  /** Generates an image: side × side × 3 unsigned bytes B, G, R, row by row. */
+  byte[] generate(SplittableRandom random) {
+    byte[] mosaic = new byte[3 * side * side];
     int grid = cells(random);
     for (int row = 0; row < grid; row++) {
       for (int column = 0; column < grid; column++) {
@@ -46,79 +45,79 @@ final class MosaicGenerator {
         int y = row * side / grid;
         int width = (column + 1) * side / grid - x;
         int height = (row + 1) * side / grid - y;
-        fill(canvas, x, y, width, height, random);
+        fill(mosaic, x, y, width, height, random);
       }
     }
     if (random.nextInt(2) == 0) {
       for (int i = 1 + random.nextInt(5); i > 0; i--) {
-        pasteAnywhere(canvas, random);
+        pasteAnywhere(mosaic, random);
       }
     }
-    return canvas;
+    return mosaic;
   }
 
-  /** Cells in a row: one photograph in 45 of 100 canvases. */
+  /** Cells per row: 1 in 45 of 100 images. */
   private static int cells(SplittableRandom random) {
     int of100 = random.nextInt(100);
     return of100 < 45 ? 1 : of100 < 70 ? 2 : of100 < 85 ? 3 : of100 < 95 ? 4 : 6;
   }
 
-  /** Half of them with a face, if the folder has any. */
-  private TrainingImage picture(SplittableRandom random) {
+  /** Draws a photo, in half of the cases one with a face if the folder has any. */
+  private TrainingImage drawPhoto(SplittableRandom random) {
     int f = random.nextInt(folders.size());
     boolean any = withFaces.get(f).isEmpty() || random.nextBoolean();
     List<TrainingImage> folder = any ? folders.get(f) : withFaces.get(f);
     return folder.get(random.nextInt(folder.size()));
   }
 
-  /** Fills a cell with a part of a picture: about a face of it, or any. */
-  private void fill(byte[] canvas, int x, int y, int width, int height, SplittableRandom random) {
-    TrainingImage picture = picture(random);
-    double cover = cover(picture, width, height);
-    if (picture.faces().isEmpty() || random.nextInt(5) == 0) {
+  /** Fills a cell with a part of a photo, mostly around one of its faces. */
+  private void fill(byte[] mosaic, int x, int y, int width, int height, SplittableRandom random) {
+    TrainingImage photo = drawPhoto(random);
+    double cover = cover(photo, width, height);
+    if (photo.faces().isEmpty() || random.nextInt(5) == 0) {
       double scale = cover * Math.pow(2, random.nextDouble(0, 1));
-      double fromX = middle(picture.width(), width / scale, random);
-      double fromY = middle(picture.height(), height / scale, random);
-      draw(canvas, picture, x, y, width, height, fromX, fromY, scale, random);
+      double fromX = center(photo.width(), width / scale, random);
+      double fromY = center(photo.height(), height / scale, random);
+      draw(mosaic, photo, x, y, width, height, fromX, fromY, scale, random);
       return;
     }
-    Box face = picture.faces().get(random.nextInt(picture.faces().size()));
-    double longest = Math.max(face.width(), face.height());
-    double most = Math.max(width, height);
-    double size = SMALLEST * Math.pow(most / SMALLEST, random.nextDouble());
-    double scale = Math.min(MOST, size / longest);
-    double fromX = face.x() + face.width() / 2 + around(width / scale, longest, random);
-    double fromY = face.y() + face.height() / 2 + around(height / scale, longest, random);
+    Box face = photo.faces().get(random.nextInt(photo.faces().size()));
+    double faceSide = Math.max(face.width(), face.height());
+    double maxSide = Math.max(width, height);
+    double size = MIN_FACE * Math.pow(maxSide / MIN_FACE, random.nextDouble());
+    double scale = Math.min(MAX_SCALE, size / faceSide);
+    double fromX = face.x() + face.width() / 2 + offset(width / scale, faceSide, random);
+    double fromY = face.y() + face.height() / 2 + offset(height / scale, faceSide, random);
     if (scale >= cover) {
-      draw(canvas, picture, x, y, width, height, fromX, fromY, scale, random);
+      draw(mosaic, photo, x, y, width, height, fromX, fromY, scale, random);
       return;
     }
-    TrainingImage behind = picture(random);
-    double wide = cover(behind, width, height);
+    TrainingImage background = drawPhoto(random);
+    double backgroundScale = cover(background, width, height);
     draw(
-        canvas,
-        behind,
+        mosaic,
+        background,
         x,
         y,
         width,
         height,
-        behind.width() / 2.0,
-        behind.height() / 2.0,
-        wide,
+        background.width() / 2.0,
+        background.height() / 2.0,
+        backgroundScale,
         random);
-    double middleX = x + width / 2.0 + (picture.width() / 2.0 - fromX) * scale;
-    double middleY = y + height / 2.0 + (picture.height() / 2.0 - fromY) * scale;
-    paste(canvas, picture, middleX, middleY, scale, random);
+    double centerX = x + width / 2.0 + (photo.width() / 2.0 - fromX) * scale;
+    double centerY = y + height / 2.0 + (photo.height() / 2.0 - fromY) * scale;
+    paste(mosaic, photo, centerX, centerY, scale, random);
   }
 
-  /** The scale at which a picture just covers a cell. */
-  private static double cover(TrainingImage picture, int width, int height) {
-    return Math.max((double) width / picture.width(), (double) height / picture.height());
+  /** The scale at which a photo just covers a cell. */
+  private static double cover(TrainingImage photo, int width, int height) {
+    return Math.max((double) width / photo.width(), (double) height / photo.height());
   }
 
   private void draw(
-      byte[] canvas,
-      TrainingImage picture,
+      byte[] mosaic,
+      TrainingImage photo,
       int x,
       int y,
       int width,
@@ -127,67 +126,70 @@ final class MosaicGenerator {
       double fromY,
       double scale,
       SplittableRandom random) {
-    TrainingImage.Place place =
-        new TrainingImage.Place(
+    TrainingImage.Placement placement =
+        new TrainingImage.Placement(
             x, y, width, height, fromX, fromY, scale, angle(random), random.nextBoolean());
-    picture.draw(canvas, side, place);
+    photo.draw(mosaic, side, placement);
   }
 
-  /** A whole picture about a point of the canvas. */
+  /** Pastes a whole photo, centered at a point. */
   private void paste(
-      byte[] canvas,
-      TrainingImage picture,
-      double middleX,
-      double middleY,
+      byte[] mosaic,
+      TrainingImage photo,
+      double centerX,
+      double centerY,
       double scale,
       SplittableRandom random) {
-    int width = (int) Math.max(1, picture.width() * scale);
-    int height = (int) Math.max(1, picture.height() * scale);
-    int x = (int) Math.round(middleX - width / 2.0);
-    int y = (int) Math.round(middleY - height / 2.0);
+    int width = (int) Math.max(1, photo.width() * scale);
+    int height = (int) Math.max(1, photo.height() * scale);
+    int x = (int) Math.round(centerX - width / 2.0);
+    int y = (int) Math.round(centerY - height / 2.0);
     draw(
-        canvas,
-        picture,
+        mosaic,
+        photo,
         x,
         y,
         width,
         height,
-        picture.width() / 2.0,
-        picture.height() / 2.0,
+        photo.width() / 2.0,
+        photo.height() / 2.0,
         scale,
         random);
   }
 
-  /** How far a window's middle is from the face that is to be in it, at the border at most. */
-  private static double around(double window, double face, SplittableRandom random) {
+  /**
+   * Draws the distance between the centers of a window and its face, which stays inside up to the
+   * border.
+   */
+  private static double offset(double window, double face, SplittableRandom random) {
     return Math.max(0, window - 0.7 * face) / 2 * random.nextDouble(-1, 1);
   }
 
-  /** The middle of a window, drawn so that it lies within the picture if it fits. */
-  private static double middle(double size, double window, SplittableRandom random) {
-    double room = Math.abs(size - window) / 2;
-    return size / 2 + room * random.nextDouble(-1, 1);
+  /** Draws the center of a window, which lies within the photo if it fits. */
+  private static double center(double size, double window, SplittableRandom random) {
+    double margin = Math.abs(size - window) / 2;
+    return size / 2 + margin * random.nextDouble(-1, 1);
   }
 
-  /** A whole picture of 24 to 145 pixels, anywhere. */
-  private void pasteAnywhere(byte[] canvas, SplittableRandom random) {
-    TrainingImage picture = picture(random);
+  /** Pastes a whole photo of 24 to 145 pixels anywhere. */
+  private void pasteAnywhere(byte[] mosaic, SplittableRandom random) {
+    TrainingImage photo = drawPhoto(random);
     double longest = 24 * Math.pow(2, random.nextDouble(0, 2.6));
-    double scale = longest / Math.max(picture.width(), picture.height());
-    paste(canvas, picture, random.nextDouble(side), random.nextDouble(side), scale, random);
+    double scale = longest / Math.max(photo.width(), photo.height());
+    paste(mosaic, photo, random.nextDouble(side), random.nextDouble(side), scale, random);
   }
 
-  /** Mostly a few degrees; one in ten up to 60. */
+  /** Draws an angle in radians: normal with 12 degrees, one in ten uniform up to 60 degrees. */
   private static double angle(SplittableRandom random) {
     double degrees = random.nextInt(10) == 0 ? random.nextDouble(-60, 60) : 12 * gaussian(random);
     return Math.toRadians(degrees);
   }
 
   /**
-   * The same canvas in another light: brightness, contrast, colour cast, some grey, blurred or
-   * noisy. The teacher sees the canvas as it was.
+   * Returns a photometrically augmented copy: other brightness, contrast, gamma and color cast,
+   * some grey, blurred or noisy. The teacher sees the original.
    */
-  byte[] changed(byte[] canvas, SplittableRandom random) {
+  byte[] augment(byte[] mosaic, SplittableRandom random) {
     boolean grey = random.nextInt(8) == 0;
     double contrast = Math.pow(2, random.nextDouble(-0.8, 0.6));
     double brightness = random.nextDouble(-40, 40);
@@ -202,7 +204,7 @@ final class MosaicGenerator {
         curves[c][v] = clamp((value - 128) * gain + 128 + brightness);
       }
     }
-    byte[] from = random.nextInt(6) == 0 ? blurred(canvas) : canvas;
+    byte[] from = random.nextInt(6) == 0 ? blurred(mosaic) : mosaic;
     double noise = random.nextInt(4) == 0 ? random.nextDouble(2, 14) : 0;
     byte[] to = new byte[from.length];
     for (int i = 0; i < from.length; i += 3) {
@@ -216,15 +218,15 @@ final class MosaicGenerator {
     return to;
   }
 
-  /** The mean of 3×3 pixels; the border stays. */
-  private byte[] blurred(byte[] canvas) {
-    byte[] to = canvas.clone();
+  /** Returns a copy with the mean of 3×3 pixels; the border is unchanged. */
+  private byte[] blurred(byte[] mosaic) {
+    byte[] to = mosaic.clone();
     for (int y = 1; y < side - 1; y++) {
       for (int i = 3 * (y * side + 1); i < 3 * (y * side + side - 1); i++) {
         int sum = 0;
         for (int dy = -3 * side; dy <= 3 * side; dy += 3 * side) {
           sum +=
-              (canvas[i + dy - 3] & 0xff) + (canvas[i + dy] & 0xff) + (canvas[i + dy + 3] & 0xff);
+              (mosaic[i + dy - 3] & 0xff) + (mosaic[i + dy] & 0xff) + (mosaic[i + dy + 3] & 0xff);
         }
         to[i] = (byte) (sum / 9);
       }
@@ -241,7 +243,9 @@ final class MosaicGenerator {
     return radius * Math.cos(2 * Math.PI * random.nextDouble());
   }
 
-  /** About normal, mean 0, spread 1: four bytes' sum. */
+  /**
+   * Draws from an approximately normal distribution, mean 0 and deviation 1: the sum of four bytes.
+   */
   private static double fastNoise(SplittableRandom random) {
     int bits = random.nextInt();
     int sum = (bits & 0xff) + (bits >> 8 & 0xff) + (bits >> 16 & 0xff) + (bits >>> 24);

@@ -10,19 +10,22 @@ import org.sezim.SezimException;
 import org.sezim.internal.onnx.FaceModel;
 
 /**
- * A face model whose answers are learnt, place by place (distillation, Hinton et al. 2015): what it
- * is unsure of is taught as unsure. Safe to share between threads; the owner closes it.
+ * A face model whose raw outputs are the training targets (distillation, Hinton et al. 2015),
+ * uncertain scores included. Thread-safe; the owner closes it.
  */
 final class Teacher implements AutoCloseable {
-  /** Beyond e^±6 strides no box means anything, and the loss takes the power of it. */
+  /**
+   * Bound of box values. Boxes beyond e^±6 strides are meaningless, and the loss exponentiates the
+   * value.
+   */
   private static final float MAX_LOG = 6;
 
   private final FaceModel model;
 
   /**
-   * Loads a face model of the contract, such as an official YuNet.
+   * Loads a model of the face-model contract, for example an official YuNet.
    *
-   * @throws SezimException if the file cannot be read or is no such model
+   * @throws SezimException if the file cannot be read or is not such a model
    */
   Teacher(Path file) {
     try {
@@ -33,12 +36,12 @@ final class Teacher implements AutoCloseable {
   }
 
   /**
-   * What it says of a square canvas.
+   * Runs the model on a square image and writes its outputs as targets.
    *
-   * @param bgr side × side × 3 unsigned bytes
-   * @param values where the places' values go, 15 each: score 0–1, box, landmarks
+   * @param bgr side × side × 3 unsigned bytes B, G, R
+   * @param values receives 15 values per position: score 0–1, box, landmarks
    */
-  void answer(byte[] bgr, int side, FloatBuffer values) {
+  void label(byte[] bgr, int side, FloatBuffer values) {
     int plane = side * side;
     FloatBuffer pixels =
         ByteBuffer.allocateDirect(3 * plane * Float.BYTES)
@@ -51,9 +54,9 @@ final class Teacher implements AutoCloseable {
     }
     for (FaceModel.Head head : model.run(pixels, side, side)) {
       for (int i = 0; i < head.columns() * head.rows(); i++) {
-        float face = clamp(head.classes().get(i), 0, 1);
-        float fit = clamp(head.objects().get(i), 0, 1);
-        values.put((float) Math.sqrt(face * fit));
+        float classScore = clamp(head.classes().get(i), 0, 1);
+        float objectness = clamp(head.objects().get(i), 0, 1);
+        values.put((float) Math.sqrt(classScore * objectness));
         for (int b = 0; b < 4; b++) {
           values.put(clamp(head.boxes().get(4 * i + b), -MAX_LOG, MAX_LOG));
         }

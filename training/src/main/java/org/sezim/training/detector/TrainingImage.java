@@ -6,24 +6,24 @@ import org.sezim.face.Box;
 import org.sezim.image.Photo;
 
 /**
- * A photograph, with copies of half, a quarter, … of its size, so that a small one can be drawn
- * without tearing small faces. Immutable.
+ * An image pyramid of a photo: copies of full, half, a quarter, … of its size, so that it can be
+ * drawn small without aliasing. Immutable.
  */
 final class TrainingImage {
-  /** Larger copies are not kept: a canvas has no use for them. */
-  private static final int LONGEST = 640;
+  /** Longer side of the largest copy; the training images do not need more. */
+  private static final int MAX_SIDE = 640;
 
-  private static final int SMALLEST = 16;
+  private static final int MIN_SIDE = 16;
 
   /**
    * One copy.
    *
-   * @param reduction how many pixels of the largest copy, along a side, one of this one holds
+   * @param reduction number of pixels of the largest copy per pixel of this one, along a side
    * @param bgr unsigned bytes B, G, R, row by row
    */
   private record Level(int reduction, int width, int height, Bytes bgr) {}
 
-  /** An array that is never written to. */
+  /** An array that is never modified. */
   private static final class Bytes {
     final byte[] values;
 
@@ -38,7 +38,7 @@ final class TrainingImage {
   /**
    * Copies a photo.
    *
-   * @param faces in pixels of the photo
+   * @param faces in the photo, in its pixels
    */
   TrainingImage(Photo photo, List<Box> faces) {
     byte[] bgr = photo.rgb();
@@ -48,14 +48,14 @@ final class TrainingImage {
       bgr[i + 2] = red;
     }
     Level level = new Level(1, photo.width(), photo.height(), new Bytes(bgr));
-    while (Math.max(level.width, level.height) > LONGEST) {
+    while (Math.max(level.width, level.height) > MAX_SIDE) {
       Level half = half(level);
       level = new Level(1, half.width, half.height, half.bgr);
     }
     double scale = (double) level.width / photo.width();
     this.faces = faces.stream().map(face -> face.scale(scale, scale)).toList();
     levels.add(level);
-    while (Math.min(level.width, level.height) >= 2 * SMALLEST) {
+    while (Math.min(level.width, level.height) >= 2 * MIN_SIDE) {
       level = half(level);
       levels.add(level);
     }
@@ -92,25 +92,25 @@ final class TrainingImage {
     return levels.get(0).height;
   }
 
-  /** The faces that are known, in pixels of the largest copy. */
+  /** The photo's faces in pixels of the largest copy. */
   List<Box> faces() {
     return faces;
   }
 
   /**
-   * Where a picture's part lies on a canvas.
+   * Position and transformation of a photo's part in a mosaic.
    *
-   * @param x left edge of the part on the canvas
+   * @param x left edge of the part in the mosaic
    * @param y top edge
-   * @param width of the part in pixels of the canvas
+   * @param width of the part in pixels of the mosaic
    * @param height of the part
-   * @param fromX column of the picture that comes into the part's middle
-   * @param fromY row of the picture that comes into the part's middle
-   * @param scale pixels of the canvas for one of the picture's
+   * @param fromX column of the photo at the part's center
+   * @param fromY row of the photo at the part's center
+   * @param scale pixels of the mosaic per pixel of the photo
    * @param angle clockwise, in radians
-   * @param mirrored left and right exchanged
+   * @param mirrored whether left and right are exchanged
    */
-  record Place(
+  record Placement(
       int x,
       int y,
       int width,
@@ -121,37 +121,41 @@ final class TrainingImage {
       double angle,
       boolean mirrored) {}
 
-  /** Draws a part onto a square canvas of bytes B, G, R; the picture's edges go on outwards. */
-  void draw(byte[] canvas, int side, Place place) {
+  /**
+   * Draws a part onto a square mosaic of bytes B, G, R. Outside the photo its edge pixels repeat.
+   */
+  void draw(byte[] mosaic, int side, Placement placement) {
     Level level = levels.get(0);
     for (Level smaller : levels) {
-      // Nearest below: between half and all of its pixels are used.
-      if (smaller.reduction * place.scale <= 1.0001) {
+      // The smallest copy that is not enlarged: between half and all of its pixels are used.
+      if (smaller.reduction * placement.scale <= 1.0001) {
         level = smaller;
       }
     }
-    double step = 1 / (place.scale * level.reduction);
-    double mirror = place.mirrored ? -1 : 1;
-    double cos = Math.cos(place.angle) * step;
-    double sin = Math.sin(place.angle) * step;
-    int left = Math.max(0, place.x);
-    int right = Math.min(side, place.x + place.width);
-    for (int y = Math.max(0, place.y); y < Math.min(side, place.y + place.height); y++) {
-      double dy = y + 0.5 - place.y - place.height / 2.0;
-      double dx = left + 0.5 - place.x - place.width / 2.0;
-      double fromX = place.fromX / level.reduction + mirror * (dx * cos + dy * sin) - 0.5;
-      double fromY = place.fromY / level.reduction - dx * sin + dy * cos - 0.5;
+    double step = 1 / (placement.scale * level.reduction);
+    double mirror = placement.mirrored ? -1 : 1;
+    double cos = Math.cos(placement.angle) * step;
+    double sin = Math.sin(placement.angle) * step;
+    int left = Math.max(0, placement.x);
+    int right = Math.min(side, placement.x + placement.width);
+    for (int y = Math.max(0, placement.y);
+        y < Math.min(side, placement.y + placement.height);
+        y++) {
+      double dy = y + 0.5 - placement.y - placement.height / 2.0;
+      double dx = left + 0.5 - placement.x - placement.width / 2.0;
+      double fromX = placement.fromX / level.reduction + mirror * (dx * cos + dy * sin) - 0.5;
+      double fromY = placement.fromY / level.reduction - dx * sin + dy * cos - 0.5;
       int to = 3 * (y * side + left);
       for (int x = left; x < right; x++, to += 3) {
-        sample(level, fromX, fromY, canvas, to);
+        sample(level, fromX, fromY, mosaic, to);
         fromX += mirror * cos;
         fromY -= sin;
       }
     }
   }
 
-  /** Bilinear. */
-  private static void sample(Level level, double x, double y, byte[] canvas, int to) {
+  /** Samples a pixel by bilinear interpolation. */
+  private static void sample(Level level, double x, double y, byte[] mosaic, int to) {
     double insideX = Math.max(0, Math.min(level.width - 1, x));
     double insideY = Math.max(0, Math.min(level.height - 1, y));
     int column = (int) insideX;
@@ -165,7 +169,7 @@ final class TrainingImage {
     for (int c = 0; c < 3; c++, from++) {
       float top = mix(bgr[from], bgr[from + right], shareX);
       float bottom = mix(bgr[from + below], bgr[from + below + right], shareX);
-      canvas[to + c] = (byte) (int) (top + (bottom - top) * shareY + 0.5f);
+      mosaic[to + c] = (byte) (int) (top + (bottom - top) * shareY + 0.5f);
     }
   }
 

@@ -5,22 +5,22 @@ import org.sezim.training.network.OutputActivation;
 import org.sezim.training.onnx.OnnxGraph;
 
 /**
- * Makes a network's probabilities say how often they are right; changes no answer. First goes what
- * label smoothing added, an equal share for each class, then the logits (of sigmoid outputs the
- * logarithms of the probabilities, which a softmax turns back into them) are divided by the
- * temperature (Guo et al. 2017, "On Calibration of Modern Neural Networks"). A network that learns
- * from smoothed labels puts all faces that it is sure of at one height; a temperature alone cannot
- * tell the surest of them apart.
+ * Calibration parameters, which adjust probabilities to the frequency of correct answers without
+ * changing the most probable class. The label-smoothing offset, equal for all classes, is
+ * subtracted first; then the logits are divided by the temperature (Guo et al. 2017, "On
+ * Calibration of Modern Neural Networks"). For sigmoid outputs, the logarithms of the probabilities
+ * serve as logits. A network trained on smoothed labels gives nearly equal probabilities to all
+ * faces that it is sure of, which a temperature cannot separate; hence the offset.
  *
- * @param temperature what logits are divided by, above 0
- * @param smoothing the share of all probability that is taken away, evenly from each class, 0 to
- *     less than 1; of each at least {@link #LEAST} stays
+ * @param temperature divisor of the logits, above 0
+ * @param smoothing share of the total probability that is subtracted, evenly over the classes, 0 to
+ *     less than 1; at least {@link #MIN_PROBABILITY} of each class remains
  */
 public record Calibration(double temperature, double smoothing) {
-  /** What is left of a probability that is smaller than what is taken away. */
-  public static final double LEAST = 1e-3;
+  /** Lower bound of a probability after the subtraction. */
+  public static final double MIN_PROBABILITY = 1e-3;
 
-  /** Changes nothing. */
+  /** No calibration. */
   public static final Calibration NONE = new Calibration(1, 0);
 
   /** Checks the ranges. */
@@ -35,9 +35,10 @@ public record Calibration(double temperature, double smoothing) {
   }
 
   /**
-   * The calibrated probability of one class.
+   * Returns the calibrated probability of one class.
    *
-   * @param probabilities as the network gives them, together 1
+   * @param probabilities of the network for all classes, sum 1
+   * @param which index of the class
    */
   public double of(double[] probabilities, int which) {
     double sum = 0;
@@ -49,15 +50,15 @@ public record Calibration(double temperature, double smoothing) {
 
   /** exp(log(q)/T). */
   private double power(double p, int classes) {
-    double q = smoothing == 0 ? p : Math.max(p - smoothing / classes, LEAST);
+    double q = smoothing == 0 ? p : Math.max(p - smoothing / classes, MIN_PROBABILITY);
     return Math.pow(q, 1 / temperature);
   }
 
   /**
-   * Adds the nodes to a graph.
+   * Adds the calibration's nodes to a graph.
    *
-   * @return the names of the calibrated logits and of the probabilities: the softmax of these
-   *     logits, unless nothing was to change
+   * @return the names of the calibrated logits and of the probabilities. The latter are the softmax
+   *     of the former, except for {@link #NONE}, where they are the network's own
    */
   List<String> export(OnnxGraph graph, OutputActivation output, String logits, int classes) {
     if (equals(NONE)) {
@@ -67,8 +68,8 @@ public record Calibration(double temperature, double smoothing) {
     if (smoothing > 0) {
       String share = graph.constant("smoothing", (float) (smoothing / classes));
       String less = graph.add("Sub", List.of(output.export(graph, logits), share));
-      String least = graph.constant("least", (float) LEAST);
-      changed = graph.add("Log", List.of(graph.add("Max", List.of(less, least))));
+      String lowest = graph.constant("least", (float) MIN_PROBABILITY);
+      changed = graph.add("Log", List.of(graph.add("Max", List.of(less, lowest))));
     } else if (output != OutputActivation.SOFTMAX) {
       changed = graph.add("Log", List.of(output.export(graph, logits)));
     }

@@ -7,11 +7,11 @@ import org.sezim.dataset.LabeledFaces;
 import org.sezim.internal.onnx.OnnxModel;
 import org.sezim.training.run.CsvTable;
 
-/** Finds the calibration that makes the labels of held-out faces likeliest. */
+/** Fits a calibration to held-out faces by maximum likelihood. */
 public final class Calibrator {
-  private static final double LOWEST = 0.1;
-  private static final double HIGHEST = 10;
-  private static final double MOST_SMOOTHING = 0.2;
+  private static final double MIN_TEMPERATURE = 0.1;
+  private static final double MAX_TEMPERATURE = 10;
+  private static final double MAX_SMOOTHING = 0.2;
   private static final double SMOOTHING_STEP = 0.005;
   private static final int BATCH = 256;
   private static final double GOLDEN = (Math.sqrt(5) - 1) / 2;
@@ -19,12 +19,12 @@ public final class Calibrator {
   private Calibrator() {}
 
   /**
-   * What was found.
+   * Result of a fit.
    *
-   * @param calibration what makes the labels likeliest
-   * @param faces how many it was fitted to
-   * @param lossBefore mean −ln of the right label's probability without calibration
-   * @param lossAfter the same with it
+   * @param calibration the fitted parameters
+   * @param faces number of faces it was fitted to
+   * @param lossBefore log loss without calibration: mean −ln of the true label's probability
+   * @param lossAfter log loss with it
    */
   public record Fit(Calibration calibration, int faces, double lossBefore, double lossAfter) {
     /** The form of {@code calibration.csv}. */
@@ -53,7 +53,7 @@ public final class Calibrator {
   /**
    * Fits a model's calibration to faces that it was not trained on.
    *
-   * @param model the bytes of its file, not yet calibrated
+   * @param model the bytes of the uncalibrated ONNX file
    * @param threads for ONNX Runtime
    */
   public static Fit fit(byte[] model, LabeledFaces faces, int threads) {
@@ -75,25 +75,23 @@ public final class Calibrator {
     return fit(probabilities, labels);
   }
 
-  /**
-   * Fits a calibration to probabilities, {@code [N][C]}, and the labels that would have been right.
-   */
+  /** Fits a calibration to probabilities {@code [N][C]} and the true labels. */
   static Fit fit(double[][] probabilities, int[] labels) {
     Calibration best = Calibration.NONE;
-    double least = loss(best, probabilities, labels);
-    double before = least;
-    for (int step = 0; step * SMOOTHING_STEP <= MOST_SMOOTHING; step++) {
+    double lowest = loss(best, probabilities, labels);
+    double before = lowest;
+    for (int step = 0; step * SMOOTHING_STEP <= MAX_SMOOTHING; step++) {
       double smoothing = step * SMOOTHING_STEP;
       DoubleUnaryOperator ofLog =
           log -> loss(new Calibration(Math.exp(log), smoothing), probabilities, labels);
-      double log = least(ofLog, Math.log(LOWEST), Math.log(HIGHEST));
+      double log = minimize(ofLog, Math.log(MIN_TEMPERATURE), Math.log(MAX_TEMPERATURE));
       double loss = ofLog.applyAsDouble(log);
-      if (loss < least) {
-        least = loss;
+      if (loss < lowest) {
+        lowest = loss;
         best = new Calibration(Math.exp(log), smoothing);
       }
     }
-    return new Fit(best, labels.length, before, least);
+    return new Fit(best, labels.length, before, lowest);
   }
 
   private static double loss(Calibration calibration, double[][] probabilities, int[] labels) {
@@ -104,8 +102,8 @@ public final class Calibrator {
     return sum / labels.length;
   }
 
-  /** Where a function with one valley is least, by golden section. */
-  private static double least(DoubleUnaryOperator function, double from, double to) {
+  /** Minimizes a unimodal function by golden-section search; returns the position. */
+  private static double minimize(DoubleUnaryOperator function, double from, double to) {
     double low = from;
     double high = to;
     double left = high - GOLDEN * (high - low);

@@ -14,13 +14,13 @@ import org.sezim.training.run.Networks;
 import org.sezim.training.run.Provenance;
 import org.sezim.training.run.RunFolder;
 
-/** Makes {@code model.onnx} of a face detector's last epoch, with a card in its metadata. */
+/** Builds the {@code model.onnx} of a face detector, with the model card in its metadata. */
 public final class DetectorExport {
   private DetectorExport() {}
 
   /**
-   * The last epoch of a run as an ONNX file, with where it comes from in its metadata. Needs no
-   * pictures; the same run gives the same bytes.
+   * Exports the last epoch of a run as an ONNX file with its provenance in the metadata. Needs no
+   * photos; the same run gives the same bytes.
    *
    * @throws SezimException if no epoch is finished
    */

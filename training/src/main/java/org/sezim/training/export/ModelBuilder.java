@@ -25,11 +25,12 @@ import org.sezim.training.run.Provenance;
 import org.sezim.training.run.RunFolder;
 
 /**
- * Makes {@code model.onnx} of the weights that a training kept: quantized and calibrated if the
- * recipe says so, measured, and with a card of it all in its metadata.
+ * Builds the {@code model.onnx} of an emotion network from the weights that the training kept:
+ * quantizes and calibrates them if the recipe says so, measures the model, and adds the model card
+ * to the metadata.
  */
 public final class ModelBuilder {
-  /** Faces on which the activation ranges for int8 are found. */
+  /** Number of faces on which the activation ranges for int8 are measured. */
   private static final int RANGE_FACES = 1024;
 
   private static final String RANGES = "ranges.csv";
@@ -41,7 +42,7 @@ public final class ModelBuilder {
   private final EpochMetrics kept;
   private final long parameters;
 
-  /** The kept weights, exported once; all files below are made of it. */
+  /** The kept weights, exported once for all variants of the model. */
   private final OnnxExporter exporter;
 
   private ModelBuilder(RunFolder run) {
@@ -60,12 +61,12 @@ public final class ModelBuilder {
   }
 
   /**
-   * Finishes a run whose epochs are done: finds the activation ranges and fits the calibration, if
-   * the recipe asks for them, measures the model, and writes it. The run's folder then holds all
+   * Finishes a run whose epochs are done: measures the activation ranges and fits the calibration,
+   * if the recipe enables them, evaluates the model, and writes it. The run's folder then holds all
    * that {@link #export} needs.
    *
    * @param data of the run
-   * @param training the faces it learnt from
+   * @param training the faces it was trained on
    * @param validation the faces it was validated on
    */
   public static void finish(
@@ -79,10 +80,10 @@ public final class ModelBuilder {
   }
 
   /**
-   * The kept epoch of a run as an ONNX file, with where it comes from in its metadata. Needs no
+   * Exports the kept epoch of a run as an ONNX file with its provenance in the metadata. Needs no
    * faces; the same run gives the same bytes.
    *
-   * @throws SezimException if no epoch is finished, or the recipe asks for ranges or a calibration
+   * @throws SezimException if no epoch is finished, or if the recipe enables int8 or calibration
    *     and the run is not finished
    */
   public static byte[] export(RunFolder run) {
@@ -114,7 +115,7 @@ public final class ModelBuilder {
     }
   }
 
-  /** What the file holds, but for the card. */
+  /** The model file without the card. */
   private byte[] model() {
     return model(calibration());
   }
@@ -126,7 +127,10 @@ public final class ModelBuilder {
         : floats;
   }
 
-  /** As it stands in the run's folder: rounded, so that an export gives the same bytes. */
+  /**
+   * The calibration from the run's folder, where it is rounded, so that a later export gives the
+   * same bytes.
+   */
   private Calibration calibration() {
     return isCalibrated()
         ? read(CALIBRATION, Calibrator.Fit.TABLE, "calibration").get(0).calibration()
@@ -144,17 +148,17 @@ public final class ModelBuilder {
   }
 
   /**
-   * Measures the model on the splits that training and validation had no part of, also without
-   * those of their faces of which a copy stands in Training. For FER+ that is on faces on whose
-   * emotion more than half of the people agree, whatever it learnt from, as published figures are.
+   * Evaluates the model on the splits used neither for training nor for validation, with and
+   * without the faces that have a copy in Training. With FER+, the labels are majority votes
+   * whatever the training targets were, as in published results.
    */
   private void measure(byte[] model, FaceDataset data) {
     Map<String, String> figures = new LinkedHashMap<>();
-    FaceDataset exam = data.withMajority();
+    FaceDataset test = data.withMajority();
     Path file = run.writeTemporary("model.onnx", model);
     try (EmotionClassifier classifier = EmotionClassifier.load(file, provenance.threads())) {
       for (Split split : List.of(Split.PUBLIC_TEST, Split.PRIVATE_TEST)) {
-        LabeledFaces faces = exam.split(split);
+        LabeledFaces faces = test.split(split);
         boolean unseen = split == Split.PRIVATE_TEST || recipe.heldOut() > 0;
         if (unseen && faces.size() > 0) {
           String source = data.source().toString();

@@ -16,10 +16,10 @@ import org.sezim.training.onnx.OnnxGraph;
 import org.sezim.training.onnx.WeightFormat;
 
 /**
- * Writes networks as ONNX files. One exporter holds an emotion network, exported once, and makes
- * files of it by the emotion-model contract: input {@code pixels} uint8 {@code [N,48,48]}, outputs
- * {@code logits} and {@code probabilities} float32 {@code [N,C]}; normalisation inside. The same
- * network and metadata give the same bytes.
+ * Exporter of networks to ONNX files. An instance holds an emotion network, exported once, and
+ * writes it as files of the emotion-model contract: input {@code pixels} uint8 {@code [N,48,48]},
+ * outputs {@code logits} and {@code probabilities} float32 {@code [N,C]}; the normalization is part
+ * of the graph. The same network and metadata give the same bytes.
  */
 public final class OnnxExporter {
   private static final int OPSET = 17;
@@ -31,10 +31,10 @@ public final class OnnxExporter {
   private final List<String> labels;
 
   /**
-   * Exports a network; later changes of its weights, or closing it, do not change the files.
+   * Exports a network. Later changes of its weights do not change the files; it may be closed.
    *
-   * @param format how the file holds the weights; for int8 they are float32 here, and a {@link
-   *     Quantizer} makes them integers
+   * @param format of the weights in the file; for int8 they are float32 here, and a {@link
+   *     Quantizer} converts them
    * @param labels one per class, in the order of the outputs
    */
   public OnnxExporter(
@@ -52,24 +52,25 @@ public final class OnnxExporter {
   }
 
   /**
-   * The bytes of an ONNX file; its only metadata are the labels.
+   * Returns the bytes of an ONNX file with the labels as its only metadata.
    *
    * @param calibration of the probabilities
    */
   public byte[] model(Calibration calibration) {
-    OnnxGraph whole = graph.copy();
-    List<String> calibrated = calibration.export(whole, output, logits, labels.size());
-    whole.output(calibrated.get(0), "logits", "N", labels.size());
-    whole.output(calibrated.get(1), "probabilities", "N", labels.size());
-    return bytes(whole, Map.of("labels", String.join(",", labels)));
+    OnnxGraph calibratedGraph = graph.copy();
+    List<String> calibrated = calibration.export(calibratedGraph, output, logits, labels.size());
+    calibratedGraph.output(calibrated.get(0), "logits", "N", labels.size());
+    calibratedGraph.output(calibrated.get(1), "probabilities", "N", labels.size());
+    return bytes(calibratedGraph, Map.of("labels", String.join(",", labels)));
   }
 
   /**
-   * The bytes of an ONNX file with further metadata.
+   * Appends metadata to an ONNX file.
    *
-   * @param model the bytes of an ONNX file
-   * @param metadata what {@code metadata_props} shall hold after what it has, in this order
-   * @throws IllegalArgumentException if the bytes are no ONNX model
+   * @param model the bytes of the file
+   * @param metadata entries to append to {@code metadata_props}, in this order
+   * @return the bytes of the new file
+   * @throws IllegalArgumentException if the bytes are not an ONNX model
    */
   public static byte[] withMetadata(byte[] model, Map<String, String> metadata) {
     try {
@@ -80,9 +81,9 @@ public final class OnnxExporter {
   }
 
   /**
-   * The bytes of a face detector's file, of the face-model contract.
+   * Returns the bytes of a face detector's ONNX file, by the face-model contract.
    *
-   * @param metadata what {@code metadata_props} shall hold, in this order
+   * @param metadata the entries of {@code metadata_props}, in this order
    */
   public static byte[] export(DetectorNetwork network, Map<String, String> metadata) {
     OnnxGraph graph = new OnnxGraph("sezim-face", WeightFormat.FLOAT32);

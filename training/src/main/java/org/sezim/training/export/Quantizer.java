@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.sezim.dataset.LabeledFaces;
@@ -24,14 +25,14 @@ import org.sezim.training.onnx.OnnxGraph;
 import org.sezim.training.run.CsvTable;
 
 /**
- * Gives a model's convolutions and the sums of its blocks whole-number arithmetic: their weights
- * become integers with a scale a map, what flows between them integers of 8 bits with a scale from
- * the range that it had on some faces (Jacob et al. 2018, "Quantization and Training of Neural
- * Networks for Efficient Integer-Arithmetic-Only Inference"). The file says so with the operators
- * QuantizeLinear and DequantizeLinear, of which runtimes make kernels for integers.
+ * Quantization of a model's convolutions and residual sums to int8 (Jacob et al. 2018,
+ * "Quantization and Training of Neural Networks for Efficient Integer-Arithmetic-Only Inference"):
+ * weights become integers with one scale per map, activations unsigned 8-bit integers with a scale
+ * from their range on sample faces. The file uses the operators QuantizeLinear and
+ * DequantizeLinear, which runtimes replace by integer kernels.
  *
- * <p>Weights have 7 of their 8 bits: processors without instructions for neural networks add two
- * products in 16 bits, where 8 would overflow. So all machines compute the same.
+ * <p>Weights use 7 of their 8 bits: processors without neural-network instructions add two products
+ * in 16 bits, where 8-bit weights would overflow. So all processors compute the same result.
  */
 public final class Quantizer {
   private static final int WEIGHT_STEPS = 64;
@@ -42,42 +43,47 @@ public final class Quantizer {
   private final ModelProto model;
   private final Map<String, TensorProto> constants = new HashMap<>();
 
-  /** The values that become integers, in the order of the graph. */
+  /** The names of the activations to quantize, in the order of the graph. */
   private final Set<String> values = new LinkedHashSet<>();
 
   /**
-   * What a value of the graph was on some faces.
+   * The range of an activation on sample faces.
    *
-   * @param value its name
-   * @param least of all its numbers
-   * @param greatest of all its numbers
+   * @param value its name in the graph
+   * @param min smallest number
+   * @param max largest number
    */
-  public record Range(String value, float least, float greatest) {
+  public record Range(String value, float min, float max) {
     /** The form of {@code ranges.csv}. */
     static final CsvTable<Range> TABLE =
         new CsvTable<>(
             List.of("value", "least", "greatest"),
-            range -> List.of(range.value, range.least, range.greatest),
+            range -> List.of(range.value, range.min, range.max),
             row ->
                 new Range(
                     row.text("value"),
                     Float.parseFloat(row.text("least")),
                     Float.parseFloat(row.text("greatest"))));
 
-    /** Zero is always within: it stands for nothing, and has to stay exact. */
+    /**
+     * The step between two integers. The range always includes zero, which integers have to
+     * represent exactly.
+     */
     private float scale() {
-      float width = Math.max(0, greatest) - Math.min(0, least);
+      float width = Math.max(0, max) - Math.min(0, min);
       return width > 0 ? width / VALUE_STEPS : 1;
     }
 
     private int zero() {
-      return Math.round(-Math.min(0, least) / scale());
+      return Math.round(-Math.min(0, min) / scale());
     }
   }
 
   /**
-   * @param model the bytes of an emotion model with its weights as float32
-   * @throws IllegalArgumentException if they are no ONNX model
+   * Reads a model.
+   *
+   * @param model the bytes of an emotion model with float32 weights
+   * @throws IllegalArgumentException if they are not an ONNX model
    */
   public Quantizer(byte[] model) {
     try {
@@ -99,7 +105,10 @@ public final class Quantizer {
     return node.getOpType().equals("Conv") || node.getOpType().equals("Add");
   }
 
-  /** What leaves the ReLU after a value, if nothing else reads the value; or else the value. */
+  /**
+   * The output of the ReLU that follows a value, if it is the value's only reader; otherwise the
+   * value.
+   */
   private static String withRelu(GraphProto graph, String value) {
     List<NodeProto> readers =
         graph.getNodeList().stream().filter(n -> n.getInputList().contains(value)).toList();
@@ -109,34 +118,32 @@ public final class Quantizer {
   }
 
   /**
-   * The ranges that the values have on faces.
+   * Measures the activation ranges on faces.
    *
    * @param threads for ONNX Runtime
    */
   public List<Range> ranges(LabeledFaces faces, int threads) {
-    float[] least = new float[values.size()];
-    float[] greatest = new float[values.size()];
-    try (OnnxModel probe = OnnxModel.load("ranges", withRangesAsOutput(), threads)) {
+    float[] min = new float[values.size()];
+    float[] max = new float[values.size()];
+    try (OnnxModel probe = OnnxModel.load(RANGES, withRangesAsOutput(), threads)) {
       for (int from = 0; from < faces.size(); from += BATCH) {
         int n = Math.min(BATCH, faces.size() - from);
         float[] found = probe.run(RANGES, faces.pixels(from, n), n)[0];
-        for (int v = 0; v < least.length; v++) {
-          least[v] = from == 0 ? found[2 * v] : Math.min(least[v], found[2 * v]);
-          greatest[v] = from == 0 ? found[2 * v + 1] : Math.max(greatest[v], found[2 * v + 1]);
+        for (int v = 0; v < min.length; v++) {
+          min[v] = from == 0 ? found[2 * v] : Math.min(min[v], found[2 * v]);
+          max[v] = from == 0 ? found[2 * v + 1] : Math.max(max[v], found[2 * v + 1]);
         }
       }
     }
     List<Range> ranges = new ArrayList<>();
     for (String value : values) {
       int v = ranges.size();
-      ranges.add(new Range(value, least[v], greatest[v]));
+      ranges.add(new Range(value, min[v], max[v]));
     }
     return ranges;
   }
 
-  /**
-   * The model with one output more: the least and the greatest of each value, one after another.
-   */
+  /** The model with one more output: minimum and maximum of each activation in turn. */
   private byte[] withRangesAsOutput() {
     GraphProto.Builder graph = model.getGraph().toBuilder();
     List<String> bounds = new ArrayList<>();
@@ -156,9 +163,9 @@ public final class Quantizer {
   }
 
   /**
-   * The bytes of the model in whole numbers.
+   * Returns the bytes of the quantized model.
    *
-   * @param ranges of all values, as {@link #ranges} gives them
+   * @param ranges of all activations, from {@link #ranges}
    * @throws IllegalArgumentException if one is missing
    */
   public byte[] quantize(List<Range> ranges) {
@@ -178,19 +185,20 @@ public final class Quantizer {
         }
       }
       if (node.getOpType().equals("Conv")) {
-        float scale = byValue.get(node.getInput(0)).scale();
-        copy.setInput(1, weight(graph, constants.get(node.getInput(1))));
+        TensorProto weight = get(constants, node.getInput(1));
+        copy.setInput(1, weight(graph, weight));
         replaced.add(node.getInput(1));
         if (node.getInputCount() > 2) {
-          float[] scales = scales(constants.get(node.getInput(1)));
-          copy.setInput(2, bias(graph, constants.get(node.getInput(2)), scale, scales));
+          float scale = get(byValue, node.getInput(0)).scale();
+          TensorProto bias = get(constants, node.getInput(2));
+          copy.setInput(2, bias(graph, bias, scale, scales(weight)));
           replaced.add(node.getInput(2));
         }
       }
       graph.addNode(copy);
       for (String output : node.getOutputList()) {
         if (values.contains(output)) {
-          roundTrip(graph, byValue.get(output));
+          roundTrip(graph, get(byValue, output));
         }
       }
     }
@@ -199,6 +207,10 @@ public final class Quantizer {
         .sorted(Comparator.comparing(TensorProto::getName))
         .forEach(graph::addInitializer);
     return model.toBuilder().setGraph(graph).build().toByteArray();
+  }
+
+  private static <T> T get(Map<String, T> byName, String name) {
+    return Objects.requireNonNull(byName.get(name), name);
   }
 
   private static String back(String value) {
@@ -213,7 +225,7 @@ public final class Quantizer {
         .addOutput(output);
   }
 
-  /** A value to integers and back: what it loses there is what it will lose. */
+  /** Adds the nodes that quantize an activation and convert it back to float32. */
   private static void roundTrip(GraphProto.Builder graph, Range range) {
     String value = range.value();
     String scale = value + ".scale";
@@ -225,16 +237,16 @@ public final class Quantizer {
     graph.addNode(node("DequantizeLinear", List.of(value + ".whole", scale, zero), back(value)));
   }
 
-  /** One a map, so that its largest weight takes the last step. */
+  /** One scale per map, so that its largest weight becomes the largest integer. */
   private static float[] scales(TensorProto weight) {
     FloatBuffer numbers = numbers(weight);
     int maps = (int) weight.getDims(0);
-    int each = numbers.remaining() / maps;
+    int perMap = numbers.remaining() / maps;
     float[] scales = new float[maps];
     for (int m = 0; m < maps; m++) {
       float largest = 0;
-      for (int i = 0; i < each; i++) {
-        largest = Math.max(largest, Math.abs(numbers.get(m * each + i)));
+      for (int i = 0; i < perMap; i++) {
+        largest = Math.max(largest, Math.abs(numbers.get(m * perMap + i)));
       }
       scales[m] = largest > 0 ? largest / WEIGHT_STEPS : 1;
     }
@@ -244,32 +256,32 @@ public final class Quantizer {
   private static String weight(GraphProto.Builder graph, TensorProto weight) {
     FloatBuffer numbers = numbers(weight);
     float[] scales = scales(weight);
-    int each = numbers.remaining() / scales.length;
-    ByteBuffer whole = ByteBuffer.allocate(numbers.remaining());
-    for (int i = 0; i < whole.capacity(); i++) {
-      whole.put((byte) Math.round(numbers.get(i) / scales[i / each]));
+    int perMap = numbers.remaining() / scales.length;
+    ByteBuffer integers = ByteBuffer.allocate(numbers.remaining());
+    for (int i = 0; i < integers.capacity(); i++) {
+      integers.put((byte) Math.round(numbers.get(i) / scales[i / perMap]));
     }
     String name = weight.getName();
     graph.addInitializer(
-        bytes(name + ".whole", DataType.INT8, whole.flip()).addAllDims(weight.getDimsList()));
+        bytes(name + ".whole", DataType.INT8, integers.flip()).addAllDims(weight.getDimsList()));
     ByteBuffer zeros = ByteBuffer.allocate(scales.length);
     return dequantized(graph, name, scales, bytes(name + ".zero", DataType.INT8, zeros));
   }
 
-  /** In the integers that the products of inputs and weights are summed in. */
+  /** Adds a bias as int32 with the scale of the sums of products. */
   private static String bias(
       GraphProto.Builder graph, TensorProto bias, float inputScale, float[] weightScales) {
     FloatBuffer numbers = numbers(bias);
     float[] scales = new float[weightScales.length];
-    ByteBuffer whole =
+    ByteBuffer integers =
         ByteBuffer.allocate(scales.length * Integer.BYTES).order(ByteOrder.LITTLE_ENDIAN);
     for (int m = 0; m < scales.length; m++) {
       scales[m] = inputScale * weightScales[m];
-      whole.putInt(Math.round(numbers.get(m) / scales[m]));
+      integers.putInt(Math.round(numbers.get(m) / scales[m]));
     }
     String name = bias.getName();
     graph.addInitializer(
-        bytes(name + ".whole", DataType.INT32, whole.flip()).addDims(scales.length));
+        bytes(name + ".whole", DataType.INT32, integers.flip()).addDims(scales.length));
     ByteBuffer zeros = ByteBuffer.allocate(scales.length * Integer.BYTES);
     return dequantized(graph, name, scales, bytes(name + ".zero", DataType.INT32, zeros));
   }

@@ -1,7 +1,10 @@
 /**
- * From a run folder to its ONNX file. {@link org.sezim.training.export.ModelBuilder} makes the
- * model of an emotion network, {@link org.sezim.training.export.DetectorExport} that of a face
- * detector.
+ * Export of a run to its ONNX file. Start at {@link org.sezim.training.export.ModelBuilder} for
+ * emotion networks, {@link org.sezim.training.export.DetectorExport} for face detectors. {@link
+ * org.sezim.training.export.OnnxExporter} writes the bytes, {@link
+ * org.sezim.training.export.Quantizer} and {@link org.sezim.training.export.Calibrator} change
+ * them. Metadata that a model should carry is added to the card in {@link
+ * org.sezim.training.export.ModelBuilder}.
  */
 @NullMarked
 package org.sezim.training.export;

@@ -9,10 +9,10 @@ import org.sezim.training.onnx.OnnxGraph;
 /**
  * Applies a function to every value.
  *
- * @param function which one
+ * @param function the function
  */
 public record Activation(Function function) implements Layer {
-  /** The functions that the study uses. */
+  /** The available functions, those of the study. */
   public enum Function {
     /** f(s) = max(0, s). */
     @JsonProperty("relu")

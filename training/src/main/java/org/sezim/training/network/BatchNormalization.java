@@ -12,29 +12,30 @@ import org.bytedeco.pytorch.TensorOptional;
 import org.sezim.training.onnx.OnnxGraph;
 
 /**
- * Gives each map mean 0 and variance 1, then a scale and a shift that training finds (Ioffe and
- * Szegedy 2015). In training mean and variance are those of the batch, otherwise running ones. In
- * ONNX it becomes part of the convolution before it.
+ * Batch normalization: gives each map mean 0 and variance 1, then applies a learned scale and shift
+ * (Ioffe and Szegedy 2015). In training, mean and variance are those of the batch, otherwise the
+ * running ones. In ONNX it is folded into the convolution before it.
  *
  * @param momentum share of each batch in the running mean and variance, above 0 to 1; 0.1 if absent
  */
 public record BatchNormalization(
-    @JsonInclude(value = JsonInclude.Include.CUSTOM, valueFilter = Unsaid.class) Double momentum)
+    @JsonInclude(value = JsonInclude.Include.CUSTOM, valueFilter = DefaultValue.class)
+        Double momentum)
     implements Layer {
-  static final double USUAL_MOMENTUM = 0.1;
+  static final double DEFAULT_MOMENTUM = 0.1;
   private static final double EPSILON = 1e-5;
 
-  /** Checks the setting, and fills it in where a recipe does not name it. */
+  /** Checks the setting and fills in the default; Jackson passes null for an absent one. */
   public BatchNormalization {
-    momentum = momentum == null ? USUAL_MOMENTUM : momentum;
+    momentum = momentum == null ? DEFAULT_MOMENTUM : momentum;
     if (!(momentum > 0 && momentum <= 1)) {
       throw new IllegalArgumentException("momentum: expected more than 0 to 1, found " + momentum);
     }
   }
 
-  /** With the usual momentum. */
+  /** Creates one with the default momentum, 0.1. */
   public BatchNormalization() {
-    this(USUAL_MOMENTUM);
+    this(DEFAULT_MOMENTUM);
   }
 
   @Override
@@ -44,7 +45,7 @@ public record BatchNormalization(
 
   @Override
   public Shape output(Shape input) {
-    Checks.maps(input, kind());
+    input.requireMaps(kind());
     return input;
   }
 
@@ -81,10 +82,10 @@ public record BatchNormalization(
   }
 
   /**
-   * The weights of a convolution that does the normalisation as well.
+   * Folds the normalization into the weights of the convolution before it.
    *
-   * @param convolution its weight, and bias if it has one
-   * @param own as {@link #weights} orders them
+   * @param convolution the convolution's weight, and its bias if it has one
+   * @param own the normalization's weights in the order of {@link #weights}
    */
   static List<Parameter> fold(List<Parameter> convolution, List<Parameter> own) {
     Tensor factor =

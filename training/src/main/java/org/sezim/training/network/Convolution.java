@@ -9,6 +9,7 @@ import java.util.List;
 import org.bytedeco.pytorch.GeneratorOptional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
+import org.sezim.internal.Require;
 import org.sezim.training.onnx.OnnxGraph;
 
 /**
@@ -16,43 +17,47 @@ import org.sezim.training.onnx.OnnxGraph;
  *
  * @param filters number of kernels, and so of output maps
  * @param kernel side k of a kernel in pixels
- * @param padding rows and columns p of zeros put round a map; 0, a "valid" convolution, if absent
- * @param stride pixels s from one place of a kernel to the next; 1 if absent
- * @param bias whether a value a map is added; yes if absent. Before a batch normalisation, which
- *     has its own, it would do nothing
- * @param groups into which the maps are divided, each convolved by itself; 0, which is as 1, if
+ * @param padding p rows and columns of zeros added around each map; 0, a "valid" convolution, if
  *     absent
+ * @param stride step s of the kernel in pixels; 1 if absent
+ * @param bias whether one value per map is added; true if absent. It has no effect before a batch
+ *     normalization, which has its own
+ * @param groups number of groups of maps, each convolved separately; 0, the same as 1, if absent
  */
 public record Convolution(
     int filters,
     int kernel,
     @JsonInclude(JsonInclude.Include.NON_DEFAULT) int padding,
-    @JsonInclude(value = JsonInclude.Include.CUSTOM, valueFilter = Unsaid.class) Integer stride,
-    @JsonInclude(value = JsonInclude.Include.CUSTOM, valueFilter = Unsaid.class) Boolean bias,
+    @JsonInclude(value = JsonInclude.Include.CUSTOM, valueFilter = DefaultValue.class)
+        Integer stride,
+    @JsonInclude(value = JsonInclude.Include.CUSTOM, valueFilter = DefaultValue.class) Boolean bias,
     @JsonInclude(JsonInclude.Include.NON_DEFAULT) int groups)
     implements Layer {
-  /** Checks the settings, and fills in those that a recipe does not name. */
+  /** Checks the settings and fills in the defaults; Jackson passes null for an absent one. */
   public Convolution {
     stride = stride == null ? 1 : stride;
     bias = bias == null || bias;
-    Checks.atLeast(1, filters, "filters");
-    Checks.atLeast(1, kernel, "kernel");
-    Checks.atLeast(0, padding, "padding");
-    Checks.atLeast(1, stride, "stride");
-    Checks.atLeast(0, groups, "groups");
+    Require.atLeast("filters", filters, 1);
+    Require.atLeast("kernel", kernel, 1);
+    Require.atLeast("padding", padding, 0);
+    Require.atLeast("stride", stride, 1);
+    Require.atLeast("groups", groups, 0);
   }
 
-  /** A "valid" convolution, the study's. */
+  /** Creates a "valid" convolution, as in the study: no padding, stride 1, bias. */
   public Convolution(int filters, int kernel) {
     this(filters, kernel, 0);
   }
 
-  /** With bias, every pixel a place. */
+  /** Creates a convolution with bias and stride 1. */
   public Convolution(int filters, int kernel, int padding) {
     this(filters, kernel, padding, 1, true, 0);
   }
 
-  /** Before a batch normalisation; padded so that a stride of 1 keeps the size of the maps. */
+  /**
+   * A convolution to stand before a batch normalization; padded so that stride 1 keeps the map
+   * size.
+   */
   static Convolution withoutBias(int filters, int kernel, int stride) {
     return new Convolution(filters, kernel, kernel / 2, stride, false, 0);
   }
@@ -68,15 +73,15 @@ public record Convolution(
 
   @Override
   public Shape output(Shape input) {
-    Checks.maps(input, kind());
+    input.requireMaps(kind());
     if (input.channels() % parts() != 0 || filters % parts() != 0) {
       String maps = "conv: expected groups that divide %d maps and %d filters, found %d";
       throw new IllegalArgumentException(maps.formatted(input.channels(), filters, groups));
     }
-    int least = Math.max(1, kernel - 2 * padding);
-    if (input.height() < least || input.width() < least) {
+    int minSide = Math.max(1, kernel - 2 * padding);
+    if (input.height() < minSide || input.width() < minSide) {
       throw new IllegalArgumentException(
-          "conv: expected maps of at least " + least + "×" + least + ", found " + input);
+          "conv: expected maps of at least " + minSide + "×" + minSide + ", found " + input);
     }
     int less = kernel - 2 * padding;
     return Shape.maps(
@@ -115,8 +120,9 @@ public record Convolution(
     AttributeProto pads = OnnxGraph.ints("pads", padding, padding, padding, padding);
     AttributeProto strides = OnnxGraph.ints("strides", stride, stride);
     if (groups > 0) {
-      // All of them, in this order: as in the face detector inside, so that its run still exports
-      // the same graph.
+      // All attributes, in the order of the bundled face detector, so that its run still exports
+      // the
+      // same graph.
       attributes.addAll(List.of(strides, pads, OnnxGraph.ints("group", groups)));
     } else {
       if (padding > 0) {

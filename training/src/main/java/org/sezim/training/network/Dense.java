@@ -6,6 +6,7 @@ import java.util.List;
 import org.bytedeco.pytorch.GeneratorOptional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
+import org.sezim.internal.Require;
 import org.sezim.training.onnx.OnnxGraph;
 
 /**
@@ -16,7 +17,7 @@ import org.sezim.training.onnx.OnnxGraph;
 public record Dense(int units) implements Layer {
   /** Checks the setting. */
   public Dense {
-    Checks.atLeast(1, units, "units");
+    Require.atLeast("units", units, 1);
   }
 
   @Override
@@ -26,7 +27,7 @@ public record Dense(int units) implements Layer {
 
   @Override
   public Shape output(Shape input) {
-    Checks.vector(input, kind());
+    input.requireVector(kind());
     return Shape.vector(units);
   }
 

@@ -9,8 +9,8 @@ import org.bytedeco.pytorch.Tensor;
 import org.sezim.training.onnx.OnnxGraph;
 
 /**
- * In training, sets each value to zero with probability {@code rate} and divides the others by 1 −
- * rate; otherwise does nothing. The study's "thinning" (Srivastava et al. 2014).
+ * Dropout, the study's "thinning" (Srivastava et al. 2014): in training, sets each value to zero
+ * with probability {@code rate} and divides the others by 1 − rate; outside training, does nothing.
  *
  * @param rate probability of zero, 0 to less than 1
  */
@@ -37,7 +37,7 @@ public record Dropout(double rate) implements Layer {
     if (rate == 0 || !random.has_value()) {
       return input;
     }
-    // torch.dropout would draw from the one generator that all threads of the process share.
+    // torch.dropout would draw from the generator that all threads of the process share.
     Tensor kept = empty_like(input).bernoulli_(1 - rate, random);
     return input.mul(kept.div_(new Scalar(1 - rate)));
   }

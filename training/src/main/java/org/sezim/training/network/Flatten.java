@@ -5,7 +5,7 @@ import org.bytedeco.pytorch.GeneratorOptional;
 import org.bytedeco.pytorch.Tensor;
 import org.sezim.training.onnx.OnnxGraph;
 
-/** Lays the values of all maps out as one vector, channel by channel, row by row. */
+/** Turns maps into one vector, channel by channel, row by row. */
 public record Flatten() implements Layer {
   @Override
   public String kind() {

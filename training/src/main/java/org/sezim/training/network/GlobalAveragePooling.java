@@ -14,7 +14,7 @@ public record GlobalAveragePooling() implements Layer {
 
   @Override
   public Shape output(Shape input) {
-    Checks.maps(input, kind());
+    input.requireMaps(kind());
     return Shape.vector(input.channels());
   }
 

@@ -8,11 +8,12 @@ import org.bytedeco.pytorch.Tensor;
 import org.sezim.training.onnx.OnnxGraph;
 
 /**
- * One step of a network, without state: its weights are held by the {@link Network}. In a recipe a
- * layer is its name with its settings, {@code conv: {filters: 32, kernel: 3}}.
+ * One layer of a network, without state: the {@link Network} holds the weights. In a recipe, a
+ * layer is written as its name and settings, {@code conv: {filters: 32, kernel: 3}}.
  *
- * <p>A new kind of layer is one new record here, named in the list below. Upsampling is not in it:
- * only a face detector has use for it.
+ * <p>To add a layer, write a record in this package and add it to the two lists below. {@link
+ * Upsampling} is missing from the first because only the face detector uses it, which no recipe
+ * lists layer by layer.
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, include = JsonTypeInfo.As.WRAPPER_OBJECT)
 @JsonSubTypes({
@@ -44,41 +45,41 @@ public sealed interface Layer
         Dropout,
         Dense {
 
-  /** The name in recipes. */
+  /** The layer's name in recipes. */
   String kind();
 
   /**
-   * The size of the output for an input of the given size.
+   * Returns the output size for an input size.
    *
    * @throws IllegalArgumentException if this layer cannot follow such an input
    */
   Shape output(Shape input);
 
   /**
-   * How many multiplications, each with an addition, one face takes. Only those with weights are
-   * counted, as is usual: activations and pooling are 0.
+   * Returns the number of multiply-adds per face. As usual, only operations with weights count:
+   * activations and pooling are 0.
    */
   default long multiplyAdds(Shape input) {
     return 0;
   }
 
-  /** The weights for an input of the given size, in the order that {@link #forward} takes them. */
+  /** Returns the weights for an input size, in the order in which {@link #forward} takes them. */
   default List<ParameterSpec> weights(Shape input) {
     return List.of();
   }
 
   /**
-   * The forward pass, on float tensors {@code [N, …]}.
+   * Runs the forward pass on float tensors {@code [N, …]}.
    *
-   * @param random where dropout draws from; without a value outside training
+   * @param random generator for dropout; empty outside training
    */
   Tensor forward(Tensor input, List<Tensor> weights, GeneratorOptional random);
 
   /**
-   * Adds this layer to an ONNX graph, as it works outside training.
+   * Adds this layer to an ONNX graph in its form outside training.
    *
-   * @param input the name of the input in the graph
-   * @param shape the input's size
+   * @param input name of the input in the graph
+   * @param shape size of the input
    * @param weights in the order of {@link #weights}
    * @return the name of the output
    */

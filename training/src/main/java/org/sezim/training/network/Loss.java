@@ -5,12 +5,12 @@ import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.ScalarOptional;
 import org.bytedeco.pytorch.Tensor;
 
-/** What training makes small: a number from logits {@code [N,C]} and targets d {@code [N,C]}. */
+/** The loss that training minimizes, from logits {@code [N,C]} and targets d {@code [N,C]}. */
 public enum Loss {
   /**
-   * Categorical cross-entropy, −Σ d·log q, mean over the faces. As Keras computes it: the outputs
-   * divided by their sum, held within 1e-7…1 − 1e-7, then −log (Keras {@code
-   * categorical_crossentropy}, {@code from_logits=False}).
+   * Categorical cross-entropy, −Σ d·log q, mean over the faces, computed as in Keras ({@code
+   * categorical_crossentropy}, {@code from_logits=False}): the outputs are divided by their sum and
+   * clipped to 1e-7…1 − 1e-7 before the logarithm.
    */
   @JsonProperty("cross-entropy")
   CROSS_ENTROPY {
@@ -35,11 +35,11 @@ public enum Loss {
 
   private static final double EPSILON = 1e-7; // keras.backend.epsilon()
 
-  /** Made anew each time: a constant would be freed with whatever scope it was first used in. */
+  /** Created for each call: the {@code PointerScope} of its first use would free a constant. */
   private static ScalarOptional bound(double value) {
     return new ScalarOptional(new Scalar(value));
   }
 
-  /** The loss as a tensor of one value, through which gradients flow. */
+  /** Returns the loss as a differentiable tensor of one value. */
   public abstract Tensor of(OutputActivation output, Tensor logits, Tensor targets);
 }

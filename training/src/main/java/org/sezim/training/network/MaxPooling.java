@@ -5,18 +5,20 @@ import static org.bytedeco.pytorch.global.torch.max_pool2d;
 import java.util.List;
 import org.bytedeco.pytorch.GeneratorOptional;
 import org.bytedeco.pytorch.Tensor;
+import org.sezim.internal.Require;
 import org.sezim.training.onnx.OnnxGraph;
 
 /**
- * Keeps the largest value of each square of {@code size × size}; the squares do not overlap, and
- * what is left over at the right and the bottom is dropped, so that H becomes ⌊H/size⌋.
+ * Max pooling: keeps the largest value of each {@code size × size} square. The squares do not
+ * overlap; rows and columns left over at the bottom and the right are dropped, so H becomes
+ * ⌊H/size⌋.
  *
  * @param size side of a square in pixels, 2 in the study
  */
 public record MaxPooling(int size) implements Layer {
   /** Checks the setting. */
   public MaxPooling {
-    Checks.atLeast(1, size, "size");
+    Require.atLeast("size", size, 1);
   }
 
   @Override
@@ -26,7 +28,7 @@ public record MaxPooling(int size) implements Layer {
 
   @Override
   public Shape output(Shape input) {
-    Checks.maps(input, kind());
+    input.requireMaps(kind());
     if (input.height() < size || input.width() < size) {
       throw new IllegalArgumentException(
           "max-pool: expected maps of at least " + size + "×" + size + ", found " + input);

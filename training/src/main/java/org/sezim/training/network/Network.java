@@ -16,30 +16,32 @@ import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.sezim.face.FaceCrop;
+import org.sezim.internal.Require;
 import org.sezim.training.onnx.OnnxGraph;
 
 /**
- * Layers with their weights: from uint8 faces {@code [N,48,48]} to logits {@code [N,C]}. The last
- * layer, one neuron a class, is added by this class. For one thread; the owner closes it.
+ * An emotion network, layers with their weights: from uint8 faces {@code [N,48,48]} to logits
+ * {@code [N,C]}. This class adds the output layer, one neuron per class. Not thread-safe; the owner
+ * closes it.
  */
 public final class Network implements AutoCloseable {
-  /** What enters the first layer: one grey map. */
+  /** The input of the first layer: one grey map. */
   public static final Shape INPUT = Shape.maps(1, FaceCrop.SIZE, FaceCrop.SIZE);
 
   private final Sequence sequence;
   private final Map<String, Tensor> state = new LinkedHashMap<>();
 
   /**
-   * Builds a network with fresh weights: Glorot's uniform distribution (Glorot and Bengio 2010),
-   * biases zero, as Keras starts.
+   * Builds a network with initial weights as in Keras: Glorot's uniform distribution (Glorot and
+   * Bengio 2010), biases zero.
    *
-   * @param hidden the layers but the last
+   * @param hidden all layers except the output layer
    * @param classes C, at least 2
-   * @param seed where the weights are drawn from
+   * @param seed of the initial weights
    * @throws IllegalArgumentException if a layer cannot follow the one before
    */
   public Network(List<Layer> hidden, int classes, long seed) {
-    Checks.atLeast(2, classes, "classes");
+    Require.atLeast("classes", classes, 2);
     sequence = sequence(hidden, classes);
     GeneratorOptional random = random(seed);
     try (PointerScope scope = new PointerScope();
@@ -71,15 +73,15 @@ public final class Network implements AutoCloseable {
    * One line of a network's description.
    *
    * @param layer the layer
-   * @param input what enters it
-   * @param output what leaves it
-   * @param parameters how many values training changes in it
-   * @param multiplyAdds how many multiplications with an addition one face takes
+   * @param input size of its input
+   * @param output size of its output
+   * @param parameters its number of trainable values
+   * @param multiplyAdds its multiply-adds per face
    */
   public record Line(Layer layer, Shape input, Shape output, long parameters, long multiplyAdds) {}
 
   /**
-   * What a network consists of, layer by layer, the last one included.
+   * Describes a network layer by layer, including the output layer.
    *
    * @throws IllegalArgumentException if a layer cannot follow the one before
    */
@@ -110,20 +112,20 @@ public final class Network implements AutoCloseable {
   }
 
   /**
-   * A source of random numbers of its own: other networks of the process, on other threads, do not
-   * disturb it.
+   * Creates a generator of random numbers that networks on other threads of the process do not
+   * share.
    */
   public static GeneratorOptional random(long seed) {
     return new GeneratorOptional(torch.make_generator_cpu(seed));
   }
 
-  /** The layers, the last one included. */
+  /** The layers, including the output layer. */
   public List<Layer> layers() {
     return sequence.layers();
   }
 
   /**
-   * The forward pass outside training.
+   * Runs the forward pass outside training.
    *
    * @param pixels uint8 {@code [N,48,48]}
    * @return logits, float {@code [N,C]}
@@ -133,10 +135,10 @@ public final class Network implements AutoCloseable {
   }
 
   /**
-   * The forward pass in training.
+   * Runs the forward pass in training.
    *
    * @param pixels uint8 or float, 0–255, {@code [N,48,48]}
-   * @param random where dropout draws from
+   * @param random generator for dropout
    * @return logits, float {@code [N,C]}
    */
   public Tensor logits(Tensor pixels, GeneratorOptional random) {
@@ -145,8 +147,8 @@ public final class Network implements AutoCloseable {
   }
 
   /**
-   * What leaves each layer, outside training: maps {@code [N,channels,height,width]} or vectors
-   * {@code [N,n]}; the last are the logits.
+   * Returns the output of each layer, outside training: maps {@code [N,channels,height,width]} or
+   * vectors {@code [N,n]}; the last are the logits.
    *
    * @param pixels uint8 {@code [N,48,48]}
    */
@@ -155,8 +157,8 @@ public final class Network implements AutoCloseable {
   }
 
   private List<Tensor> activations(Tensor pixels, GeneratorOptional random) {
-    // [N,48,48] → [N,1,48,48] with the strides of channels-last: with one channel both layouts hold
-    // the same bytes, but libtorch goes by the strides and would pool far more slowly.
+    // [N,48,48] → [N,1,48,48] with channels-last strides: with one channel both layouts hold the
+    // same bytes, but libtorch goes by the strides and would pool far more slowly.
     Tensor values = pixels.to(ScalarType.Float).unsqueeze(3).permute(0, 3, 1, 2);
     return sequence.forward(values, List.copyOf(state.values()), random);
   }
@@ -171,7 +173,7 @@ public final class Network implements AutoCloseable {
     }
   }
 
-  /** What training changes, by name ({@code conv1.weight}), in the layers' order. Live. */
+  /** The trainable tensors by name ({@code conv1.weight}), in layer order. Live, not copies. */
   public Map<String, Tensor> weights() {
     Map<String, Tensor> weights = new LinkedHashMap<>();
     for (ParameterSpec weight : sequence.weights()) {
@@ -182,17 +184,20 @@ public final class Network implements AutoCloseable {
     return weights;
   }
 
-  /** The weights, and the running means and variances of batch normalisation: all to be saved. */
+  /**
+   * All tensors to be saved: the weights, and the running means and variances of batch
+   * normalization.
+   */
   public Map<String, Tensor> state() {
     return Collections.unmodifiableMap(state);
   }
 
-  /** The weights as libtorch's optimisers take them. */
+  /** The weights in the form that libtorch's optimizers take. */
   public TensorVector parameters() {
     return new TensorVector(weights().values().toArray(Tensor[]::new));
   }
 
-  /** The number of values that training changes. */
+  /** The number of trainable values. */
   public long parameterCount() {
     return weights().values().stream().mapToLong(Tensor::numel).sum();
   }

@@ -7,7 +7,7 @@ import org.bytedeco.pytorch.Tensor;
 import org.sezim.training.onnx.OnnxGraph;
 
 /**
- * Scales pixels by the study's f(p) = (p − min)/(max − min), so that min…max becomes 0…1.
+ * Scales pixels from min…max to 0…1, as in the study: f(p) = (p − min)/(max − min).
  *
  * @param min grey value that becomes 0
  * @param max grey value that becomes 1

@@ -7,11 +7,13 @@ import java.util.List;
 import org.bytedeco.pytorch.Tensor;
 import org.sezim.training.onnx.OnnxGraph;
 
-/** How the last layer's values (logits z) become outputs y and probabilities q, sum 1. */
+/**
+ * The activation of the output layer, from logits z to outputs y and probabilities q with sum 1.
+ */
 public enum OutputActivation {
   /**
-   * The study's choice: y = σ(z), and q = y / Σy, as Keras normalises it in its cross-entropy. It
-   * is computed as softmax(log σ(z)), the same number without 0/0 where all outputs vanish.
+   * The study's choice: y = σ(z) and q = y / Σy, as Keras normalizes in its cross-entropy. Computed
+   * as softmax(log σ(z)), which is equal and avoids 0/0 if all outputs vanish.
    */
   @JsonProperty("sigmoid")
   SIGMOID {
@@ -52,10 +54,10 @@ public enum OutputActivation {
     }
   };
 
-  /** The outputs y of the neurons, {@code [N,C]}. */
+  /** Returns the outputs y of the neurons, {@code [N,C]}. */
   public abstract Tensor outputs(Tensor logits);
 
-  /** log q, {@code [N,C]}. */
+  /** Returns log q, {@code [N,C]}. */
   public abstract Tensor logProbabilities(Tensor logits);
 
   /** Adds the nodes from logits to probabilities q; returns the name of the output. */

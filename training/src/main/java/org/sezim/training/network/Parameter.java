@@ -4,13 +4,13 @@ import org.bytedeco.pytorch.Tensor;
 import org.sezim.training.onnx.OnnxGraph;
 
 /**
- * A weight with its values.
+ * A tensor of a network and its name.
  *
- * @param name within the network, such as {@code conv1.weight}
- * @param values the tensor, live
+ * @param name in the network, for example {@code conv1.weight}
+ * @param values the tensor itself, not a copy
  */
 public record Parameter(String name, Tensor values) {
-  /** Adds it to a graph; returns its name there. */
+  /** Adds the tensor to a graph; returns its name there. */
   String addTo(OnnxGraph graph) {
     return graph.weight(name, values);
   }

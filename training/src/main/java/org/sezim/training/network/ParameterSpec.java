@@ -3,19 +3,19 @@ package org.sezim.training.network;
 import java.util.List;
 
 /**
- * A tensor that a layer holds.
+ * Name, shape and initialization of one tensor of a layer.
  *
- * @param name its name within the layer, such as {@code weight} or {@code bias}
- * @param shape its size, the output dimension first
- * @param fanIn inputs that one output sums over; 0 for what starts at {@code start}
- * @param fanOut outputs that one input reaches
- * @param start the value that it starts at, where it is not drawn by chance
- * @param trained whether the optimiser changes it; the running means of batch normalisation follow
- *     the batches instead
+ * @param name in the layer, for example {@code weight} or {@code bias}
+ * @param shape the output dimension first
+ * @param fanIn number of inputs of one output; 0 if all values start at {@code start}
+ * @param fanOut number of outputs that use one input
+ * @param start initial value if it is not random
+ * @param trained whether the optimizer changes it; false for the running means and variances of
+ *     batch normalization
  */
 public record ParameterSpec(
     String name, List<Long> shape, int fanIn, int fanOut, float start, boolean trained) {
-  /** One that is drawn by chance. */
+  /** A weight with random initial values. */
   static ParameterSpec drawn(List<Long> shape, int fanIn, int fanOut) {
     return new ParameterSpec("weight", shape, fanIn, fanOut, 0, true);
   }
@@ -24,7 +24,7 @@ public record ParameterSpec(
     return vector("bias", size, 0, true);
   }
 
-  /** A value a map. */
+  /** One value per map. */
   static ParameterSpec vector(String name, int size, float start, boolean trained) {
     return new ParameterSpec(name, List.of((long) size), 0, 0, start, trained);
   }
@@ -33,12 +33,12 @@ public record ParameterSpec(
     return new ParameterSpec(layer + "." + name, shape, fanIn, fanOut, start, trained);
   }
 
-  /** The number of values. */
+  /** Returns the number of values. */
   public long count() {
     return shape.stream().reduce(1L, Math::multiplyExact);
   }
 
-  /** The shape as libtorch takes it. */
+  /** Returns the shape in the form that libtorch takes. */
   public long[] dimensions() {
     return shape.stream().mapToLong(Long::longValue).toArray();
   }

@@ -8,32 +8,34 @@ import java.util.List;
 import org.bytedeco.pytorch.GeneratorOptional;
 import org.bytedeco.pytorch.LongOptional;
 import org.bytedeco.pytorch.Tensor;
+import org.sezim.internal.Require;
 import org.sezim.training.network.Activation.Function;
 import org.sezim.training.onnx.OnnxGraph;
 
 /**
- * A residual block (He et al. 2016): two 3×3 convolutions with batch normalisation, a ReLU between
- * them, squeeze-excitation after them; what came in is added, then a ReLU. Where the number of maps
- * or their size changes, what came in goes through the mean of each 2×2 pixels (stride 2), a 1×1
- * convolution and batch normalisation (He et al. 2019, "Bag of tricks", ResNet-D).
+ * A residual block (He et al. 2016): two 3×3 convolutions with batch normalization, a ReLU between
+ * them, squeeze-excitation after them, then the sum with the shortcut and a ReLU. The shortcut is
+ * the input; if the number or size of the maps changes, it is 2×2 average pooling (stride 2 only),
+ * a 1×1 convolution and batch normalization (He et al. 2019, "Bag of tricks", ResNet-D).
  *
- * @param filters maps of the output
- * @param stride 1, the maps keep their size, or 2, they are halved; 1 if absent
- * @param reduction of the squeeze-excitation; 0, none, if absent
+ * @param filters number of output maps
+ * @param stride 1 keeps the size of the maps, 2 halves it; 1 if absent
+ * @param reduction of the squeeze-excitation; 0, no squeeze-excitation, if absent
  */
 public record Residual(
     int filters,
-    @JsonInclude(value = JsonInclude.Include.CUSTOM, valueFilter = Unsaid.class) Integer stride,
+    @JsonInclude(value = JsonInclude.Include.CUSTOM, valueFilter = DefaultValue.class)
+        Integer stride,
     @JsonInclude(JsonInclude.Include.NON_DEFAULT) int reduction)
     implements Layer {
-  /** Checks the settings, and fills in a stride that a recipe does not name. */
+  /** Checks the settings and fills in the default stride; Jackson passes null for an absent one. */
   public Residual {
     stride = stride == null ? 1 : stride;
-    Checks.atLeast(1, filters, "filters");
+    Require.atLeast("filters", filters, 1);
     if (stride != 1 && stride != 2) {
       throw new IllegalArgumentException("stride: expected 1 or 2, found " + stride);
     }
-    Checks.atLeast(0, reduction, "reduction");
+    Require.atLeast("reduction", reduction, 0);
   }
 
   private boolean halves() {
@@ -51,7 +53,7 @@ public record Residual(
   }
 
   private Sequence body(Shape input) {
-    Checks.maps(input, kind());
+    input.requireMaps(kind());
     if (halves() && (input.height() % 2 != 0 || input.width() % 2 != 0)) {
       throw new IllegalArgumentException(
           "residual: stride 2: expected maps of even height and width, found " + input);
@@ -68,7 +70,7 @@ public record Residual(
     return new Sequence(layers, input);
   }
 
-  /** Of what came in, halved if need be; empty if it is added as it is. */
+  /** The shortcut's layers after the pooling; empty if the input is added unchanged. */
   private Sequence shortcut(Shape input) {
     List<Layer> layers =
         halves() || input.channels() != filters
@@ -97,14 +99,14 @@ public record Residual(
     Sequence body = body(shape);
     int own = body.weights().size();
     Tensor main = last(body.forward(input, weights.subList(0, own), random));
-    Tensor came = input;
+    Tensor skipped = input;
     if (halves()) {
       long[] two = {2, 2};
-      came = avg_pool2d(came, two, two, new long[] {0, 0}, false, true, new LongOptional());
+      skipped = avg_pool2d(skipped, two, two, new long[] {0, 0}, false, true, new LongOptional());
     }
     List<Tensor> steps =
-        shortcut(shape).forward(came, weights.subList(own, weights.size()), random);
-    return main.add(steps.isEmpty() ? came : last(steps)).relu_();
+        shortcut(shape).forward(skipped, weights.subList(own, weights.size()), random);
+    return main.add(steps.isEmpty() ? skipped : last(steps)).relu_();
   }
 
   private static Tensor last(List<Tensor> steps) {
@@ -116,16 +118,16 @@ public record Residual(
     Sequence body = body(shape);
     int own = body.weights().size();
     String main = body.export(graph, input, weights.subList(0, own));
-    String came = input;
+    String skipped = input;
     if (halves()) {
-      came =
+      skipped =
           graph.add(
               "AveragePool",
               List.of(input),
               OnnxGraph.ints("kernel_shape", 2, 2),
               OnnxGraph.ints("strides", 2, 2));
     }
-    came = shortcut(shape).export(graph, came, weights.subList(own, weights.size()));
-    return graph.add("Relu", List.of(graph.add("Add", List.of(main, came))));
+    skipped = shortcut(shape).export(graph, skipped, weights.subList(own, weights.size()));
+    return graph.add("Relu", List.of(graph.add("Add", List.of(main, skipped))));
   }
 }

@@ -5,18 +5,19 @@ import static org.bytedeco.pytorch.global.torch.adaptive_avg_pool2d;
 import java.util.List;
 import org.bytedeco.pytorch.GeneratorOptional;
 import org.bytedeco.pytorch.Tensor;
+import org.sezim.internal.Require;
 import org.sezim.training.onnx.OnnxGraph;
 
 /**
- * Makes maps smaller: each pixel of the result is the mean of the pixels that it covers, those it
- * covers in part counted in full (as in libtorch's {@code adaptive_avg_pool2d}).
+ * Shrinks maps: each output pixel is the mean of the input pixels that it covers; partly covered
+ * pixels count in full (libtorch's {@code adaptive_avg_pool2d}).
  *
- * @param size side of the result in pixels
+ * @param size side of the output in pixels
  */
 public record Resize(int size) implements Layer {
   /** Checks the setting. */
   public Resize {
-    Checks.atLeast(1, size, "size");
+    Require.atLeast("size", size, 1);
   }
 
   @Override
@@ -26,7 +27,7 @@ public record Resize(int size) implements Layer {
 
   @Override
   public Shape output(Shape input) {
-    Checks.maps(input, kind());
+    input.requireMaps(kind());
     if (input.height() < size || input.width() < size) {
       throw new IllegalArgumentException(
           "resize: expected maps of at least " + size + "×" + size + ", found " + input);
@@ -39,7 +40,10 @@ public record Resize(int size) implements Layer {
     return adaptive_avg_pool2d(input, size, size);
   }
 
-  /** ONNX has no such pooling; rows · map · columns, with matrices of means, gives the same. */
+  /**
+   * ONNX has no adaptive pooling; the product rows · map · columns with averaging matrices is
+   * equal.
+   */
   @Override
   public String export(OnnxGraph graph, String input, Shape shape, List<Parameter> weights) {
     String rows = graph.constant("rows", means(shape.height(), false), size, shape.height());
@@ -47,7 +51,7 @@ public record Resize(int size) implements Layer {
     return graph.add("MatMul", List.of(graph.add("MatMul", List.of(rows, input)), columns));
   }
 
-  /** The matrix {@code [size,from]}, or its transpose, that makes {@code from} values the means. */
+  /** The averaging matrix {@code [size,from]}, or its transpose. */
   private float[] means(int from, boolean transposed) {
     float[] matrix = new float[size * from];
     for (int i = 0; i < size; i++) {

@@ -9,16 +9,16 @@ import org.bytedeco.pytorch.Tensor;
 import org.sezim.training.onnx.OnnxGraph;
 
 /**
- * Layers one after another: what a {@link Network} is, what stands inside a larger layer, and the
- * parts of a face detector. Without state; immutable.
+ * Layers applied one after another: a whole {@link Network}, the inside of a compound layer, or a
+ * part of a face detector. Holds no tensors; immutable.
  */
 public final class Sequence {
   private final List<Layer> layers;
 
-  /** What enters each layer, and last what leaves the final one. */
+  /** The input size of each layer, then the output size of the last. */
   private final List<Shape> shapes = new ArrayList<>();
 
-  /** The weights of each layer. */
+  /** The weights by layer. */
   private final List<List<ParameterSpec>> weights = new ArrayList<>();
 
   /**
@@ -50,17 +50,20 @@ public final class Sequence {
     return layers;
   }
 
-  /** What enters layer {@code i}, from 0; after the last, what leaves it. */
+  /**
+   * The input size of layer {@code i}, from 0; for the number of layers, the output size of the
+   * last.
+   */
   Shape shape(int i) {
     return shapes.get(i);
   }
 
-  /** The size of what leaves the last layer. */
+  /** The output size of the last layer. */
   public Shape output() {
     return shapes.get(layers.size());
   }
 
-  /** The weights of all layers in their order, named {@code conv1.weight}. */
+  /** The weights of all layers in order, with names like {@code conv1.weight}. */
   public List<ParameterSpec> weights() {
     return weights.stream().flatMap(List::stream).toList();
   }
@@ -74,10 +77,10 @@ public final class Sequence {
   }
 
   /**
-   * What leaves each layer.
+   * Returns the output of each layer.
    *
-   * @param values of the weights, in the order of {@link #weights}
-   * @param random where dropout draws from; without a value outside training
+   * @param values the tensors, in the order of {@link #weights}
+   * @param random generator for dropout; empty outside training
    */
   public List<Tensor> forward(Tensor input, List<Tensor> values, GeneratorOptional random) {
     List<Tensor> all = new ArrayList<>();
@@ -93,8 +96,8 @@ public final class Sequence {
   }
 
   /**
-   * Adds the layers to a graph; a batch normalisation goes into the weights of the convolution
-   * before it. Returns the name of what leaves the last layer.
+   * Adds the layers to a graph; folds a batch normalization into the convolution before it. Returns
+   * the name of the last layer's output.
    */
   public String export(OnnxGraph graph, String input, List<Parameter> parameters) {
     String last = input;

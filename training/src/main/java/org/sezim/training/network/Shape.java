@@ -3,8 +3,8 @@ package org.sezim.training.network;
 import java.util.List;
 
 /**
- * The size of what flows between two layers, without the batch: a stack of maps {@code [channels,
- * height, width]} or a vector {@code [n]}.
+ * The size of the tensor between two layers, without the batch dimension: a stack of maps {@code
+ * [channels, height, width]} or a vector {@code [n]}.
  */
 public record Shape(List<Integer> sizes) {
   /** Copies the list. */
@@ -27,17 +27,43 @@ public record Shape(List<Integer> sizes) {
     return sizes.size() == 3;
   }
 
-  /** Maps in the stack; for a vector, its length. */
+  /**
+   * Checks that this is a stack of maps.
+   *
+   * @param layer for the message
+   * @throws IllegalArgumentException if it is a vector
+   */
+  void requireMaps(String layer) {
+    if (!isMaps()) {
+      throw new IllegalArgumentException(
+          layer + ": expected maps (channels×height×width), found a vector of " + this);
+    }
+  }
+
+  /**
+   * Checks that this is a vector.
+   *
+   * @param layer for the message
+   * @throws IllegalArgumentException if it is a stack of maps
+   */
+  void requireVector(String layer) {
+    if (isMaps()) {
+      throw new IllegalArgumentException(
+          layer + ": expected a vector, found maps " + this + "; put a flatten before it");
+    }
+  }
+
+  /** The number of maps; for a vector, its length. */
   public int channels() {
     return sizes.get(0);
   }
 
-  /** Rows of a map. */
+  /** The rows of a map. */
   public int height() {
     return sizes.get(1);
   }
 
-  /** Columns of a map. */
+  /** The columns of a map. */
   public int width() {
     return sizes.get(2);
   }
@@ -47,7 +73,7 @@ public record Shape(List<Integer> sizes) {
     return sizes.stream().reduce(1, Math::multiplyExact);
   }
 
-  /** In the form {@code 32×46×46}, channels first. */
+  /** Returns the form {@code 32×46×46}, channels first. */
   @Override
   public String toString() {
     return String.join("×", sizes.stream().map(String::valueOf).toList());

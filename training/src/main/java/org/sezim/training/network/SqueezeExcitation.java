@@ -6,18 +6,19 @@ import java.util.List;
 import org.bytedeco.pytorch.GeneratorOptional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
+import org.sezim.internal.Require;
 import org.sezim.training.onnx.OnnxGraph;
 
 /**
- * Weighs each map by how much the means of all maps ask for it: mean, dense layer, ReLU, dense
- * layer, sigmoid, product (Hu et al. 2018).
+ * Squeeze-excitation (Hu et al. 2018): multiplies each map by a gate computed from all maps: global
+ * average pooling, dense layer, ReLU, dense layer, sigmoid.
  *
- * @param reduction how many times fewer neurons than maps the first dense layer has, at least 1
+ * @param reduction number of maps per neuron of the first dense layer, at least 1
  */
 public record SqueezeExcitation(int reduction) implements Layer {
   /** Checks the setting. */
   public SqueezeExcitation {
-    Checks.atLeast(1, reduction, "reduction");
+    Require.atLeast("reduction", reduction, 1);
   }
 
   @Override
@@ -27,7 +28,7 @@ public record SqueezeExcitation(int reduction) implements Layer {
 
   @Override
   public Shape output(Shape input) {
-    Checks.maps(input, kind());
+    input.requireMaps(kind());
     return input;
   }
 
@@ -59,7 +60,10 @@ public record SqueezeExcitation(int reduction) implements Layer {
     return input.mul(excited.sigmoid().unsqueeze(2).unsqueeze(3));
   }
 
-  /** As convolutions of 1×1, which ONNX Runtime keeps in the layout of those around them. */
+  /**
+   * Writes the dense layers as 1×1 convolutions, so that ONNX Runtime need not change the memory
+   * layout.
+   */
   @Override
   public String export(OnnxGraph graph, String input, Shape shape, List<Parameter> weights) {
     String mean = graph.add("GlobalAveragePool", List.of(input));

@@ -7,7 +7,7 @@ import org.bytedeco.pytorch.GeneratorOptional;
 import org.bytedeco.pytorch.Tensor;
 import org.sezim.training.onnx.OnnxGraph;
 
-/** Twice as high and wide: each value becomes a square of four. */
+/** Nearest-neighbor upsampling: doubles height and width; each value becomes a 2×2 square. */
 public record Upsampling() implements Layer {
   @Override
   public String kind() {
@@ -16,7 +16,7 @@ public record Upsampling() implements Layer {
 
   @Override
   public Shape output(Shape input) {
-    Checks.maps(input, kind());
+    input.requireMaps(kind());
     return Shape.maps(input.channels(), 2 * input.height(), 2 * input.width());
   }
 

@@ -1,8 +1,11 @@
 /**
- * The networks that a recipe can name: a list of {@link org.sezim.training.network.Layer layers}
- * from uint8 faces {@code [N,48,48]} to logits {@code [N,C]}. Each layer stands in one file with
- * its shape rule, its weights, its forward pass on libtorch and its ONNX nodes, so that what was
- * trained and what is exported cannot drift apart.
+ * Emotion networks: lists of {@link org.sezim.training.network.Layer layers} from uint8 faces
+ * {@code [N,48,48]} to logits {@code [N,C]}. Start at {@link org.sezim.training.network.Network}.
+ *
+ * <p>Each layer is one record with its shape rule, its weights, its libtorch forward pass and its
+ * ONNX nodes, so that training and export cannot diverge. A new layer is a new record listed in
+ * {@link org.sezim.training.network.Layer}; a new loss or output activation is a constant of {@link
+ * org.sezim.training.network.Loss} or {@link org.sezim.training.network.OutputActivation}.
  */
 @NullMarked
 package org.sezim.training.network;

@@ -18,7 +18,8 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /**
- * An ONNX graph under construction. Names are given in order, so equal networks give equal bytes.
+ * Builder of an ONNX graph. Nodes and constants are numbered in the order of their addition, so
+ * that equal networks give equal bytes.
  */
 public final class OnnxGraph {
   private final GraphProto.Builder graph;
@@ -27,10 +28,10 @@ public final class OnnxGraph {
   private int constants;
 
   /**
-   * An empty graph.
+   * Creates an empty graph.
    *
-   * @param format of the weights; for int8 they are floats here, which become integers once their
-   *     ranges are known
+   * @param format of the weights; for int8 they stay float32 here, until the activation ranges are
+   *     known
    */
   public OnnxGraph(String name, WeightFormat format) {
     this.format = format;
@@ -44,7 +45,7 @@ public final class OnnxGraph {
     this.constants = other.constants;
   }
 
-  /** A graph that begins as this one; what is added to one is not in the other. */
+  /** Returns an independent copy of the graph in its present state. */
   public OnnxGraph copy() {
     return new OnnxGraph(this);
   }
@@ -52,7 +53,7 @@ public final class OnnxGraph {
   /**
    * Declares an input.
    *
-   * @param shape numbers, or names of sizes that are free, such as N
+   * @param shape numbers, or names of free dimensions like N
    * @return its name
    */
   public String input(String name, TensorProto.DataType type, Object... shape) {
@@ -61,9 +62,9 @@ public final class OnnxGraph {
   }
 
   /**
-   * Declares an output, float32, under its public name.
+   * Declares a float32 output under its public name.
    *
-   * @param shape numbers, or names of sizes that are free, such as N
+   * @param shape numbers, or names of free dimensions like N
    */
   public void output(String value, String name, Object... shape) {
     graph.addNode(
@@ -72,9 +73,9 @@ public final class OnnxGraph {
   }
 
   /**
-   * An input or output of a graph.
+   * Describes an input or output of a graph.
    *
-   * @param shape numbers, or names of sizes that are free, such as N
+   * @param shape numbers, or names of free dimensions like N
    */
   public static ValueInfoProto value(String name, TensorProto.DataType type, Object... shape) {
     TensorShapeProto.Builder dimensions = TensorShapeProto.newBuilder();
@@ -106,7 +107,10 @@ public final class OnnxGraph {
     return name;
   }
 
-  /** An attribute of one or several whole numbers; {@code kernel_shape} and the like are lists. */
+  /**
+   * Creates an integer attribute: INT for one value, otherwise INTS, for example {@code
+   * kernel_shape}.
+   */
   public static AttributeProto ints(String name, long... values) {
     AttributeProto.Builder attribute = AttributeProto.newBuilder().setName(name);
     if (values.length == 1) {
@@ -119,7 +123,7 @@ public final class OnnxGraph {
     return attribute.build();
   }
 
-  /** An attribute of one number. */
+  /** Creates a float attribute. */
   public static AttributeProto number(String name, double value) {
     return AttributeProto.newBuilder()
         .setName(name)
@@ -128,7 +132,7 @@ public final class OnnxGraph {
         .build();
   }
 
-  /** An attribute of text. */
+  /** Creates a string attribute. */
   public static AttributeProto text(String name, String value) {
     return AttributeProto.newBuilder()
         .setName(name)
@@ -137,12 +141,12 @@ public final class OnnxGraph {
         .build();
   }
 
-  /** A constant of one float; returns its name in the graph. */
+  /** Adds a constant of one float; returns its name in the graph. */
   public String constant(String name, float value) {
     return constant(name, new float[] {value});
   }
 
-  /** A constant tensor of floats, row by row; returns its name in the graph. */
+  /** Adds a float32 constant, row by row; returns its name in the graph. */
   public String constant(String name, float[] values, long... shape) {
     String unique = name + "_" + ++constants;
     TensorProto.Builder proto = floats(unique, FloatBuffer.wrap(values)).clearDims();
@@ -153,14 +157,14 @@ public final class OnnxGraph {
     return unique;
   }
 
-  /** A constant list of whole numbers, such as axes; returns its name in the graph. */
+  /** Adds a constant list of int64 values, for example axes; returns its name in the graph. */
   public String constants(String name, long... values) {
     String unique = name + "_" + ++constants;
     graph.addInitializer(longs(unique, values));
     return unique;
   }
 
-  /** A constant list of whole numbers. */
+  /** Creates a constant list of int64 values. */
   public static TensorProto.Builder longs(String name, long... values) {
     TensorProto.Builder tensor =
         TensorProto.newBuilder()
@@ -174,8 +178,8 @@ public final class OnnxGraph {
   }
 
   /**
-   * The values of a float tensor under the given name. Those of one dimension, such as biases, are
-   * few and stay in 4 bytes each whatever the format.
+   * Adds a weight; returns the name of its float32 value in the graph. Tensors of one dimension,
+   * for example biases, are small and stay float32 in every format.
    */
   public String weight(String name, Tensor tensor) {
     if (format == WeightFormat.FLOAT16 && tensor.dim() > 1) {
@@ -209,7 +213,7 @@ public final class OnnxGraph {
     return add("Cast", List.of(proto.getName()), ints("to", TensorProto.DataType.FLOAT_VALUE));
   }
 
-  /** A constant list of floats: those that remain in the buffer. */
+  /** Creates a constant list of the floats that remain in the buffer. */
   public static TensorProto.Builder floats(String name, FloatBuffer values) {
     ByteBuffer bytes =
         ByteBuffer.allocate(values.remaining() * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
@@ -221,7 +225,7 @@ public final class OnnxGraph {
         .setRawData(ByteString.copyFrom(bytes));
   }
 
-  /** The graph as it is now. */
+  /** Returns the graph in its present state. */
   public GraphProto build() {
     return graph.build();
   }

@@ -2,17 +2,17 @@ package org.sezim.training.onnx;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/** How a model's file holds a weight; recipes name it {@code storage}. */
+/** Format of the weights in a model file; the setting {@code storage} of a recipe. */
 public enum WeightFormat {
-  /** In 4 bytes. */
+  /** 4 bytes per weight. */
   @JsonProperty("float32")
   FLOAT32,
-  /** In 2 bytes; it is used as a 32-bit float all the same. */
+  /** 2 bytes per weight, converted to float32 for the arithmetic. */
   @JsonProperty("float16")
   FLOAT16,
   /**
-   * In 1 byte, as an integer with one scale per map; convolutions compute in integers, whose ranges
-   * come from Training faces.
+   * 1 byte per weight, an integer with one scale per map. Convolutions use integer arithmetic; the
+   * activation ranges are measured on Training faces.
    */
   @JsonProperty("int8")
   INT8

@@ -1,6 +1,6 @@
 /**
- * Builds ONNX graphs: layers add their nodes to an {@link org.sezim.training.onnx.OnnxGraph}. Knows
- * no layer and no recipe; {@code export} makes files of the graphs.
+ * Construction of ONNX graphs. Start at {@link org.sezim.training.onnx.OnnxGraph}, to which layers
+ * add their nodes; {@code export} writes the graphs as files. Depends on no layer and no recipe.
  */
 @NullMarked
 package org.sezim.training.onnx;

@@ -4,21 +4,23 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 
 /**
- * How training faces are changed, each anew in every epoch. What is absent is 0: not done. Each
- * amount is drawn evenly from its range for each face.
+ * Random changes of the training faces, drawn again in each epoch. Absent settings are 0, no
+ * change. Each amount is drawn uniformly from its range for each face. A new setting is a component
+ * here and a step in {@code Augmenter}.
  *
  * @param flip whether every second face is mirrored
- * @param shift largest move to each side, as a share of the face's width, 0–0.5
- * @param scale largest factor of growing or shrinking, less 1: 0.2 is 1/1.2 to 1.2
- * @param rotation largest turn to each side, in degrees, 0–180
- * @param contrast largest change of the contrast, and of the brightness in parts of half the grey
- *     range, 0–1
- * @param blur share of the faces that are blurred, as a smaller picture made larger is, 0–1
- * @param noise largest standard deviation of noise, in grey values; every second face has some
- * @param randomErasing share of the faces of which a rectangle of 1/8 to 1/2 of the side is painted
- *     over with one grey, 0–1 (Zhong et al. 2020)
- * @param mixup α of the Beta distribution from which it is drawn how much of another face is mixed
- *     into each, one draw a batch (Zhang et al. 2018)
+ * @param shift largest shift to each side, as a share of the width, 0–0.5
+ * @param scale largest scale factor minus 1, 0–4: 0.2 means 1/1.2 to 1.2
+ * @param rotation largest rotation to each side, in degrees, 0–180
+ * @param contrast largest change of contrast, and of brightness as a share of half the grey range,
+ *     0–1
+ * @param blur share of the faces that are blurred, as if enlarged from a smaller photo, 0–1
+ * @param noise largest standard deviation of the noise, in grey values, 0–255; every second face
+ *     gets some
+ * @param randomErasing share of the faces in which a rectangle, its sides 1/8 to 1/2 of the face's,
+ *     is filled with one grey value, 0–1 (Zhong et al. 2020)
+ * @param mixup mixup α, 0–10: the mixing weight is drawn from Beta(α, α) once per batch (Zhang et
+ *     al. 2018)
  */
 @JsonInclude(JsonInclude.Include.NON_DEFAULT)
 public record Augmentation(
@@ -31,7 +33,7 @@ public record Augmentation(
     double noise,
     @JsonProperty("random-erasing") double randomErasing,
     double mixup) {
-  /** Nothing is changed. */
+  /** No augmentation. */
   public static final Augmentation NONE = new Augmentation(false, 0, 0, 0, 0, 0, 0, 0, 0);
 
   /** Checks the ranges. */

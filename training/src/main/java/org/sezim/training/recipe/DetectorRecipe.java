@@ -5,27 +5,27 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.sezim.SezimException;
-import org.sezim.training.network.Checks;
+import org.sezim.internal.Require;
 
 /**
- * Everything that makes a face detector but the pictures and the teacher. Written as YAML; see
- * {@code recipes/face-detector.yaml} for one with comments. Immutable.
+ * All settings of a face detector's training, except the photos and the teacher. Written as YAML;
+ * {@code recipes/face-detector.yaml} is a commented example. Immutable.
  *
- * @param kind {@code face-detector}: what tells this recipe from that of an emotion network
- * @param name what the model will be called: letters, digits, {@code .}, {@code _} and {@code -}
- * @param folders of photographs, under the data's folder, searched to the bottom; a canvas draws
- *     from each equally often
- * @param network its size
- * @param imageSize side in pixels of the square canvases that the network learns from, a multiple
- *     of 32
- * @param optimizer how; the learning rate rises over the warm-up and falls to zero at the end, as a
- *     cosine does
- * @param warmupSteps steps at the start, 0 or more
- * @param epochs at least 1
- * @param imagesPerEpoch canvases per epoch, at least {@code batch}; each is new
- * @param batch canvases a step, at least 1
- * @param seed where all randomness comes from
+ * @param kind {@code face-detector}, to distinguish it from the recipe of an emotion network
+ * @param name of the model: letters, digits, {@code .}, {@code _} and {@code -}
+ * @param folders of photos under the data folder, searched recursively; each is drawn from equally
+ *     often
+ * @param network sizes of the network
+ * @param imageSize side of the square training images in pixels, a multiple of 32
+ * @param optimizer its settings; the learning rate rises over the warm-up and falls as a cosine to
+ *     zero at the end
+ * @param warmupSteps steps over which the learning rate rises, 0 or more
+ * @param epochs number of epochs, at least 1
+ * @param imagesPerEpoch training images per epoch, all newly generated, at least {@code batch}
+ * @param batch images per step, at least 1
+ * @param seed of all random numbers
  * @param precision of the arithmetic in training; the model is always float32
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -46,31 +46,34 @@ public record DetectorRecipe(
   public static final String KIND = "face-detector";
 
   /**
-   * The network's size.
+   * Sizes of the network.
    *
-   * @param widths maps at 1/2, 1/4, 1/8, 1/16 and 1/32 of the picture's size
-   * @param blocks residual blocks at each
-   * @param neck maps of the feature pyramid and the heads
+   * @param widths number of maps at 1/2, 1/4, 1/8, 1/16 and 1/32 of the image size
+   * @param blocks number of residual blocks at each of these sizes
+   * @param neck number of maps of the feature pyramid and the heads
    */
   public record Layout(List<Integer> widths, List<Integer> blocks, int neck) {
     /** Checks the numbers. */
     public Layout {
       widths = five("widths", widths, 1);
       blocks = five("blocks", blocks, 0);
-      Checks.atLeast(1, neck, "neck");
+      Require.atLeast("neck", neck, 1);
     }
 
-    private static List<Integer> five(String setting, List<Integer> values, int least) {
+    private static List<Integer> five(String setting, @Nullable List<Integer> values, int min) {
       if (values == null || values.size() != 5) {
         throw new IllegalArgumentException(
             setting + ": expected five numbers, for 1/2 to 1/32 of the size, found " + values);
       }
-      values.forEach(value -> Checks.atLeast(least, value, setting));
+      values.forEach(value -> Require.atLeast(setting, value, min));
       return List.copyOf(values);
     }
   }
 
-  /** Checks every setting. */
+  /**
+   * Checks the settings and fills in the default precision; Jackson passes null for absent
+   * settings.
+   */
   public DetectorRecipe {
     if (!KIND.equals(kind)) {
       throw new IllegalArgumentException("kind: expected " + KIND + ", found " + kind);
@@ -87,10 +90,10 @@ public record DetectorRecipe(
       throw new IllegalArgumentException(
           "image-size: expected a multiple of 32, found " + imageSize);
     }
-    Checks.atLeast(0, warmupSteps, "warmup-steps");
-    Checks.atLeast(1, epochs, "epochs");
-    Checks.atLeast(1, batch, "batch");
-    Checks.atLeast(batch, imagesPerEpoch, "images-per-epoch");
+    Require.atLeast("warmup-steps", warmupSteps, 0);
+    Require.atLeast("epochs", epochs, 1);
+    Require.atLeast("batch", batch, 1);
+    Require.atLeast("images-per-epoch", imagesPerEpoch, batch);
     precision = precision == null ? Recipe.Precision.FLOAT32 : precision;
   }
 
@@ -104,7 +107,7 @@ public record DetectorRecipe(
   }
 
   /**
-   * Whether a file is such a recipe, and not one of an emotion network: by its {@code kind}.
+   * Whether a file is the recipe of a face detector, by its {@code kind}.
    *
    * @throws SezimException if the file does not exist or is not YAML; with its line
    */
@@ -112,17 +115,17 @@ public record DetectorRecipe(
     return Recipe.read(file, JsonNode.class).path("kind").asText().equals(KIND);
   }
 
-  /** The recipe as YAML, which {@link #read} reads back to an equal recipe. */
+  /** Returns the recipe as YAML; {@link #read} gives an equal recipe. */
   public String toYaml() {
     return Recipe.write(this);
   }
 
-  /** Steps of an epoch; canvases that fill no batch are left out. */
+  /** Steps per epoch; an incomplete last batch is dropped. */
   public int steps() {
     return imagesPerEpoch / batch;
   }
 
-  /** With another number of epochs. */
+  /** Returns a copy with another number of epochs. */
   public DetectorRecipe withEpochs(int epochs) {
     return new DetectorRecipe(
         kind,
@@ -139,7 +142,7 @@ public record DetectorRecipe(
         precision);
   }
 
-  /** With another number of canvases a step. */
+  /** Returns a copy with another batch size. */
   public DetectorRecipe withBatch(int batch) {
     return new DetectorRecipe(
         kind,
@@ -156,7 +159,7 @@ public record DetectorRecipe(
         precision);
   }
 
-  /** With another seed. */
+  /** Returns a copy with another seed. */
   public DetectorRecipe withSeed(long seed) {
     return new DetectorRecipe(
         kind,
@@ -173,7 +176,7 @@ public record DetectorRecipe(
         precision);
   }
 
-  /** With another precision. */
+  /** Returns a copy with another precision. */
   public DetectorRecipe withPrecision(Recipe.Precision precision) {
     return new DetectorRecipe(
         kind,

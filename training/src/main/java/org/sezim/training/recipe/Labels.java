@@ -2,23 +2,24 @@ package org.sezim.training.recipe;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
-import org.sezim.dataset.FerPlus;
+import org.jspecify.annotations.Nullable;
+import org.sezim.dataset.FerPlus.Mode;
 
 /**
- * Where the labels of the faces come from.
+ * Source of the labels of the faces.
  *
  * @param source the data set's own labels, or the FER+ votes for the same faces
- * @param classes for FER+: 7, or 8 with contempt; otherwise 0, as the data set has them
- * @param mode for FER+: how votes become a label; otherwise null
+ * @param classes for FER+: 7, or 8 with contempt; otherwise 0, the data set's own
+ * @param mode for FER+: conversion of votes to a label; otherwise null
  */
 @JsonInclude(JsonInclude.Include.NON_DEFAULT)
-public record Labels(Source source, int classes, FerPlus.Mode mode) {
+public record Labels(Source source, int classes, @Nullable Mode mode) {
   /** Label sources. */
   public enum Source {
-    /** The labels in the data set itself. */
+    /** The labels of the data set. */
     @JsonProperty("data-set")
     DATA_SET,
-    /** Votes of ten people a face (Barsoum et al. 2016), from {@code fer2013new.csv}. */
+    /** Votes of ten people per face (Barsoum et al. 2016), from {@code fer2013new.csv}. */
     @JsonProperty("ferplus")
     FERPLUS
   }
@@ -26,14 +27,17 @@ public record Labels(Source source, int classes, FerPlus.Mode mode) {
   /** The data set's own labels. */
   public static final Labels DATA_SET = new Labels(Source.DATA_SET, 0, null);
 
-  /** Checks that FER+ settings stand with FER+ alone. */
+  /**
+   * Checks the settings and fills in the defaults for FER+; Jackson passes null for an absent
+   * source.
+   */
   public Labels {
     if (source == null) {
       throw new IllegalArgumentException(
           "labels: source: expected data-set or ferplus, found nothing");
     }
     if (source == Source.FERPLUS) {
-      mode = mode == null ? FerPlus.Mode.MAJORITY : mode;
+      mode = mode == null ? Mode.MAJORITY : mode;
       classes = classes == 0 ? 8 : classes;
       if (classes != 7 && classes != 8) {
         throw new IllegalArgumentException("labels: classes: expected 7 or 8, found " + classes);

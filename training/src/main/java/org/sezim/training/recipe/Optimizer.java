@@ -4,26 +4,26 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 
 /**
- * How gradients change the weights. Settings that are not named here stand at libtorch's defaults.
+ * Optimizer settings. All others have libtorch's defaults.
  *
- * @param name the rule
- * @param learningRate the step size, above 0; a usual value for Adam is 0.001, for SGD 0.01–0.1
- * @param weightDecay how much of each weight is added to its gradient, 0 (none) or more
+ * @param name the algorithm
+ * @param learningRate step size, above 0; common values are 0.001 for Adam and 0.01–0.1 for SGD
+ * @param weightDecay share of each weight that is added to its gradient, 0 (none) to less than 1
  */
 public record Optimizer(
     Name name,
     @JsonProperty("learning-rate") double learningRate,
     @JsonProperty("weight-decay") @JsonInclude(JsonInclude.Include.NON_DEFAULT)
         double weightDecay) {
-  /** The rules that a recipe can name. */
+  /** The available algorithms. */
   public enum Name {
-    /** Plain gradient descent. */
+    /** Stochastic gradient descent. */
     @JsonProperty("sgd")
     SGD,
-    /** Gradient descent with momentum 0.9 (Polyak 1964). */
+    /** SGD with momentum 0.9 (Polyak 1964). */
     @JsonProperty("momentum")
     MOMENTUM,
-    /** The same with Nesterov's look ahead (Sutskever et al. 2013). */
+    /** SGD with Nesterov momentum 0.9 (Sutskever et al. 2013). */
     @JsonProperty("nesterov")
     NESTEROV,
     /** RMSProp, decay 0.9 (Tieleman and Hinton 2012). */
@@ -37,12 +37,12 @@ public record Optimizer(
     ADAM
   }
 
-  /** Without weight decay. */
+  /** Creates settings without weight decay. */
   public Optimizer(Name name, double learningRate) {
     this(name, learningRate, 0);
   }
 
-  /** Checks all. */
+  /** Checks the ranges. */
   public Optimizer {
     if (name == null) {
       throw new IllegalArgumentException(

@@ -23,9 +23,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.sezim.SezimException;
-import org.sezim.training.network.Checks;
+import org.sezim.internal.Require;
 import org.sezim.training.network.Layer;
 import org.sezim.training.network.Loss;
 import org.sezim.training.network.Network;
@@ -33,35 +33,35 @@ import org.sezim.training.network.OutputActivation;
 import org.sezim.training.onnx.WeightFormat;
 
 /**
- * Everything that makes a network but the faces. Written as YAML; see {@code
- * recipes/paper-cnn.yaml} for one with comments. Immutable.
+ * All settings of an emotion network's training, except the faces. Written as YAML; {@code
+ * recipes/paper-cnn.yaml} is a commented example. Immutable.
  *
- * @param name what the model will be called: letters, digits, {@code .}, {@code _} and {@code -}
- * @param labels where labels come from; the data set's own if absent
- * @param network the layers but the last, which has one neuron a class
- * @param output how the last layer's values become probabilities
- * @param loss what training makes small
- * @param labelSmoothing share of each target spread evenly over all classes, 0 (none) to less than
- *     1 (Szegedy et al. 2016)
- * @param distillation share of each target that is a teacher's answer, 0 (none) to 1 (Hinton et al.
- *     2015): the mean of its probabilities for ten views of the face. What it has learnt from many
- *     faces mends labels that are wrong, and says which wrong ones lie near
- * @param augmentation how training faces are changed; not at all if absent
- * @param optimizer how
- * @param schedule how the learning rate changes; it does not if absent
- * @param warmupSteps steps over which the learning rate rises to its full size; 0 if absent
- * @param ema the model holds exponential moving averages of the weights: each step this share of
- *     them stays, and the rest comes from the step (Polyak and Juditsky 1992). 0 if absent: the
- *     weights themselves
- * @param epochs how often each face is seen, at least 1
- * @param batch faces a step, at least 1
- * @param heldOut share of the Training faces kept for validation, 0 (validate on PublicTest) to
- *     less than 1; the faces are drawn class by class with the seed
- * @param select which epoch becomes the model; the best in validation if absent
- * @param calibration whether the probabilities are made to fit the held-out faces, those left out
- *     of which a copy was learnt; not if absent
- * @param storage of the weights in the model's file; float32 if absent
- * @param seed where all randomness comes from
+ * @param name of the model: letters, digits, {@code .}, {@code _} and {@code -}
+ * @param labels source of the labels; the data set if absent
+ * @param network all layers except the output layer, which has one neuron per class
+ * @param output activation of the output layer
+ * @param loss that training minimizes
+ * @param labelSmoothing share of each target that is spread evenly over all classes, 0 (none) to
+ *     less than 1 (Szegedy et al. 2016)
+ * @param distillation share of each target that is the teacher's answer, 0 (none) to 1: its
+ *     probabilities averaged over ten views of the face (Hinton et al. 2015). They correct wrong
+ *     labels and show which classes are similar
+ * @param augmentation random changes of the training faces; none if absent
+ * @param optimizer its settings
+ * @param schedule of the learning rate; constant if absent
+ * @param warmupSteps steps over which the learning rate rises to its full value; 0 if absent
+ * @param ema decay per step of the exponential moving average of the weights, which the model uses
+ *     (Polyak and Juditsky 1992), 0 to less than 1; if 0 or absent, the model uses the weights
+ *     themselves
+ * @param epochs number of epochs, at least 1
+ * @param batch faces per step, at least 1
+ * @param heldOut share of the Training faces held out for validation, 0 (validate on PublicTest) to
+ *     less than 1; drawn class by class with the seed
+ * @param select the epoch that becomes the model; the best in validation if absent
+ * @param calibration of the probabilities, fitted to the held-out faces without those that have a
+ *     copy among the faces trained on; none if absent
+ * @param storage format of the weights in the model file; float32 if absent
+ * @param seed of all random numbers
  * @param precision of the arithmetic in training; validation and the model are always float32
  */
 @JsonInclude(JsonInclude.Include.NON_DEFAULT)
@@ -73,69 +73,71 @@ public record Recipe(
     Loss loss,
     @JsonProperty("label-smoothing") double labelSmoothing,
     double distillation,
-    @JsonInclude(value = JsonInclude.Include.CUSTOM, valueFilter = Unsaid.class)
+    @JsonInclude(value = JsonInclude.Include.CUSTOM, valueFilter = DefaultValue.class)
         Augmentation augmentation,
     Optimizer optimizer,
-    @JsonInclude(value = JsonInclude.Include.CUSTOM, valueFilter = Unsaid.class) Schedule schedule,
+    @JsonInclude(value = JsonInclude.Include.CUSTOM, valueFilter = DefaultValue.class)
+        Schedule schedule,
     @JsonProperty("warmup-steps") int warmupSteps,
     double ema,
     int epochs,
     int batch,
     @JsonProperty("held-out") double heldOut,
-    @JsonInclude(value = JsonInclude.Include.CUSTOM, valueFilter = Unsaid.class) Selection select,
-    @JsonInclude(value = JsonInclude.Include.CUSTOM, valueFilter = Unsaid.class)
+    @JsonInclude(value = JsonInclude.Include.CUSTOM, valueFilter = DefaultValue.class)
+        Selection select,
+    @JsonInclude(value = JsonInclude.Include.CUSTOM, valueFilter = DefaultValue.class)
         Calibration calibration,
-    @JsonInclude(value = JsonInclude.Include.CUSTOM, valueFilter = Unsaid.class)
+    @JsonInclude(value = JsonInclude.Include.CUSTOM, valueFilter = DefaultValue.class)
         WeightFormat storage,
     @JsonInclude(JsonInclude.Include.ALWAYS) long seed,
     Precision precision) {
 
-  /** How the learning rate changes. */
+  /** Schedule of the learning rate. */
   public enum Schedule {
-    /** Not at all, but for the warm-up. */
+    /** Constant after the warm-up. */
     @JsonProperty("constant")
     CONSTANT,
-    /** It falls as a cosine to zero at the end of the last epoch (Loshchilov and Hutter 2017). */
+    /** Falls as a cosine to zero at the end of the last epoch (Loshchilov and Hutter 2017). */
     @JsonProperty("cosine")
     COSINE
   }
 
-  /** Which epoch becomes the model. */
+  /** Choice of the epoch that becomes the model. */
   public enum Selection {
-    /** The one with the highest validation accuracy. */
+    /** The epoch with the highest validation accuracy. */
     @JsonProperty("best")
     BEST,
-    /** The last. */
+    /** The last epoch. */
     @JsonProperty("last")
     LAST
   }
 
-  /** How probabilities are made to say how often they are right. */
+  /** Method of calibrating the probabilities. */
   public enum Calibration {
-    /** Not at all. */
+    /** No calibration. */
     @JsonProperty("none")
     NONE,
     /**
-     * Removes what label smoothing added and divides the logits by a temperature; both are fitted
+     * Removes the label-smoothing offset and divides the logits by a temperature; both are fitted
      * to the held-out faces by maximum likelihood.
      */
     @JsonProperty("temperature")
     TEMPERATURE
   }
 
-  /** Arithmetic of the forward and backward pass. */
+  /** Precision of the forward and backward pass. */
   public enum Precision {
     /** 32-bit floats throughout. */
     @JsonProperty("float32")
     FLOAT32,
-    /** Convolutions and dense layers in bfloat16, weights and all else in float32. */
+    /** Convolutions and dense layers in bfloat16, everything else and the weights in float32. */
     @JsonProperty("bfloat16")
     BFLOAT16
   }
 
   /**
-   * Names before the first release, and what they are called now. The models inside Sezim still
-   * hold recipes with the old ones.
+   * Setting names used before the first release and their present names. The bundled models contain
+   * recipes with the old ones.
    */
   private static final Map<String, String> RENAMED =
       Map.ofEntries(
@@ -150,27 +152,6 @@ public record Recipe(
           Map.entry("canvas", "image-size"),
           Map.entry("canvases", "images-per-epoch"));
 
-  /** Leaves out of a written recipe what it means to say nothing of. */
-  static final class Unsaid {
-    private static final Set<Object> VALUES =
-        Set.of(
-            Augmentation.NONE,
-            Schedule.CONSTANT,
-            Selection.BEST,
-            Calibration.NONE,
-            WeightFormat.FLOAT32);
-
-    @Override
-    public boolean equals(Object value) { // asked by Jackson of each value
-      return value == null || VALUES.contains(value);
-    }
-
-    @Override
-    public int hashCode() {
-      return 0;
-    }
-  }
-
   private static final ObjectMapper YAML =
       YAMLMapper.builder()
           .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
@@ -180,7 +161,10 @@ public record Recipe(
           .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
           .build();
 
-  /** Checks every setting, and that the layers fit together. */
+  /**
+   * Checks the settings and that the layers fit together, and fills in defaults; Jackson passes
+   * null for absent settings.
+   */
   public Recipe {
     checkName(name);
     labels = labels == null ? Labels.DATA_SET : labels;
@@ -195,9 +179,9 @@ public record Recipe(
     calibration = calibration == null ? Calibration.NONE : calibration;
     storage = storage == null ? WeightFormat.FLOAT32 : storage;
     precision = precision == null ? Precision.FLOAT32 : precision;
-    Checks.atLeast(1, epochs, "epochs");
-    Checks.atLeast(1, batch, "batch");
-    Checks.atLeast(0, warmupSteps, "warmup-steps");
+    Require.atLeast("epochs", epochs, 1);
+    Require.atLeast("batch", batch, 1);
+    Require.atLeast("warmup-steps", warmupSteps, 0);
     checkShare(labelSmoothing, "label-smoothing");
     if (!(distillation >= 0 && distillation <= 1)) {
       throw new IllegalArgumentException("distillation: expected 0 to 1, found " + distillation);
@@ -217,14 +201,14 @@ public record Recipe(
     }
   }
 
-  static void checkName(String name) {
+  static void checkName(@Nullable String name) {
     if (name == null || !name.matches("[A-Za-z0-9._-]+")) {
       throw new IllegalArgumentException(
           "name: expected letters, digits, '.', '_' and '-', found " + name);
     }
   }
 
-  static void require(Object value, String setting, String expected) {
+  static void require(@Nullable Object value, String setting, String expected) {
     if (value == null) {
       throw new IllegalArgumentException(setting + ": expected " + expected + ", found nothing");
     }
@@ -248,7 +232,7 @@ public record Recipe(
   }
 
   /**
-   * A recipe that comes with Sezim, such as {@code paper-cnn}.
+   * Returns a recipe bundled in the jar, for example {@code paper-cnn}.
    *
    * @throws IllegalArgumentException if there is none of that name
    */
@@ -266,7 +250,7 @@ public record Recipe(
   /**
    * Parses the text of a recipe.
    *
-   * @param source the name to give in errors
+   * @param source name for error messages
    * @throws SezimException if it is not YAML or breaks a rule; with its line
    */
   public static Recipe parse(String source, String yaml) {
@@ -288,7 +272,7 @@ public record Recipe(
     }
   }
 
-  /** Before all else: with an old name, what its new one asks for would be reported as missing. */
+  /** Runs before the parsing, which would report the setting of the new name as missing. */
   private static void refuseOldNames(String source, String yaml) throws IOException {
     try (JsonParser parser = YAML.createParser(yaml)) {
       for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
@@ -316,14 +300,14 @@ public record Recipe(
     if (e instanceof UnrecognizedPropertyException unknown) {
       rule = "unknown setting; expected one of " + unknown.getKnownPropertyIds();
     } else if (e.getCause() instanceof IllegalArgumentException caller) {
-      rule = caller.getMessage();
+      rule = "" + caller.getMessage();
     } else {
       rule = e.getOriginalMessage().lines().findFirst().orElse("").replaceAll("`[a-z.]*\\.", "`");
     }
     return path.isEmpty() ? rule : path + ": " + rule;
   }
 
-  /** The recipe as YAML, which {@link #parse} reads back to an equal recipe. */
+  /** Returns the recipe as YAML; {@link #parse} gives an equal recipe. */
   public String toYaml() {
     return write(this);
   }
@@ -336,7 +320,7 @@ public record Recipe(
     }
   }
 
-  /** This recipe with one setting changed. */
+  /** Returns a copy with one setting changed. */
   private Recipe with(String setting, Object value) {
     try {
       ObjectNode changed = YAML.valueToTree(this);
@@ -350,49 +334,49 @@ public record Recipe(
     }
   }
 
-  /** With another name. */
+  /** Returns a copy with another name. */
   public Recipe withName(String name) {
     return with("name", name);
   }
 
-  /** With other layers. */
+  /** Returns a copy with other layers. */
   public Recipe withNetwork(List<Layer> network) {
     ArrayNode layers = YAML.createArrayNode();
     network.forEach(layer -> layers.add(YAML.<JsonNode>valueToTree(layer)));
     return with("network", layers);
   }
 
-  /** With another output and loss. */
+  /** Returns a copy with another output activation and loss. */
   public Recipe withOutput(OutputActivation output, Loss loss) {
     return with("output", output).with("loss", loss);
   }
 
-  /** With another optimiser. */
+  /** Returns a copy with another optimizer. */
   public Recipe withOptimizer(Optimizer optimizer) {
     return with("optimizer", optimizer);
   }
 
-  /** With another number of epochs. */
+  /** Returns a copy with another number of epochs. */
   public Recipe withEpochs(int epochs) {
     return with("epochs", epochs);
   }
 
-  /** With another number of faces a step. */
+  /** Returns a copy with another batch size. */
   public Recipe withBatch(int batch) {
     return with("batch", batch);
   }
 
-  /** With another seed. */
+  /** Returns a copy with another seed. */
   public Recipe withSeed(long seed) {
     return with("seed", seed);
   }
 
-  /** With another precision. */
+  /** Returns a copy with another precision. */
   public Recipe withPrecision(Precision precision) {
     return with("precision", precision);
   }
 
-  /** With another share of Training kept for validation. */
+  /** Returns a copy with another held-out share. */
   public Recipe withHeldOut(double heldOut) {
     return with("held-out", heldOut);
   }

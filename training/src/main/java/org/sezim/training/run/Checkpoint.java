@@ -11,7 +11,7 @@ import org.bytedeco.pytorch.OutputArchive;
 import org.bytedeco.pytorch.Tensor;
 import org.sezim.SezimException;
 
-/** Weights, optimiser state and epoch in libtorch's archive format. */
+/** Checkpoint files: weights, optimizer state and epoch in libtorch's archive format. */
 public final class Checkpoint {
   private static final String WEIGHT = "weight_";
   private static final String EPOCH = "epoch";
@@ -20,7 +20,7 @@ public final class Checkpoint {
   private Checkpoint() {}
 
   /**
-   * Writes all that the epoch after {@code epoch} needs.
+   * Writes everything that the epoch after {@code epoch} needs.
    *
    * @param weights by name
    */
@@ -50,7 +50,7 @@ public final class Checkpoint {
     return archive;
   }
 
-  /** Archive keys may not hold dots. */
+  /** Returns a key for the archive, where dots are not allowed. */
   private static String key(String weight) {
     return WEIGHT + weight.replace('.', '_');
   }
@@ -62,7 +62,7 @@ public final class Checkpoint {
   }
 
   /**
-   * Sets weights and optimiser to where {@link #save} left them.
+   * Restores the weights and the optimizer state that {@link #save} wrote.
    *
    * @return the epoch that was the last
    */
@@ -76,7 +76,7 @@ public final class Checkpoint {
   }
 
   /**
-   * Sets the weights to where {@link #save} left them.
+   * Restores only the weights that {@link #save} wrote.
    *
    * @return the epoch that was the last
    */
@@ -90,7 +90,7 @@ public final class Checkpoint {
     }
   }
 
-  /** Sets the weights to where {@link #saveWeights} left them. */
+  /** Restores the weights that {@link #saveWeights} wrote. */
   public static void loadWeights(Path file, Map<String, Tensor> weights) {
     try (PointerScope scope = new PointerScope()) {
       readWeights(open(file), weights);

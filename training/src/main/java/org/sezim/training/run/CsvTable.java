@@ -18,12 +18,12 @@ import java.util.function.Function;
 import org.sezim.SezimException;
 
 /**
- * The form of a small CSV file: a header, then one line per record.
+ * Format of a small CSV file with a header and one line per record.
  *
  * @param columns of the header, in order
- * @param toFields the values of one record, in the order of the columns, written as {@link
- *     String#valueOf} gives them
- * @param fromRow makes a record of one line
+ * @param toFields converts a record to its values in column order, which are written with {@link
+ *     String#valueOf}
+ * @param fromRow converts a line to a record
  */
 public record CsvTable<T>(
     List<String> columns, Function<T, List<?>> toFields, Function<Row, T> fromRow) {
@@ -33,37 +33,37 @@ public record CsvTable<T>(
   }
 
   /**
-   * One line, by the names of its columns.
+   * One line, with access by column name.
    *
    * @param columns of the header
    * @param fields as many as columns
    */
   public record Row(List<String> columns, List<String> fields) {
-    /** One field. */
+    /** Returns a field. */
     public String text(String column) {
       return fields.get(columns.indexOf(column));
     }
 
     /**
-     * One field.
+     * Returns a field as an int.
      *
-     * @throws NumberFormatException if it is no whole number
+     * @throws NumberFormatException if it is not an int
      */
     public int integer(String column) {
       return Integer.parseInt(text(column));
     }
 
     /**
-     * One field.
+     * Returns a field as a double.
      *
-     * @throws NumberFormatException if it is no number
+     * @throws NumberFormatException if it is not a number
      */
     public double number(String column) {
       return Double.parseDouble(text(column));
     }
   }
 
-  /** The text of a file. */
+  /** Returns the text of a file. */
   public String format(List<T> records) {
     StringWriter text = new StringWriter();
     try (CsvWriter csv = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(text)) {
@@ -78,9 +78,9 @@ public record CsvTable<T>(
   }
 
   /**
-   * Reads what {@link #format} wrote; an empty text has no records.
+   * Parses the text of a file; an empty text has no records.
    *
-   * @throws IllegalArgumentException if the header has other columns, or a line is no record; names
+   * @throws IllegalArgumentException if the header has other columns or a line is invalid; names
    *     the line
    */
   public List<T> parse(String text) {
@@ -111,7 +111,7 @@ public record CsvTable<T>(
 
   private static List<CsvRecord> lines(String text) {
     try {
-      // Own rules about the number of fields, whose messages name the line.
+      // The number of fields is checked in record(), whose messages name the line.
       return CsvReader.builder()
           .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
           .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
@@ -119,14 +119,14 @@ public record CsvTable<T>(
           .stream()
           .toList();
     } catch (CsvParseException e) {
-      throw new IllegalArgumentException(e.getMessage(), e);
+      throw new IllegalArgumentException("" + e.getMessage(), e);
     }
   }
 
   /**
-   * Reads a file; one that does not exist has no records.
+   * Reads a file; a missing file has no records.
    *
-   * @throws SezimException if it cannot be read or is no such table; names the line
+   * @throws SezimException if it cannot be read or is not such a table; names the line
    */
   public List<T> read(Path file) {
     try {
@@ -136,13 +136,12 @@ public record CsvTable<T>(
     } catch (IOException e) {
       throw SezimException.unreadable(file, e);
     } catch (IllegalArgumentException e) {
-      throw new SezimException(file.toString(), e.getMessage(), e);
+      throw new SezimException(file.toString(), "" + e.getMessage(), e);
     }
   }
 
   /**
-   * The columns of a file, where they differ from file to file; none if it does not exist or is
-   * empty.
+   * Returns the columns in the header of a file; none if it is missing or empty.
    *
    * @throws SezimException if it cannot be read
    */
@@ -155,7 +154,7 @@ public record CsvTable<T>(
     } catch (IOException e) {
       throw SezimException.unreadable(file, e);
     } catch (IllegalArgumentException e) {
-      throw new SezimException(file.toString(), e.getMessage(), e);
+      throw new SezimException(file.toString(), "" + e.getMessage(), e);
     }
   }
 }

@@ -9,14 +9,14 @@ import org.sezim.SezimException;
 import org.sezim.evaluation.DetectionMetrics;
 
 /**
- * What one epoch of a face detector reached.
+ * Metrics of one epoch of a face detector's training.
  *
  * @param epoch from 1
  * @param loss mean over the epoch's steps
- * @param agreement with the teacher on the pictures held out, by folder
+ * @param agreement with the teacher on the held-out photos, by folder
  */
 public record DetectorMetrics(int epoch, double loss, Map<String, DetectionMetrics> agreement) {
-  /** The form of a face detector's {@code metrics.csv}. */
+  /** Format of a face detector's {@code metrics.csv}. */
   private static final CsvTable<Line> TABLE =
       new CsvTable<>(
           List.of("epoch", "loss", "folder", "faces", "found", "wrong", "landmark_error"),
@@ -51,7 +51,7 @@ public record DetectorMetrics(int epoch, double loss, Map<String, DetectionMetri
     agreement = new LinkedHashMap<>(agreement);
   }
 
-  /** One line per epoch and folder, under a header. */
+  /** Returns the CSV text: a header, then one line per epoch and folder. */
   public static String csv(List<DetectorMetrics> metrics) {
     List<Line> lines = new ArrayList<>();
     for (DetectorMetrics m : metrics) {
@@ -61,18 +61,18 @@ public record DetectorMetrics(int epoch, double loss, Map<String, DetectionMetri
   }
 
   /**
-   * Reads what {@link #csv} wrote; an empty text has no epochs.
+   * Parses the text of {@link #csv}; an empty text has no epochs.
    *
-   * @throws IllegalArgumentException if a line is no such line
+   * @throws IllegalArgumentException if a line is invalid
    */
   public static List<DetectorMetrics> parse(String csv) {
     return epochs(TABLE.parse(csv));
   }
 
   /**
-   * Reads a file; one that does not exist has no epochs.
+   * Reads a file; a missing file has no epochs.
    *
-   * @throws SezimException if it cannot be read or a line is no such line
+   * @throws SezimException if it cannot be read or a line is invalid
    */
   static List<DetectorMetrics> read(Path file) {
     return epochs(TABLE.read(file));

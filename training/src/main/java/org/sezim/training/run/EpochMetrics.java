@@ -6,10 +6,10 @@ import java.util.Optional;
 import org.sezim.training.recipe.Recipe;
 
 /**
- * What one epoch gave.
+ * Metrics of one epoch of an emotion network's training.
  *
  * @param epoch from 1
- * @param trainingLoss mean over the epoch's steps, dropout acting, as Keras reports it
+ * @param trainingLoss mean over the epoch's steps, with dropout active, as in Keras
  * @param trainingAccuracy 0–1, over the same steps
  * @param validationLoss on the validation faces after the epoch, in float32 without dropout
  * @param validationAccuracy 0–1, likewise
@@ -20,7 +20,9 @@ public record EpochMetrics(
     double trainingAccuracy,
     double validationLoss,
     double validationAccuracy) {
-  /** The form of {@code metrics.csv}. */
+  /**
+   * Format of {@code metrics.csv}. A new metric is a column here, filled in by {@code EmotionLoop}.
+   */
   public static final CsvTable<EpochMetrics> TABLE =
       new CsvTable<>(
           List.of(
@@ -45,8 +47,8 @@ public record EpochMetrics(
                   row.number("validation_accuracy")));
 
   /**
-   * The epoch that becomes the model: the last, or the one with the highest validation accuracy,
-   * the first of equals. Empty before the first.
+   * Returns the epoch that becomes the model: the last, or the first with the highest validation
+   * accuracy. Empty if no epoch is done.
    *
    * @param metrics of the epochs done, in order
    */

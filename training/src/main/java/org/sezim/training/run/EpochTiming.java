@@ -4,14 +4,16 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * How long one epoch took.
+ * Duration of one epoch.
  *
  * @param epoch from 1
- * @param seconds of its training; validation and checkpoint left out
- * @param samplesPerSecond trained on in these seconds
+ * @param seconds of its training, without validation and checkpoint
+ * @param samplesPerSecond training samples per second
  */
 public record EpochTiming(int epoch, double seconds, double samplesPerSecond) {
-  /** The form of {@code timing.csv}: seconds with two decimals, samples per second with none. */
+  /**
+   * Format of {@code timing.csv}: seconds with two decimals, samples per second as a whole number.
+   */
   static final CsvTable<EpochTiming> TABLE =
       new CsvTable<>(
           List.of("epoch", "seconds", "training_images_per_second"),

@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * How large the gradients of one epoch were, layer by layer: for each weight tensor (biases left
- * out) the Euclidean norm of its gradient, mean over every tenth step of the epoch.
+ * Gradient norms of one epoch: for each weight tensor, without biases, the Euclidean norm of its
+ * gradient, averaged over every tenth step.
  *
  * @param epoch from 1
- * @param byWeight by the weight's name ({@code conv1.weight}), in the order of the layers
+ * @param byWeight norms by weight name ({@code conv1.weight}), in layer order
  */
 public record GradientNorms(int epoch, Map<String, Double> byWeight) {
   /** Copies the map, in its order. */
@@ -20,7 +20,7 @@ public record GradientNorms(int epoch, Map<String, Double> byWeight) {
     byWeight = Collections.unmodifiableMap(new LinkedHashMap<>(byWeight));
   }
 
-  /** The form of {@code gradients.csv} for a network with these weights: one column each. */
+  /** Format of {@code gradients.csv} for a network with these weights: one column per weight. */
   static CsvTable<GradientNorms> table(Collection<String> weights) {
     List<String> columns = new ArrayList<>(List.of("epoch"));
     columns.addAll(weights);

@@ -6,12 +6,12 @@ import org.sezim.training.network.Network;
 import org.sezim.training.recipe.DetectorRecipe;
 import org.sezim.training.recipe.Recipe;
 
-/** The networks of a run, as libtorch trains them. The caller closes them. */
+/** Factory of a run's libtorch networks. The caller closes them. */
 public final class Networks {
   private Networks() {}
 
   /**
-   * An emotion network as the recipe starts it.
+   * Creates the run's emotion network with its initial weights.
    *
    * @throws SezimException if the run's files cannot be read
    */
@@ -22,7 +22,7 @@ public final class Networks {
   }
 
   /**
-   * A face detector as the recipe starts it.
+   * Creates the run's face detector with its initial weights.
    *
    * @throws SezimException if the run's files cannot be read
    */
@@ -32,7 +32,8 @@ public final class Networks {
   }
 
   /**
-   * An emotion network with the weights that became, or would now become, the model.
+   * Creates the run's emotion network with the weights of the epoch that the recipe selects among
+   * those done.
    *
    * @throws SezimException if no epoch is finished
    */

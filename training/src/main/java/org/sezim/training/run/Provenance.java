@@ -12,10 +12,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.bytedeco.javacpp.Loader;
+import org.jspecify.annotations.Nullable;
 import org.sezim.Sezim;
 import org.sezim.SezimException;
 import org.sezim.dataset.FaceDataset;
@@ -23,16 +25,16 @@ import org.sezim.dataset.Sha256;
 import org.sezim.training.detector.ImageDataset;
 
 /**
- * Where a run comes from: enough to repeat it. Times stand here and in {@code timing.csv} alone, so
+ * Provenance of a run, enough to repeat it. Only this file and {@code timing.csv} contain times, so
  * that all other files of two equal runs are equal.
  *
- * @param command as typed
- * @param data the faces
+ * @param command the command line as typed
+ * @param data the training data
  * @param seed as in the recipe
- * @param threads that libtorch used
- * @param versions of Sezim, Java, libtorch, operating system
- * @param processor the model's name
- * @param started when each part of the run began: one entry, and one more a resume
+ * @param threads of libtorch
+ * @param versions of Sezim, Java, libtorch and the operating system
+ * @param processor model name of the processor
+ * @param started start times: one for the run and one per resume
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Provenance(
@@ -45,32 +47,32 @@ public record Provenance(
     List<Instant> started) {
 
   /**
-   * The faces of a run.
+   * The data of a run.
    *
    * @param source the path as given
    * @param sha256 of the file, or of a folder's files
-   * @param votes path of the FER+ votes, or null
-   * @param votesSha256 of that file, or null
-   * @param skipBadRows whether bad rows were left out
-   * @param badRows how many were
-   * @param faces number a split; for a face detector, pictures a folder
-   * @param labels in the order of the outputs; empty for a face detector
-   * @param teachers paths of the models that are learnt from; one stands in the file as no list
-   * @param teacherSha256 of each of these files
+   * @param votes path of the FER+ votes, or null without them
+   * @param votesSha256 SHA-256 of that file, or null without it
+   * @param skipBadRows whether bad rows were skipped
+   * @param badRows number of skipped rows
+   * @param faces number of faces per split; for a face detector, of photos per folder
+   * @param labels in the order of the network's outputs; empty for a face detector
+   * @param teachers paths of the teacher models; a single one is written as a string
+   * @param teacherSha256 SHA-256 of each of these files
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Data(
       String source,
       String sha256,
-      String votes,
-      String votesSha256,
+      @Nullable String votes,
+      @Nullable String votesSha256,
       boolean skipBadRows,
       int badRows,
       Map<String, Integer> faces,
       List<String> labels,
       @JsonProperty("teacher") @OneOrMore List<String> teachers,
       @OneOrMore List<String> teacherSha256) {
-    /** Copies the lists; in a file without teachers there are none. */
+    /** Copies the lists; Jackson passes null for absent teachers. */
     public Data {
       labels = List.copyOf(labels);
       teachers = teachers == null ? List.of() : List.copyOf(teachers);
@@ -78,9 +80,10 @@ public record Provenance(
     }
 
     /**
-     * Checks that a run goes on with the faces and the teachers, if any, that it began with.
+     * Checks that faces and teachers are those that the run began with.
      *
-     * @throws SezimException if not
+     * @param teachers may be empty
+     * @throws SezimException if they are not
      */
     public void requireSame(FaceDataset data, List<Path> teachers) {
       requireSame(data.source().toString(), sha256, data.sha256());
@@ -100,12 +103,12 @@ public record Provenance(
     }
 
     /**
-     * Checks that a run goes on with the pictures and the teacher that it began with.
+     * Checks that photos and teacher are those that the run began with.
      *
-     * @throws SezimException if not
+     * @throws SezimException if they are not
      */
-    public void requireSame(ImageDataset pictures, Path teacher) {
-      requireSame(pictures.root().toString(), sha256, pictures.sha256());
+    public void requireSame(ImageDataset photos, Path teacher) {
+      requireSame(photos.root().toString(), sha256, photos.sha256());
       requireSameTeachers(List.of(teacher));
     }
 
@@ -117,14 +120,16 @@ public record Provenance(
       }
     }
 
-    /** As in {@code Training 28709, PublicTest 3589}. */
+    /** Returns the numbers in the form {@code Training 28709, PublicTest 3589}. */
     public String describeFaces() {
       return String.join(
           ", ", faces.entrySet().stream().map(e -> e.getKey() + " " + e.getValue()).toList());
     }
   }
 
-  /** A list that is written as its only element if it has but one, and not if it is empty. */
+  /**
+   * Marks a list whose single element is written without brackets, and which is omitted if empty.
+   */
   @Retention(RetentionPolicy.RUNTIME)
   @JacksonAnnotationsInside
   @JsonInclude(JsonInclude.Include.NON_EMPTY)
@@ -141,7 +146,7 @@ public record Provenance(
     started = List.copyOf(started);
   }
 
-  /** The provenance of a run that starts now on this machine. */
+  /** Returns the provenance of an emotion network's run that starts now on this machine. */
   public static Provenance now(
       String command, FaceDataset data, List<Path> teachers, long seed, int threads) {
     return now(command, faces(data, teachers), seed, threads);
@@ -163,16 +168,16 @@ public record Provenance(
         teachers.stream().map(Sha256::of).toList());
   }
 
-  /** The provenance of a face detector's run. */
+  /** Returns the provenance of a face detector's run that starts now on this machine. */
   public static Provenance now(
-      String command, ImageDataset pictures, Path teacher, long seed, int threads) {
+      String command, ImageDataset photos, Path teacher, long seed, int threads) {
     Map<String, Integer> files = new LinkedHashMap<>();
-    pictures.training().forEach((folder, list) -> files.put(folder, list.size()));
-    pictures.heldOut().forEach((folder, list) -> files.put(folder + " held out", list.size()));
+    photos.training().forEach((folder, list) -> files.put(folder, list.size()));
+    photos.heldOut().forEach((folder, list) -> files.put(folder + " held out", list.size()));
     Data data =
         new Data(
-            pictures.root().toString(),
-            pictures.sha256(),
+            photos.root().toString(),
+            photos.sha256(),
             null,
             null,
             false,
@@ -200,9 +205,9 @@ public record Provenance(
         command, data, seed, threads, versions, processorName(), List.of(nowInSeconds()));
   }
 
-  /** With one more start, now. */
+  /** Returns a copy with one more start, now. */
   public Provenance resumed() {
-    List<Instant> starts = new java.util.ArrayList<>(started);
+    List<Instant> starts = new ArrayList<>(started);
     starts.add(nowInSeconds());
     return new Provenance(command, data, seed, threads, versions, processor, starts);
   }
@@ -230,7 +235,7 @@ public record Provenance(
         }
       }
     } catch (IOException e) {
-      // The name is for the record alone; the architecture below stands in for it.
+      // The name is only informative; the architecture below replaces it.
     }
     return System.getProperty("os.arch");
   }

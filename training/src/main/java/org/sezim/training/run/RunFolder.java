@@ -22,23 +22,23 @@ import org.sezim.training.recipe.DetectorRecipe;
 import org.sezim.training.recipe.Recipe;
 
 /**
- * The files of one training:
+ * The folder of one training:
  *
  * <ul>
  *   <li>{@code recipe.yaml}: the recipe with every override
  *   <li>{@code provenance.json}: data, seed, versions, processor, command
  *   <li>{@code metrics.csv} and {@code gradients.csv}: one line per epoch; {@code timing.csv}: its
  *       seconds and speed
- *   <li>{@code checkpoint.pt}: all that the next epoch needs; {@code kept.pt}: the weights of the
- *       epoch that becomes the model; {@code calibration.csv}: calibration parameters, if enabled;
- *       {@code ranges.csv}: activation ranges for int8, if enabled; {@code figures.json}: what the
- *       model does on faces that had no part in its making
- *   <li>{@code loss.*}, {@code accuracy.*}: the curves; {@code model.onnx}: the product
- *   <li>{@code diverged.txt}: why the training ended, if the loss was no finite number
+ *   <li>{@code checkpoint.pt}: everything that the next epoch needs; {@code kept.pt}: the weights
+ *       of the epoch that becomes the model; {@code calibration.csv}: calibration parameters, if
+ *       enabled; {@code ranges.csv}: activation ranges for int8, if enabled; {@code figures.json}:
+ *       test metrics of the model, on faces used neither for training nor for validation
+ *   <li>{@code loss.*}, {@code accuracy.*}: the training curves; {@code model.onnx}: the model
+ *   <li>{@code diverged.txt}: error message of a training whose loss became infinite or NaN
  * </ul>
  *
- * <p>Every file is written under another name and then moved, so that a kill at any moment leaves
- * either the old file or the new one.
+ * <p>Every file is written under a temporary name and then moved, so that a kill at any moment
+ * leaves either the old file or the new one.
  */
 public final class RunFolder {
   private static final ObjectMapper JSON =
@@ -55,10 +55,10 @@ public final class RunFolder {
   }
 
   /**
-   * Starts a new run.
+   * Creates the folder of a new run.
    *
    * @param recipe as YAML
-   * @throws SezimException if the folder exists and is not empty, or cannot be made
+   * @throws SezimException if the folder exists and is not empty, or cannot be created
    */
   public static RunFolder create(Path folder, String recipe, Provenance provenance) {
     try {
@@ -72,7 +72,7 @@ public final class RunFolder {
     } catch (FileAlreadyExistsException e) {
       throw new SezimException(folder.toString(), "expected a folder, found a file", e);
     } catch (IOException e) {
-      throw failed(folder, "made", e);
+      throw failed(folder, "created", e);
     }
     RunFolder run = new RunFolder(folder);
     run.writeText("recipe.yaml", recipe);
@@ -81,9 +81,9 @@ public final class RunFolder {
   }
 
   /**
-   * Opens a run that was started before.
+   * Opens the folder of an existing run.
    *
-   * @throws SezimException if the folder holds none
+   * @throws SezimException if the folder does not contain a run
    */
   public static RunFolder open(Path folder) {
     if (!Files.exists(folder.resolve("recipe.yaml"))) {
@@ -96,13 +96,14 @@ public final class RunFolder {
   }
 
   /**
-   * Whether a folder holds a run, whose files can be relied on; not so after a kill at its start.
+   * Whether a folder contains a run whose first files are complete; false after a kill at its
+   * start.
    */
   public static boolean isStarted(Path folder) {
     return Files.exists(folder.resolve("provenance.json"));
   }
 
-  /** Removes what a kill left of a run that was not yet started. */
+  /** Deletes the files of a run that was killed at its start. */
   public static void clearUnstarted(Path folder) {
     try {
       for (String name : List.of("recipe.yaml", "recipe.yaml.part", "provenance.json.part")) {
@@ -113,27 +114,27 @@ public final class RunFolder {
     }
   }
 
-  /** The folder itself. */
+  /** The folder's path. */
   public Path path() {
     return folder;
   }
 
-  /** The recipe with every override. */
+  /** Reads the recipe with every override. */
   public Recipe recipe() {
     return Recipe.read(folder.resolve("recipe.yaml"));
   }
 
-  /** Whether a face detector is trained here, by a {@link #detectorRecipe}. */
+  /** Whether the run trains a face detector and thus has a {@link #detectorRecipe}. */
   public boolean isDetector() {
     return DetectorRecipe.isOne(folder.resolve("recipe.yaml"));
   }
 
-  /** The recipe of a face detector, with every override. */
+  /** Reads the recipe of a face detector, with every override. */
   public DetectorRecipe detectorRecipe() {
     return DetectorRecipe.read(folder.resolve("recipe.yaml"));
   }
 
-  /** Why the training ended, if its loss was no finite number. */
+  /** The error message of a training whose loss became infinite or NaN. */
   public Optional<String> diverged() {
     Path file = folder.resolve("diverged.txt");
     try {
@@ -143,7 +144,7 @@ public final class RunFolder {
     }
   }
 
-  /** Where the run comes from. */
+  /** Reads the run's provenance. */
   public Provenance provenance() {
     return readJson("provenance.json", new TypeReference<>() {});
   }
@@ -154,11 +155,12 @@ public final class RunFolder {
   }
 
   /**
-   * Copies what a run needs to go on, but its timing, which is that of its own machine and day.
+   * Copies the files that a run needs to resume, without the timing of its epochs.
    *
    * @param target must not exist or be empty
+   * @param recipe replaces the run's own
    * @return the copy
-   * @throws SezimException if the target holds files or cannot be made
+   * @throws SezimException if the target contains files or cannot be created
    */
   public RunFolder copy(Path target, Recipe recipe) {
     Path unfinished = temporary(target);
@@ -177,23 +179,23 @@ public final class RunFolder {
       }
       new RunFolder(unfinished).writeText("recipe.yaml", recipe.toYaml());
     } catch (IOException e) {
-      throw failed(unfinished, "made", e);
+      throw failed(unfinished, "created", e);
     }
     replace(unfinished, target);
     return new RunFolder(target);
   }
 
-  /** The epochs done, in order; empty before the first. */
+  /** Metrics of the epochs done, in order; empty before the first. */
   public List<EpochMetrics> metrics() {
     return read("metrics.csv", EpochMetrics.TABLE);
   }
 
-  /** The epochs of a face detector done, in order; empty before the first. */
+  /** Metrics of a face detector's epochs done, in order; empty before the first. */
   public List<DetectorMetrics> detectorMetrics() {
     return DetectorMetrics.read(folder.resolve("metrics.csv"));
   }
 
-  /** The gradients of the epochs done, in order; empty before the first. */
+  /** Gradient norms of the epochs done, in order; empty before the first. */
   public List<GradientNorms> gradients() {
     List<String> columns = CsvTable.columns(folder.resolve("gradients.csv"));
     return columns.isEmpty()
@@ -210,31 +212,34 @@ public final class RunFolder {
     write("gradients.csv", GradientNorms.table(gradients.get(0).byWeight().keySet()), gradients);
   }
 
-  /** Seconds of each epoch's training, in the order they were run; validation left out. */
+  /** Training seconds of each epoch in the order of execution, without validation. */
   public List<Double> seconds() {
     return read("timing.csv", EpochTiming.TABLE).stream().map(EpochTiming::seconds).toList();
   }
 
-  /** Adds a line to {@code timing.csv}. */
+  /** Appends a line to {@code timing.csv}. */
   public void addTiming(EpochTiming timing) {
     List<EpochTiming> all = new ArrayList<>(read("timing.csv", EpochTiming.TABLE));
     all.add(timing);
     write("timing.csv", EpochTiming.TABLE, all);
   }
 
-  /** Writes {@code figures.json}: the model's results on faces it has not seen, by name. */
+  /** Writes {@code figures.json}: the model's test metrics by name. */
   public void writeFigures(Map<String, String> figures) {
     writeJson("figures.json", figures);
   }
 
-  /** What a finished run's model does on faces it has not seen, by name; empty if not measured. */
+  /** Test metrics of a finished run's model by name; empty if not measured. */
   public Map<String, String> figures() {
     return Files.exists(folder.resolve("figures.json"))
         ? readJson("figures.json", new TypeReference<LinkedHashMap<String, String>>() {})
         : Map.of();
   }
 
-  /** All that the next epoch needs; absent before the first checkpoint. */
+  /**
+   * The checkpoint, with everything that the next epoch needs; missing before the first epoch is
+   * done.
+   */
   public Path checkpoint() {
     return folder.resolve("checkpoint.pt");
   }
@@ -248,22 +253,22 @@ public final class RunFolder {
     }
   }
 
-  /** The weights that become the model; absent before the first checkpoint. */
+  /** The weights that become the model; missing before the first epoch is done. */
   public Path kept() {
     return folder.resolve("kept.pt");
   }
 
-  /** The product; absent until the run has finished. */
+  /** The exported model; an emotion network's is missing until the run has finished. */
   public Path model() {
     return folder.resolve("model.onnx");
   }
 
-  /** Reads a table beside the run's other files; no records if there is none. */
+  /** Reads a table in the folder; no records if the file is missing. */
   public <T> List<T> read(String name, CsvTable<T> table) {
     return table.read(folder.resolve(name));
   }
 
-  /** Writes a table beside the run's other files, or replaces it. */
+  /** Writes or replaces a table in the folder. */
   public <T> void write(String name, CsvTable<T> table, List<T> records) {
     writeText(name, table.format(records));
   }
@@ -285,20 +290,20 @@ public final class RunFolder {
     }
   }
 
-  /** Writes a further file beside the run's own, or replaces it. */
+  /** Writes or replaces a text file in the folder, as UTF-8. */
   public void writeText(String name, String text) {
     write(name, text.getBytes(StandardCharsets.UTF_8));
   }
 
-  /** Writes a further file beside the run's own, or replaces it. */
+  /** Writes or replaces a file in the folder. */
   public void write(String name, byte[] bytes) {
     replace(writeTemporary(name, bytes), folder.resolve(name));
   }
 
   /**
-   * Writes a file under the temporary name that it has until it is whole.
+   * Writes a file under the temporary name that it has until it is complete.
    *
-   * @return where it stands; {@link #write} to the same name replaces it
+   * @return the temporary path; {@link #write} with the same name replaces the file
    */
   public Path writeTemporary(String name, byte[] bytes) {
     try {
@@ -308,7 +313,7 @@ public final class RunFolder {
     }
   }
 
-  /** Where a file is written before it is moved to its place. */
+  /** Returns the temporary path under which a file is written before it is moved. */
   static Path temporary(Path file) {
     return file.resolveSibling(file.getFileName() + ".part");
   }

@@ -3,23 +3,23 @@ package org.sezim.training.run;
 import java.util.SplittableRandom;
 
 /**
- * Gives every purpose its own stream of random numbers from the one seed of a recipe, anew for each
- * epoch. So nothing random needs saving in a checkpoint, and a new purpose disturbs no other.
+ * Seeds derived from the recipe's seed, one per purpose and epoch. A checkpoint therefore needs no
+ * random state, and a new purpose does not change the others' random numbers.
  */
 public final class SeedStreams {
-  /** What random numbers are drawn for, each with its number: a part of the seed, never changed. */
+  /** Purposes of random numbers. The number of each is part of the seed and never changes. */
   public enum Purpose {
-    /** The weights that a training starts with. */
+    /** Initial weights. */
     WEIGHTS(1),
-    /** The order of the faces in an epoch. */
+    /** Order of the faces in an epoch. */
     SHUFFLING(2),
-    /** The values that dropout sets to zero in an epoch. */
+    /** Dropout in an epoch. */
     DROPOUT(3),
-    /** The faces of Training kept for validation. */
+    /** Choice of the Training faces held out for validation. */
     HELD_OUT(4),
-    /** The canvases of a face detector's epoch. */
-    CANVASES(5),
-    /** How the faces of an epoch are changed. */
+    /** Training images of a face detector's epoch. */
+    MOSAICS(5),
+    /** Augmentation of the faces in an epoch. */
     AUGMENTATION(6);
 
     private final int number;
@@ -31,14 +31,14 @@ public final class SeedStreams {
 
   private SeedStreams() {}
 
-  /** The seed of one stream. */
+  /** Returns the seed of one purpose and epoch. */
   public static long seed(long seed, Purpose purpose, int epoch) {
     long ofPurpose = new SplittableRandom(seed).nextLong() + purpose.number;
     long ofEpoch = new SplittableRandom(ofPurpose).nextLong() + epoch;
     return new SplittableRandom(ofEpoch).nextLong();
   }
 
-  /** 0…n−1 in an order drawn for one epoch. */
+  /** Returns a random permutation of 0…n−1 for one epoch. */
   public static long[] order(int n, long seed, int epoch) {
     SplittableRandom random = new SplittableRandom(seed(seed, Purpose.SHUFFLING, epoch));
     long[] order = new long[n];

@@ -4,15 +4,15 @@ import java.util.List;
 import org.sezim.dataset.Split;
 
 /**
- * How the weights of a run's last epoch do on one split, in float32 without dropout.
+ * Metrics of a run's last epoch on one split, in float32 without dropout.
  *
- * @param split which
- * @param faces in it
+ * @param split the split
+ * @param faces number of faces in it
  * @param loss mean over the faces, as the recipe defines it
  * @param accuracy 0–1
  */
 public record SplitMetrics(Split split, int faces, double loss, double accuracy) {
-  /** The form of {@code last.csv}. */
+  /** Format of {@code last.csv}. */
   public static final CsvTable<SplitMetrics> TABLE =
       new CsvTable<>(
           List.of("split", "faces", "loss", "accuracy"),

@@ -9,18 +9,18 @@ import org.sezim.charts.ChartFile;
 import org.sezim.charts.LineChart;
 
 /**
- * Loss and accuracy by epoch of a training, each with the validation beside it: where the two part,
- * the network starts to overfit.
+ * Charts of loss and accuracy by epoch, each with a curve for training and one for validation. The
+ * network starts to overfit where the two diverge.
  */
 public final class TrainingCurves {
   private TrainingCurves() {}
 
   /**
-   * Writes {@code loss.png}, {@code loss.svg}, {@code accuracy.png} and {@code accuracy.svg}, and
-   * replaces those that exist.
+   * Writes or replaces {@code loss.png}, {@code loss.svg}, {@code accuracy.png} and {@code
+   * accuracy.svg}.
    *
-   * @param folder where to write; made if it does not exist
-   * @param epochs the epochs in order, the first is drawn as number 1
+   * @param folder created if it does not exist
+   * @param epochs the epochs in order; the first is drawn as number 1
    * @throws IllegalArgumentException if there are no epochs
    * @throws IOException if a file cannot be written
    */
@@ -30,10 +30,10 @@ public final class TrainingCurves {
   }
 
   /**
-   * The loss by epoch: one dot per epoch in training, a line in validation. A loss that is not a
-   * finite number is left out.
+   * Returns the chart of the loss by epoch: one dot per epoch for training, a line for validation.
+   * Infinite and NaN values are left out.
    *
-   * @param epochs the epochs in order, the first is drawn as number 1
+   * @param epochs the epochs in order; the first is drawn as number 1
    * @throws IllegalArgumentException if there are no epochs
    */
   public static ChartFile loss(List<EpochMetrics> epochs) {
@@ -45,9 +45,9 @@ public final class TrainingCurves {
   }
 
   /**
-   * The accuracy by epoch, 0–1: one line in training, one in validation.
+   * Returns the chart of the accuracy by epoch, 0–1: one line for training, one for validation.
    *
-   * @param epochs the epochs in order, the first is drawn as number 1
+   * @param epochs the epochs in order; the first is drawn as number 1
    * @throws IllegalArgumentException if there are no epochs
    */
   public static ChartFile accuracy(List<EpochMetrics> epochs) {

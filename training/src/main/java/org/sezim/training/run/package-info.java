@@ -1,9 +1,10 @@
 /**
- * One training on disk: {@link org.sezim.training.run.RunFolder} names and writes its files, {@link
- * org.sezim.training.run.Checkpoint} its weights, {@link org.sezim.training.run.Networks} makes
- * networks of them, {@link org.sezim.training.run.Provenance} says where it comes from, and the
- * metrics say what its epochs gave. All randomness of a run comes from {@link
- * org.sezim.training.run.SeedStreams}.
+ * Storage of one training on disk. Start at {@link org.sezim.training.run.RunFolder}, which names
+ * and writes the files; {@link org.sezim.training.run.Checkpoint} stores the weights, {@link
+ * org.sezim.training.run.Networks} restores networks, and {@link org.sezim.training.run.Provenance}
+ * records data, seed and versions. A new metric is a column of {@link
+ * org.sezim.training.run.EpochMetrics} or {@link org.sezim.training.run.DetectorMetrics}; a new use
+ * of random numbers is a purpose in {@link org.sezim.training.run.SeedStreams}.
  */
 @NullMarked
 package org.sezim.training.run;

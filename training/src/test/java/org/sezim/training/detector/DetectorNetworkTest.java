@@ -23,7 +23,7 @@ class DetectorNetworkTest {
 
   private static final int SIDE = 96;
 
-  /** With running means that are not those of a fresh network, as folding must use them. */
+  /** Changes the running means from their initial values, so that folding has to use them. */
   private static void train(DetectorNetwork network, Random random) {
     for (int i = 0; i < 20; i++) {
       try (PointerScope scope = new PointerScope()) {
@@ -35,7 +35,7 @@ class DetectorNetworkTest {
   }
 
   @Test
-  void onnxRuntimeGivesWhatLibtorchGives() {
+  void onnxRuntimeAgreesWithLibtorch() {
     Random random = new Random(1);
     try (PointerScope scope = new PointerScope();
         DetectorNetwork network = new DetectorNetwork(SMALL, 5)) {
@@ -58,10 +58,10 @@ class DetectorNetworkTest {
       }
       byte[] onnx = OnnxExporter.export(network, Map.of("name", "small"));
       try (FaceModel model = FaceModel.load("small", onnx, 1)) {
-        int place = 0;
+        int position = 0;
         for (FaceModel.Head head : model.run(pixels, SIDE, SIDE)) {
-          for (int i = 0; i < head.columns() * head.rows(); i++, place++) {
-            int from = place * DetectorNetwork.VALUES;
+          for (int i = 0; i < head.columns() * head.rows(); i++, position++) {
+            int from = position * DetectorNetwork.VALUES;
             double score = 1 / (1 + Math.exp(-expected[from]));
             assertEquals(score, head.classes().get(i), 1e-5);
             assertEquals(score, head.objects().get(i), 1e-5);
@@ -73,13 +73,13 @@ class DetectorNetworkTest {
             }
           }
         }
-        assertEquals(expected.length, place * DetectorNetwork.VALUES);
+        assertEquals(expected.length, position * DetectorNetwork.VALUES);
       }
     }
   }
 
   @Test
-  void theSameSeedGivesTheSameFile() {
+  void sameSeedGivesSameFile() {
     try (DetectorNetwork a = new DetectorNetwork(SMALL, 5);
         DetectorNetwork b = new DetectorNetwork(SMALL, 5)) {
       assertArrayEquals(OnnxExporter.export(a, Map.of()), OnnxExporter.export(b, Map.of()));

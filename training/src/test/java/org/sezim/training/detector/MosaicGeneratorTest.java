@@ -18,9 +18,9 @@ import org.sezim.testing.TestPhotos;
 
 class MosaicGeneratorTest {
   private static final int SIDE = 64;
-  private static final int CANVASES = 200;
+  private static final int MOSAICS = 200;
 
-  /** A photo of one colour. */
+  /** A photo of one color. */
   private static BufferedImage plain(int width, int height, Color color) {
     BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_3BYTE_BGR);
     Graphics2D graphics = image.createGraphics();
@@ -30,32 +30,33 @@ class MosaicGeneratorTest {
     return image;
   }
 
-  private static TrainingImage picture(BufferedImage image, Box... faces) {
+  private static TrainingImage trainingImage(BufferedImage image, Box... faces) {
     return new TrainingImage(Photo.of(image), List.of(faces));
   }
 
   private static MosaicGenerator scene() {
     return new MosaicGenerator(
-        List.of(List.of(picture(TestPhotos.happyScene(), new Box(180, 120, 120, 140)))), SIDE);
+        List.of(List.of(trainingImage(TestPhotos.happyScene(), new Box(180, 120, 120, 140)))),
+        SIDE);
   }
 
   @Test
-  void theSameSeedGivesTheSameCanvas() {
-    byte[] one = scene().canvas(new SplittableRandom(1));
+  void sameSeedGivesSameMosaic() {
+    byte[] one = scene().generate(new SplittableRandom(1));
     assertEquals(3 * SIDE * SIDE, one.length);
-    assertArrayEquals(one, scene().canvas(new SplittableRandom(1)));
-    assertFalse(Arrays.equals(one, scene().canvas(new SplittableRandom(2))));
+    assertArrayEquals(one, scene().generate(new SplittableRandom(1)));
+    assertFalse(Arrays.equals(one, scene().generate(new SplittableRandom(2))));
   }
 
-  /** Whatever is drawn, turned and pasted: no pixel stays empty. */
+  /** No pixel stays empty, whatever is drawn, rotated and pasted. */
   @Test
-  void photosCoverTheWholeCanvas() {
+  void photosCoverTheWholeMosaic() {
     Color color = new Color(200, 150, 100);
-    MosaicGenerator canvases =
+    MosaicGenerator generator =
         new MosaicGenerator(
             List.of(
-                List.of(picture(plain(90, 40, color), new Box(30, 10, 20, 20))),
-                List.of(picture(plain(30, 200, color)))),
+                List.of(trainingImage(plain(90, 40, color), new Box(30, 10, 20, 20))),
+                List.of(trainingImage(plain(30, 200, color)))),
             SIDE);
     byte[] expected = new byte[3 * SIDE * SIDE];
     for (int i = 0; i < expected.length; i += 3) {
@@ -64,57 +65,57 @@ class MosaicGeneratorTest {
       expected[i + 2] = (byte) 200;
     }
     SplittableRandom random = new SplittableRandom(3);
-    for (int i = 0; i < CANVASES; i++) {
-      assertArrayEquals(expected, canvases.canvas(random), "canvas " + i);
+    for (int i = 0; i < MOSAICS; i++) {
+      assertArrayEquals(expected, generator.generate(random), "mosaic " + i);
     }
   }
 
   @Test
-  void foldersAreDrawnFromEquallyOftenWhateverTheirSizes() {
-    TrainingImage white = picture(plain(80, 60, Color.WHITE));
-    TrainingImage black = picture(plain(80, 60, Color.BLACK));
-    MosaicGenerator canvases =
+  void drawsFromFoldersEquallyOftenWhateverTheirSizes() {
+    TrainingImage white = trainingImage(plain(80, 60, Color.WHITE));
+    TrainingImage black = trainingImage(plain(80, 60, Color.BLACK));
+    MosaicGenerator generator =
         new MosaicGenerator(List.of(List.of(white), List.of(black, black, black, black)), SIDE);
-    assertEquals(0.5, whiteness(canvases), 0.1);
+    assertEquals(0.5, whiteness(generator), 0.1);
   }
 
   @Test
-  void knownFacesAreSoughtOut() {
+  void prefersPartsAroundKnownFaces() {
     BufferedImage image = plain(600, 600, Color.BLACK);
     Graphics2D graphics = image.createGraphics();
     graphics.fillRect(20, 20, 40, 40);
     graphics.dispose();
-    MosaicGenerator unknown = new MosaicGenerator(List.of(List.of(picture(image))), SIDE);
+    MosaicGenerator unknown = new MosaicGenerator(List.of(List.of(trainingImage(image))), SIDE);
     MosaicGenerator known =
-        new MosaicGenerator(List.of(List.of(picture(image, new Box(20, 20, 40, 40)))), SIDE);
+        new MosaicGenerator(List.of(List.of(trainingImage(image, new Box(20, 20, 40, 40)))), SIDE);
     assertTrue(whiteness(known) > 5 * whiteness(unknown));
   }
 
-  /** The share of white in many canvases. */
-  private static double whiteness(MosaicGenerator canvases) {
+  /** The share of white in many mosaics. */
+  private static double whiteness(MosaicGenerator generator) {
     SplittableRandom random = new SplittableRandom(4);
     double sum = 0;
-    for (int i = 0; i < CANVASES; i++) {
-      byte[] canvas = canvases.canvas(random);
-      for (byte value : canvas) {
-        sum += (value & 0xff) / 255.0 / canvas.length;
+    for (int i = 0; i < MOSAICS; i++) {
+      byte[] mosaic = generator.generate(random);
+      for (byte value : mosaic) {
+        sum += (value & 0xff) / 255.0 / mosaic.length;
       }
     }
-    return sum / CANVASES;
+    return sum / MOSAICS;
   }
 
   @Test
-  void anotherLightLeavesTheCanvasAloneAndRepeatsWithTheSeed() {
-    byte[] canvas = scene().canvas(new SplittableRandom(5));
-    byte[] copy = canvas.clone();
+  void augmentationCopiesTheMosaicAndRepeatsWithTheSeed() {
+    byte[] mosaic = scene().generate(new SplittableRandom(5));
+    byte[] copy = mosaic.clone();
     int different = 0;
     for (int seed = 0; seed < 50; seed++) {
-      byte[] changed = scene().changed(canvas, new SplittableRandom(seed));
-      assertEquals(canvas.length, changed.length);
-      assertArrayEquals(changed, scene().changed(canvas, new SplittableRandom(seed)));
-      different += Arrays.equals(canvas, changed) ? 0 : 1;
+      byte[] changed = scene().augment(mosaic, new SplittableRandom(seed));
+      assertEquals(mosaic.length, changed.length);
+      assertArrayEquals(changed, scene().augment(mosaic, new SplittableRandom(seed)));
+      different += Arrays.equals(mosaic, changed) ? 0 : 1;
     }
-    assertArrayEquals(copy, canvas);
+    assertArrayEquals(copy, mosaic);
     assertEquals(50, different);
   }
 }

@@ -14,32 +14,35 @@ class CalibratorTest {
   private static final int FACES = 8000;
   private static final int CLASSES = 3;
 
-  /** Labels are drawn by probabilities that were then spoilt: how is to be found. */
+  /**
+   * Draws labels from probabilities, then distorts the probabilities; the fit has to find the
+   * inverse.
+   */
   @ParameterizedTest
   @CsvSource({"1, 0", "1.8, 0", "0.7, 0", "1, 0.1", "1.3, 0.08"})
-  void findsWhatSpoiltTheProbabilities(double temperature, double smoothing) {
+  void recoversTheDistortionOfProbabilities(double temperature, double smoothing) {
     Random random = new Random(3);
-    double[][] given = new double[FACES][CLASSES];
+    double[][] distorted = new double[FACES][CLASSES];
     int[] labels = new int[FACES];
     for (int i = 0; i < FACES; i++) {
-      double[] honest = new double[CLASSES];
+      double[] truth = new double[CLASSES];
       double[] sharper = new double[CLASSES];
       double sum = 0;
       double sumOfSharper = 0;
       for (int c = 0; c < CLASSES; c++) {
         double logit = 2 * random.nextGaussian();
-        honest[c] = Math.exp(logit);
+        truth[c] = Math.exp(logit);
         sharper[c] = Math.exp(logit * temperature);
-        sum += honest[c];
+        sum += truth[c];
         sumOfSharper += sharper[c];
       }
       double draw = random.nextDouble() * sum;
-      labels[i] = draw < honest[0] ? 0 : draw < honest[0] + honest[1] ? 1 : 2;
+      labels[i] = draw < truth[0] ? 0 : draw < truth[0] + truth[1] ? 1 : 2;
       for (int c = 0; c < CLASSES; c++) {
-        given[i][c] = (1 - smoothing) * sharper[c] / sumOfSharper + smoothing / CLASSES;
+        distorted[i][c] = (1 - smoothing) * sharper[c] / sumOfSharper + smoothing / CLASSES;
       }
     }
-    Calibrator.Fit fit = Calibrator.fit(given, labels);
+    Calibrator.Fit fit = Calibrator.fit(distorted, labels);
     assertEquals(temperature, fit.calibration().temperature(), 0.1, fit.toString());
     assertEquals(smoothing, fit.calibration().smoothing(), 0.02, fit.toString());
     assertTrue(fit.lossAfter() <= fit.lossBefore(), fit.toString());
@@ -51,7 +54,7 @@ class CalibratorTest {
   }
 
   @Test
-  void anotherFileIsNoFit() {
+  void rejectsOtherColumns() {
     assertThrows(IllegalArgumentException.class, () -> Calibrator.Fit.TABLE.parse("epoch\n1\n"));
   }
 }

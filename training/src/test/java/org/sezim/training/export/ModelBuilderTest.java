@@ -37,7 +37,7 @@ class ModelBuilderTest {
 
   @TempDir Path folder;
 
-  /** 3 steps per epoch. */
+  /** A run that was stopped after some steps, 3 per epoch. */
   private RunFolder stoppedAfter(int steps) {
     Path csv = folder.resolve("tiny.csv");
     TinyFer.write(csv, 70, 14, 7, 1);
@@ -52,14 +52,14 @@ class ModelBuilderTest {
   }
 
   @Test
-  void aRunWithoutAnEpochHasNoModel() {
+  void rejectsARunWithoutAnEpoch() {
     RunFolder run = stoppedAfter(1);
     SezimException e = assertThrows(SezimException.class, () -> ModelBuilder.export(run));
     assertEquals(run.path() + ": no epoch is finished yet", e.getMessage());
   }
 
   @Test
-  void aQuantizedModelNeedsTheRangesOfAFinishedRun() {
+  void rejectsQuantizationWithoutRanges() {
     RunFolder run = stoppedAfter(4);
     SezimException e = assertThrows(SezimException.class, () -> ModelBuilder.export(run));
     assertEquals(

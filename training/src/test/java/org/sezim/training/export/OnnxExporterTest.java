@@ -64,7 +64,7 @@ class OnnxExporterTest {
     }
   }
 
-  /** Every layer, each activation in each place, each output, 2 to 8 classes. */
+  /** Every layer, activation and output activation, 2 to 8 classes. */
   static List<Kind> kinds() {
     List<Kind> kinds = new ArrayList<>();
     for (OutputActivation output : OutputActivation.values()) {
@@ -131,7 +131,7 @@ class OnnxExporterTest {
               7));
       kinds.add(
           new Kind(
-              "normalisation in every place",
+              "batch normalization in every position",
               List.of(
                   new Normalize(0, 255),
                   new BatchNormalization(),
@@ -169,15 +169,17 @@ class OnnxExporterTest {
   private static byte[] faces(int n) {
     byte[] pixels = new byte[n * FaceCrop.PIXELS];
     new Random(7).nextBytes(pixels);
-    for (int i = 0; i < FaceCrop.PIXELS; i++) { // the darkest and the brightest faces there are
+    for (int i = 0; i < FaceCrop.PIXELS; i++) { // an all-black and an all-white face
       pixels[i] = 0;
       pixels[FaceCrop.PIXELS + i] = (byte) 255;
     }
     return pixels;
   }
 
-  /** With all weights and running means away from where they start, as after training. */
-  private static Network taught(Kind kind) {
+  /**
+   * A network whose weights and running means differ from their initial values, as after training.
+   */
+  private static Network trained(Kind kind) {
     Network network = new Network(kind.layers(), kind.classes(), 3);
     try (PointerScope scope = new PointerScope();
         NoGradGuard noGrad = new NoGradGuard()) {
@@ -220,7 +222,7 @@ class OnnxExporterTest {
     ByteBuffer direct = ByteBuffer.allocateDirect(pixels.length).put(pixels).flip();
     try (PointerScope scope = new PointerScope();
         NoGradGuard noGrad = new NoGradGuard();
-        Network network = taught(kind);
+        Network network = trained(kind);
         OnnxModel model = OnnxModel.load("test", export(network, kind), 2)) {
       Tensor input = Tensor.create(pixels, false, FACES, 48, 48);
       assertEquals(ScalarType.Byte, input.scalar_type().intern());
@@ -251,7 +253,7 @@ class OnnxExporterTest {
         varied |= Math.abs(found[i][c] - found[0][c]) > 1e-4;
       }
     }
-    assertTrue(varied, "a network that answers all faces alike would prove nothing");
+    assertTrue(varied, "equal outputs for all faces would prove nothing");
   }
 
   @Test
@@ -276,15 +278,15 @@ class OnnxExporterTest {
   }
 
   @Test
-  void batchNormalisationGoesIntoTheConvolutionBeforeIt() throws Exception {
+  void foldsBatchNormalizationIntoTheConvolution() throws Exception {
     Kind blocks = kinds().stream().filter(k -> k.name().equals("residual blocks")).toList().get(0);
-    try (Network network = taught(blocks)) {
+    try (Network network = trained(blocks)) {
       List<String> operators =
           parsed(export(network, blocks)).getGraph().getNodeList().stream()
               .map(NodeProto::getOpType)
               .toList();
       assertFalse(operators.contains("BatchNormalization"), operators.toString());
-      // 1 before the blocks, 2 in each, 2 shortcuts, 2 in each of 2 squeeze-excitations.
+      // 1 before the blocks, 2 per block, 2 shortcuts, 2 per squeeze-excitation.
       assertEquals(1 + 8 + 2 + 4, operators.stream().filter("Conv"::equals).count());
     }
   }
@@ -302,7 +304,7 @@ class OnnxExporterTest {
     List<String> labels = List.of("a", "b", "c", "d", "e", "f", "g");
     byte[] pixels = faces(FACES);
     ByteBuffer direct = ByteBuffer.allocateDirect(pixels.length).put(pixels).flip();
-    try (Network network = taught(kind);
+    try (Network network = trained(kind);
         OnnxModel plain = OnnxModel.load("test", export(network, kind), 1);
         OnnxModel calibrated =
             OnnxModel.load(
@@ -324,18 +326,17 @@ class OnnxExporterTest {
           assertEquals(Math.exp(logits[i][c]) / sum, after[i][c], 1e-5);
         }
       }
-      assertEquals(
-          smoothing > 0, held, "some probability has to be smaller than what is taken off");
+      assertEquals(smoothing > 0, held, "some probability has to be smaller than the offset");
     }
   }
 
   @Test
-  void float16HalvesTheFileAndKeepsAnswers() throws Exception {
+  void float16HalvesTheFileAndKeepsProbabilities() throws Exception {
     Kind kind = kinds().stream().filter(k -> k.name().equals("residual blocks")).toList().get(0);
     List<String> labels = List.of("a", "b", "c", "d", "e", "f", "g");
     byte[] pixels = faces(FACES);
     ByteBuffer direct = ByteBuffer.allocateDirect(pixels.length).put(pixels).flip();
-    try (Network network = taught(kind)) {
+    try (Network network = trained(kind)) {
       byte[] whole = export(network, kind);
       byte[] half = export(network, kind.output(), Calibration.NONE, WeightFormat.FLOAT16, labels);
       assertEquals(weightBytes(whole) / 2.0, weightBytes(half), 0.05 * weightBytes(whole));
@@ -351,15 +352,15 @@ class OnnxExporterTest {
   }
 
   @Test
-  void int8QuartersTheFileAndKeepsAnswers() throws Exception {
+  void int8QuartersTheFileAndKeepsProbabilities() throws Exception {
     Kind kind = kinds().stream().filter(k -> k.name().equals("residual blocks")).toList().get(0);
     byte[] pixels = faces(FACES);
     ByteBuffer direct = ByteBuffer.allocateDirect(pixels.length).put(pixels).flip();
-    try (Network network = taught(kind)) {
+    try (Network network = trained(kind)) {
       byte[] floats = export(network, kind);
       Quantizer quantizer = new Quantizer(floats);
-      List<Quantizer.Range> ranges = quantizer.ranges(faceSet(pixels), 1);
-      // What enters the first convolution is pixels of 0 to 255 made 0 to 1: nothing is lost there.
+      List<Quantizer.Range> ranges = quantizer.ranges(labeledFaces(pixels), 1);
+      // The input of the first convolution is the pixels, scaled from 0–255 to 0–1.
       assertEquals(new Quantizer.Range("div_4", 0, 1), ranges.get(0));
       byte[] whole = quantizer.quantize(ranges);
       assertArrayEquals(whole, new Quantizer(floats).quantize(ranges));
@@ -369,8 +370,8 @@ class OnnxExporterTest {
       long convolutions = operators.stream().filter("Conv"::equals).count();
       long sums = operators.stream().filter("Add"::equals).count();
       assertEquals(4, sums);
-      // One a result, and what enters the first convolution, both squeeze-excitations and both
-      // halved shortcuts, and what leaves the squeeze-excitations.
+      // One per result, and the inputs of the first convolution, of both squeeze-excitations and of
+      // both pooled shortcuts, and the outputs of the squeeze-excitations.
       long quantized = operators.stream().filter("QuantizeLinear"::equals).count();
       assertEquals(convolutions + sums + 1 + 2 + 2 + 2, quantized);
       try (OnnxModel exact = OnnxModel.load("test", floats, 1);
@@ -389,7 +390,7 @@ class OnnxExporterTest {
     }
   }
 
-  private LabeledFaces faceSet(byte[] pixels) throws IOException {
+  private LabeledFaces labeledFaces(byte[] pixels) throws IOException {
     StringBuilder csv = new StringBuilder("emotion,pixels\n");
     for (int i = 0; i < FACES; i++) {
       csv.append("0,");

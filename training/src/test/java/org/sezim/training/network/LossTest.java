@@ -12,7 +12,7 @@ class LossTest {
   private static final float[] LOGITS = {0.3f, -1.2f, 2.5f, -0.7f, 0.0f, 1.1f};
   private static final float[] TARGETS = {0, 0, 1, 1, 0, 0};
 
-  /** What Keras does, step by step in doubles: y = σ(z), q = y/Σy, clip, −Σ d·log q, mean. */
+  /** Keras's computation step by step in doubles: y = σ(z), q = y/Σy, clip, −Σ d·log q, mean. */
   private static double keras(float[] logits, float[] targets, int classes) {
     double total = 0;
     int rows = logits.length / classes;
@@ -35,14 +35,14 @@ class LossTest {
   }
 
   @Test
-  void crossEntropyOnSigmoidIsWhatKerasComputes() {
+  void crossEntropyOnSigmoidAgreesWithKeras() {
     double expected = keras(LOGITS, TARGETS, 3);
     assertEquals(
         expected, loss(Loss.CROSS_ENTROPY, OutputActivation.SIGMOID, LOGITS, TARGETS), 1e-6);
   }
 
   @Test
-  void crossEntropyTakesSharesAsTargets() {
+  void crossEntropyAcceptsDistributionsAsTargets() {
     float[] shares = {0.2f, 0.3f, 0.5f, 0.1f, 0.9f, 0};
     assertEquals(
         keras(LOGITS, shares, 3),
@@ -66,7 +66,7 @@ class LossTest {
   }
 
   @Test
-  void crossEntropyOnSoftmax() {
+  void crossEntropyOnSoftmaxAgreesWithTheFormula() {
     double expected = 0;
     for (int row = 0; row < 2; row++) {
       double sum = 0;

@@ -123,7 +123,7 @@ class NetworkTest {
   }
 
   @Test
-  void sameSeedSameWeights() {
+  void sameSeedGivesSameWeights() {
     try (Network one = new Network(PAPER, 7, 5);
         Network same = new Network(PAPER, 7, 5);
         Network other = new Network(PAPER, 7, 6)) {
@@ -151,7 +151,7 @@ class NetworkTest {
   }
 
   @Test
-  void saysWhichLayerDoesNotFit() {
+  void errorsNameTheLayer() {
     assertMessage(
         "network: layer 1: dense: expected a vector, found maps 1×48×48; put a flatten before it",
         List.of(new Dense(3)));
@@ -170,7 +170,7 @@ class NetworkTest {
   }
 
   @Test
-  void settingsAreChecked() {
+  void rejectsInvalidSettings() {
     assertThrows(IllegalArgumentException.class, () -> new Convolution(0, 3));
     assertThrows(IllegalArgumentException.class, () -> new Convolution(3, 0));
     assertThrows(IllegalArgumentException.class, () -> new MaxPooling(0));

@@ -21,13 +21,13 @@ class DetectorRecipeTest {
   @TempDir Path folder;
 
   @Test
-  void tellsTheKindsOfRecipesApart() {
+  void distinguishesTheKindsOfRecipes() {
     assertTrue(DetectorRecipe.isOne(BUNDLED));
     assertFalse(DetectorRecipe.isOne(Path.of("../recipes/paper-cnn.yaml")));
   }
 
   @Test
-  void survivesYaml() throws IOException {
+  void yamlRoundTrip() throws IOException {
     DetectorRecipe recipe =
         DetectorRecipe.read(BUNDLED)
             .withEpochs(3)
@@ -60,7 +60,7 @@ class DetectorRecipeTest {
         "warmup-steps: | warmup: | warmup: is now called warmup-steps",
         "seed: 1 | sead: 1 | sead: unknown setting",
       })
-  void mistakesAreOneLineWithTheirPlace(String good, String bad, String message)
+  void errorsAreOneLineWithTheLineNumber(String good, String bad, String message)
       throws IOException {
     String yaml = Files.readString(BUNDLED);
     assertTrue(yaml.contains(good), good);

@@ -60,7 +60,7 @@ class RecipeTest {
   }
 
   @Test
-  void survivesYaml() {
+  void yamlRoundTrip() {
     Recipe recipe =
         Recipe.parse("small.yaml", GOOD)
             .withEpochs(9)
@@ -78,7 +78,7 @@ class RecipeTest {
   }
 
   @Test
-  void everySettingSurvivesYamlAndDefaultsAreLeftOut() {
+  void yamlRoundTripOfEverySettingOmitsDefaults() {
     Recipe plain = Recipe.parse("small.yaml", GOOD);
     for (String setting :
         List.of("augment", "schedule", "select", "calibration", "storage", "ema", "warmup")) {
@@ -101,35 +101,36 @@ class RecipeTest {
     assertEquals(full, Recipe.parse("again", full.toYaml()));
     assertEquals(full, full.withEpochs(9).withEpochs(full.epochs()));
     assertEquals(0.2, full.augmentation().mixup());
-    assertThrows(IllegalArgumentException.class, () -> full.withHeldOut(0)); // it calibrates
+    assertThrows(
+        IllegalArgumentException.class, () -> full.withHeldOut(0)); // calibration needs them
     Recipe modern = Recipe.read(Path.of("../recipes/sezim-net.yaml"));
     assertEquals(modern, Recipe.parse("again", modern.toYaml()));
     assertEquals(modern.network(), modern.withNetwork(modern.network()).network());
   }
 
   @Test
-  void aLayersDefaultsAreFilledInAndNotWritten() {
+  void layerDefaultsAreFilledInAndNotWritten() {
     Recipe.read(Path.of("../recipes/paper-cnn.yaml")).network().stream()
         .filter(Convolution.class::isInstance)
         .map(Convolution.class::cast)
         .forEach(c -> assertEquals(new Convolution(c.filters(), 3, 0, 1, true, 0), c));
-    String spoken =
+    String explicit =
         GOOD.replace(
             "  - flatten: {}",
             "  - conv: {filters: 2, kernel: 3, stride: 1, bias: true}\n"
                 + "  - batch-norm: {momentum: 0.1}\n"
                 + "  - residual: {filters: 2, stride: 1, reduction: 0}\n  - flatten: {}");
-    String silent = spoken.replaceAll("(, )?(stride|bias|momentum|reduction): [\\w.]+", "");
-    assertNotEquals(spoken, silent);
-    Recipe recipe = Recipe.parse("spoken.yaml", spoken);
-    assertEquals(Recipe.parse("silent.yaml", silent), recipe);
+    String implicit = explicit.replaceAll("(, )?(stride|bias|momentum|reduction): [\\w.]+", "");
+    assertNotEquals(explicit, implicit);
+    Recipe recipe = Recipe.parse("explicit.yaml", explicit);
+    assertEquals(Recipe.parse("implicit.yaml", implicit), recipe);
     assertFalse(
         recipe.toYaml().matches("(?s).*(stride|bias|groups|momentum|reduction|null).*"),
         recipe.toYaml());
   }
 
   @Test
-  void labelsAreTheDataSetsUnlessFerPlusIsNamed() {
+  void labelsAreTheDataSetsUnlessFerPlusIsSet() {
     assertEquals(Labels.DATA_SET, Recipe.parse("small.yaml", GOOD).labels());
     Recipe plus = Recipe.parse("small.yaml", GOOD + "labels: {source: ferplus}\n");
     assertEquals(8, plus.labels().classes());
@@ -182,7 +183,7 @@ class RecipeTest {
         "epochs: 3|epochs: [|",
         "epochs: 3|epochs: many|epochs",
       })
-  void mistakesAreOneLineWithTheirPlace(String good, String bad, String expected) {
+  void errorsAreOneLineWithTheLineNumber(String good, String bad, String expected) {
     String yaml = GOOD.replace(good, bad.replace("¶", "\n"));
     assertTrue(!yaml.equals(GOOD));
     SezimException e = assertThrows(SezimException.class, () -> Recipe.parse("small.yaml", yaml));
@@ -193,7 +194,7 @@ class RecipeTest {
   }
 
   @Test
-  void emptyAndMissingFiles() {
+  void rejectsEmptyAndMissingFiles() {
     assertEquals(
         "x.yaml: expected a recipe, found an empty file",
         assertThrows(SezimException.class, () -> Recipe.parse("x.yaml", "")).getMessage());

@@ -38,7 +38,7 @@ class CsvTableTest {
   }
 
   @Test
-  void aFileThatDoesNotExistHasNoRecords() {
+  void missingFileHasNoRecords() {
     assertEquals(List.of(), TABLE.read(folder.resolve("none.csv")));
     assertEquals(List.of(), CsvTable.columns(folder.resolve("none.csv")));
   }
@@ -60,7 +60,7 @@ class CsvTableTest {
   }
 
   @Test
-  void gradientsHaveAColumnForEachWeight() {
+  void gradientsHaveOneColumnPerWeight() {
     List<GradientNorms> norms =
         List.of(
             GradientNorms.table(List.of("conv1.weight", "dense1.weight"))

@@ -62,7 +62,7 @@ class TrainingCurvesTest {
   }
 
   @Test
-  void trainingLossIsOneDotAnEpoch() throws Exception {
+  void trainingLossIsOneDotPerEpoch() throws Exception {
     TrainingCurves.write(folder, epochs(30));
     // One more in the legend.
     assertEquals(
@@ -78,14 +78,14 @@ class TrainingCurvesTest {
   @ParameterizedTest
   @ValueSource(
       doubles = {Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, Double.MAX_VALUE})
-  void whatCannotBeDrawnIsLeftOut(double value) throws Exception {
+  void skipsValuesThatCannotBeDrawn(double value) throws Exception {
     List<EpochMetrics> diverged =
         List.of(
             epoch(1.8, 1.7, 0.3, 0.3),
             epoch(value, value, value, value),
             epoch(1.5, 1.6, 0.4, 0.4));
     TrainingCurves.write(folder, diverged);
-    // Two epochs for both curves, and one dot in the legend: a point between gaps makes no line.
+    // Two epochs on both curves and one dot in the legend: a point between gaps has no line.
     assertEquals(
         5,
         WrittenChart.svg(folder.resolve("loss.svg")).getElementsByTagName("ellipse").getLength());
@@ -96,7 +96,7 @@ class TrainingCurvesTest {
 
   @ParameterizedTest
   @ValueSource(doubles = {0, 1, -3, 1e9, 1e30, 1e-30})
-  void oneValueAloneIsDrawn(double value) throws Exception {
+  void drawsConstantValues(double value) throws Exception {
     TrainingCurves.write(folder, List.of(epoch(value, value, 1, 1), epoch(value, 0, 0, 1)));
     WrittenChart.png(folder.resolve("loss.png"));
     WrittenChart.png(folder.resolve("accuracy.png"));
@@ -114,7 +114,7 @@ class TrainingCurvesTest {
   }
 
   @Test
-  void noEpochsAreRejected() {
+  void rejectsNoEpochs() {
     assertThrows(IllegalArgumentException.class, () -> TrainingCurves.write(folder, List.of()));
   }
 }

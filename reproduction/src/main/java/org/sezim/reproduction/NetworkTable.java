@@ -14,10 +14,15 @@ import org.sezim.training.network.Resize;
 import org.sezim.training.network.Shape;
 import org.sezim.training.recipe.Recipe;
 
-/** A network as a table: sizes of the maps by the study's formula, parameters, multiply-adds. */
-final class ArchitectureExperiment {
-  private ArchitectureExperiment() {}
+/** Tables of networks: sizes of the maps by the study's formula, parameters, multiply-adds. */
+final class NetworkTable {
+  private NetworkTable() {}
 
+  /**
+   * One row per layer, and the totals.
+   *
+   * @param classes number of labels, which is the number of neurons of the last layer
+   */
   static Table table(String title, Recipe recipe, int classes) {
     List<Table.Row> rows = new ArrayList<>();
     long parameters = 0;
@@ -25,7 +30,7 @@ final class ArchitectureExperiment {
     for (Network.Line line : Network.describe(recipe.network(), classes)) {
       rows.add(
           Table.Row.of(
-              words(line.layer()),
+              describe(line.layer()),
               Table.Cell.text(formula(line)),
               Table.Cell.text(line.output().toString()),
               Table.Cell.count(line.parameters()),
@@ -44,8 +49,8 @@ final class ArchitectureExperiment {
         title, List.of("layer", "formula", "leaves", "parameters", "multiply-adds"), rows);
   }
 
-  /** A layer in words. */
-  static String words(Layer layer) {
+  /** A layer's description, for example {@code 32 kernels of 3×3}. */
+  static String describe(Layer layer) {
     if (layer instanceof Convolution c) {
       String padding = c.padding() == 0 ? "" : ", padding " + c.padding();
       return c.filters() + " kernels of " + c.kernel() + "×" + c.kernel() + padding;
@@ -68,7 +73,7 @@ final class ArchitectureExperiment {
     return layer instanceof Normalize ? "pixels to 0…1" : "maps to one vector";
   }
 
-  /** The study's (w, h) = (mW − kW + 1, mH − kH + 1), with its numbers; maps here are square. */
+  /** The study's (w, h) = (mW − kW + 1, mH − kH + 1) with the layer's numbers; maps are square. */
   private static String formula(Network.Line line) {
     Shape in = line.input();
     if (line.layer() instanceof Convolution c) {

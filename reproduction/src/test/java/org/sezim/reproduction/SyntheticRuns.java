@@ -16,18 +16,24 @@ import org.sezim.training.run.Provenance;
 import org.sezim.training.run.RunFolder;
 import org.sezim.training.run.SplitMetrics;
 
-/** Runs that nobody trained. */
-final class MadeUp {
+/** Run folders with given figures, without any training. */
+final class SyntheticRuns {
   static final int TRAINING = 28_709;
   static final int PUBLIC_TEST = 3_589;
 
-  private MadeUp() {}
+  private SyntheticRuns() {}
 
   /**
-   * A run whose accuracies climb to these by the last epoch, whose loss is lowest at {@code turn}.
+   * A run whose accuracies rise linearly to the given ones and whose validation loss is lowest in
+   * epoch {@code bestLossEpoch}.
    */
   static RunResult run(
-      Path folder, RunGroup group, long seed, double training, double validation, int turn) {
+      Path folder,
+      RunGroup group,
+      long seed,
+      double training,
+      double validation,
+      int bestLossEpoch) {
     Recipe recipe = group.recipe().withSeed(seed);
     List<EpochMetrics> metrics = new ArrayList<>();
     for (int epoch = 1; epoch <= recipe.epochs(); epoch++) {
@@ -37,7 +43,7 @@ final class MadeUp {
               epoch,
               2 - share,
               training * share,
-              1 + 0.01 * Math.abs(epoch - turn),
+              1 + 0.01 * Math.abs(epoch - bestLossEpoch),
               validation * share));
     }
     Map<String, Integer> faces = new LinkedHashMap<>();
@@ -47,9 +53,9 @@ final class MadeUp {
         new Provenance.Data(
             "data", "0", null, null, false, 0, faces, List.of("a", "b"), null, null);
     Provenance provenance =
-        new Provenance("made up", data, seed, 1, Map.of(), "none", List.of(Instant.EPOCH));
+        new Provenance("synthetic", data, seed, 1, Map.of(), "none", List.of(Instant.EPOCH));
     try {
-      Path path = Files.createDirectories(folder.resolve(group.run(seed)));
+      Path path = Files.createDirectories(folder.resolve(group.runName(seed)));
       Files.writeString(path.resolve("recipe.yaml"), recipe.toYaml());
       return new RunResult(
           seed,
