@@ -46,13 +46,8 @@ final class PanVideo implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     List<Path> files;
-<<<<<<< HEAD
-    try (Stream<Path> tree = Files.walk(pictures)) {
-      files = tree.filter(Photo::isImageFile).sorted().toList();
-=======
     try (Stream<Path> tree = Files.walk(photos)) {
-      files = tree.filter(Photo::hasPictureName).sorted().toList();
->>>>>>> p-bench
+      files = tree.filter(Photo::isImageFile).sorted().toList();
     }
     int needed = Math.max(1, seconds / SECONDS_PER_PHOTO);
     if (files.size() < needed) {

@@ -75,13 +75,8 @@ public final class CropSearch implements Callable<Integer> {
     LabeledFaces training = everyEighth(data.require(Split.TRAINING));
     LabeledFaces publicTest = data.require(Split.PUBLIC_TEST);
     List<Path> files;
-<<<<<<< HEAD
-    try (Stream<Path> tree = Files.walk(photographs)) {
-      files = tree.filter(Photo::isImageFile).sorted().toList();
-=======
     try (Stream<Path> tree = Files.walk(photoFolder)) {
-      files = tree.filter(Photo::hasPictureName).sorted().toList();
->>>>>>> p-bench
+      files = tree.filter(Photo::isImageFile).sorted().toList();
     }
     try (FaceDetector detector = FaceDetector.bundled();
         EmotionClassifier classifier =
