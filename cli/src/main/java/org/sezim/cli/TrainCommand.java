@@ -11,7 +11,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.sezim.dataset.DatasetOptions;
 import org.sezim.dataset.FaceDataset;
-import org.sezim.dataset.FerPlus;
 import org.sezim.training.DetectorTrainer;
 import org.sezim.training.Trainer;
 import org.sezim.training.Training;
@@ -258,9 +257,7 @@ final class TrainCommand implements Callable<Integer> {
               ? "the recipe uses FER+ labels: expected --votes fer2013new.csv"
               : "the recipe uses the dataset's own labels: expected no --votes, found " + votes);
     }
-    return votes == null
-        ? options
-        : options.withVotes(new FerPlus(votes, r.labels().classes(), r.labels().mode()));
+    return votes == null ? options : options.withVotes(r.labels().ferPlus(votes));
   }
 
   private static Path freeFolder(String name) {

@@ -44,10 +44,7 @@ public final class ImageDataset {
     for (String folder : folders) {
       try (Stream<Path> entries = Files.walk(root.resolve(folder))) {
         List<Path> files =
-            entries
-                .filter(f -> Photo.isImageFile(f) && Files.isRegularFile(f))
-                .sorted()
-                .toList();
+            entries.filter(f -> Photo.isImageFile(f) && Files.isRegularFile(f)).sorted().toList();
         for (Path file : files) {
           String name = root.relativize(file).toString().replace('\\', '/');
           sums.append(Sha256.of(Files.readAllBytes(file))).append("  ").append(name).append('\n');
