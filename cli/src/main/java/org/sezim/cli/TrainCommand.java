@@ -258,9 +258,10 @@ final class TrainCommand implements Callable<Integer> {
               ? "the recipe uses FER+ labels: expected --votes fer2013new.csv"
               : "the recipe uses the dataset's own labels: expected no --votes, found " + votes);
     }
-    return votes == null
+    FerPlus.Mode mode = r.labels().mode();
+    return votes == null || mode == null
         ? options
-        : options.withVotes(new FerPlus(votes, r.labels().classes(), r.labels().mode()));
+        : options.withVotes(new FerPlus(votes, r.labels().classes(), mode));
   }
 
   private static Path freeFolder(String name) {
