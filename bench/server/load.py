@@ -1,4 +1,4 @@
-"""How `./sezim serve` stands load: load.py HOME LIST, called by bench/server/run. Results in Markdown."""
+"""Load test of `./sezim serve`: load.py HOME LIST, called by bench/server/run. Prints Markdown."""
 
 import csv
 import io
@@ -21,7 +21,7 @@ def output(*command):
 
 
 class Server:
-    """The server as a process of its own; `ready` is seconds from its start to its address."""
+    """The server in its own process; `ready` is the seconds from start until it prints its address."""
 
     def __enter__(self):
         start = time.monotonic()
@@ -46,7 +46,7 @@ def starts():
     for _ in range(5):
         with Server() as server:
             seconds.append(server.ready)
-    print(f"Start to ready: {statistics.median(seconds):.2f} s (median of {len(seconds)}, {max(seconds):.2f} at most)\n")
+    print(f"Start to ready: {statistics.median(seconds):.2f} s (median of {len(seconds)}, maximum {max(seconds):.2f})\n")
 
 
 def throughput(server):
@@ -61,7 +61,7 @@ def throughput(server):
             sys.exit(f"expected 200 for every photo, found\n{text}")
         return float(re.search(r"Requests/sec:\s+([\d.]+)", text).group(1))
 
-    served(10)  # for the JVM to compile
+    served(10)  # warm-up: the JVM compiles
     print("| round | library, photos/s | server, photos/s | ratio |\n| --- | --- | --- | --- |")
     ratios = []
     for round_number in range(1, ROUNDS + 1):
@@ -71,8 +71,8 @@ def throughput(server):
     print(f"\nMedian ratio {statistics.median(ratios):.2f}; memory {server.megabytes():.0f} MB.\n")
 
 
-def hey(server, photo, seconds, clients, each=None):
-    rate = [] if each is None else ["-q", f"{each:.3f}"]
+def hey(server, photo, seconds, clients, per_client=None):
+    rate = [] if per_client is None else ["-q", f"{per_client:.3f}"]
     text = output(
         "hey", "-z", f"{seconds}s", "-c", clients, *rate, "-t", "60", "-m", "POST", "-T", "image/jpeg", "-D", photo,
         "-o", "csv", server.url,
@@ -103,13 +103,13 @@ def overload(server):
     watcher.join()
     after = len(hey(server, photo, 5, CONNECTIONS)["200"]) / 5
     sent = sum(len(times) for times in answers.values())
-    print(f"The photo of median size takes {capacity:.0f} requests/s. {sent / seconds:.0f} a second for {seconds} s:\n")
-    print("| answer | a second | p50, ms | p99, ms | longest, ms |\n| --- | --- | --- | --- | --- |")
+    print(f"The photo of median size takes {capacity:.0f} requests/s. Sent: {sent / seconds:.0f} per second for {seconds} s:\n")
+    print("| status | per second | p50, ms | p99, ms | maximum, ms |\n| --- | --- | --- | --- | --- |")
     for status, times in sorted(answers.items()):
         times.sort()
         p50, p99 = (times[int(len(times) * p)] * 1000 for p in (0.5, 0.99))
         print(f"| {status} | {len(times) / seconds:.0f} | {p50:.0f} | {p99:.0f} | {times[-1] * 1000:.0f} |")
-    print(f"\nMemory {min(memory):.0f} to {max(memory):.0f} MB. Right after: {after:.0f} requests/s.")
+    print(f"\nMemory {min(memory):.0f} to {max(memory):.0f} MB. Immediately after: {after:.0f} requests/s.")
     if set(answers) - {"200", "503"}:
         sys.exit(f"expected 200 or 503, found {sorted(answers)}")
 

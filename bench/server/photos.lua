@@ -1,4 +1,4 @@
--- For wrk: posts the files of a list in turn.
+-- For wrk: posts the files of a list one after the other.
 local bodies = {}
 local turn = 0
 

@@ -1,4 +1,4 @@
-"""The emotions in a folder of photos, by PySpark: emotions.py JOB-JAR FOLDER."""
+"""Recognizes the emotions in a folder of photos with PySpark: emotions.py JOB-JAR FOLDER."""
 
 import sys
 

@@ -1,4 +1,4 @@
-"""Wall-clock and CPU time, photos a second and memory of Spark's job and of the library's folder run, as a table in Markdown."""
+"""Prints wall-clock and CPU time, photos per second and memory of the Spark job and of the library, as a Markdown table."""
 
 import argparse
 import os
@@ -11,27 +11,27 @@ import tempfile
 import threading
 import time
 
-PICTURES = {".jpg", ".jpeg", ".png", ".webp", ".gif", ".bmp", ".tif", ".tiff"}
+PHOTO_SUFFIXES = {".jpg", ".jpeg", ".png", ".webp", ".gif", ".bmp", ".tif", ".tiff"}
 
 
 def arguments():
     parser = argparse.ArgumentParser(prog="bench/spark/run measure", description=__doc__)
     parser.add_argument("--sezim", type=pathlib.Path, required=True, help=argparse.SUPPRESS)
-    parser.add_argument("folder", type=pathlib.Path, help="folder of photos; it is repeated by links")
-    parser.add_argument("--copies", default="1,4,16", help="how often it is repeated (default: %(default)s)")
-    parser.add_argument("--rounds", type=int, default=1, help="how often all is measured, in turn")
+    parser.add_argument("folder", type=pathlib.Path, help="folder of photos; repeated by links")
+    parser.add_argument("--copies", default="1,4,16", help="repetitions of the folder (default: %(default)s)")
+    parser.add_argument("--rounds", type=int, default=1, help="rounds; each measures everything once")
     parser.add_argument(
         "--what",
         default="library,local,cluster",
-        help="library: ./sezim recognize; local: ./sezim batch in one process; cluster: a driver and two executors of one"
-        " core, processes of their own; local:N and cluster:N with N photos a task (default: %(default)s)",
+        help="library: ./sezim recognize; local: ./sezim batch in one process; cluster: a driver and two executors with one"
+        " core each, in separate processes; local:N and cluster:N: N photos per task (default: %(default)s)",
     )
     parser.add_argument("--heap", default="768m", help="Java heap of the library and the driver (default: %(default)s)")
     return parser.parse_args()
 
 
 def repeat(photos, copies, to):
-    """A tree of links with the photos so many times."""
+    """Links the photos into the folder `to`, once per copy."""
     for copy in range(copies):
         folder = to / str(copy)
         folder.mkdir(parents=True)
@@ -51,7 +51,7 @@ def children(pid):
 
 
 def peak(pid):
-    """The most memory that a process has had resident, in MB."""
+    """Peak resident memory of a process, in MB."""
     try:
         status = pathlib.Path(f"/proc/{pid}/status").read_text()
     except OSError:
@@ -61,13 +61,13 @@ def peak(pid):
 
 
 def cpu_of_children():
-    """Seconds of all that has ended; other programs on the machine hardly change it."""
+    """CPU seconds of all child processes that have ended; other programs on the machine hardly affect it."""
     used = resource.getrusage(resource.RUSAGE_CHILDREN)
     return used.ru_utime + used.ru_stime
 
 
 def watched(command, environment, log):
-    """Runs a command; its seconds, its peak memory, and that of the largest process that it starts."""
+    """Runs a command; returns its time, its peak memory, and the peak memory of the largest process it starts."""
     memory = {"own": 0.0, "largest": 0.0}
     start = time.monotonic()
     cpu = cpu_of_children()
@@ -92,7 +92,7 @@ def watched(command, environment, log):
 
 
 def measure(options, what, tree, work):
-    name, _, a_task = what.partition(":")
+    name, _, per_task = what.partition(":")
     environment = os.environ | {"SEZIM_JAVA_OPTS": f"-Xmx{options.heap}"}
     log = work / "log"
     output = work / "out"
@@ -101,7 +101,7 @@ def measure(options, what, tree, work):
         command = [options.sezim, "recognize", tree, "--format", "jsonl"]
     else:
         command = [options.sezim, "batch", "--input", tree, "--output", output]
-        command += ["--photos-per-task", a_task] if a_task else []
+        command += ["--photos-per-task", per_task] if per_task else []
         if name == "cluster":
             home = work / "spark-home"
             if not home.exists():
@@ -119,12 +119,12 @@ def measure(options, what, tree, work):
 
 def main():
     options = arguments()
-    photos = sorted(file for file in options.folder.iterdir() if file.suffix.lower() in PICTURES)
+    photos = sorted(file for file in options.folder.iterdir() if file.suffix.lower() in PHOTO_SUFFIXES)
     if not photos:
-        raise SystemExit(f"{options.folder}: no pictures in this folder")
+        raise SystemExit(f"{options.folder}: no photos in this folder")
     work = pathlib.Path(tempfile.mkdtemp())
     try:
-        print("| what | photos | s, whole process | photos/s | s, job alone | photos/s | CPU s | MB | MB, larger executor |")
+        print("| what | photos | s, whole process | photos/s | s, job only | photos/s | CPU s | MB | MB, larger executor |")
         print("| --- | --- | --- | --- | --- | --- | --- | --- | --- |", flush=True)
         for copies in map(int, options.copies.split(",")):
             tree = work / f"x{copies}"

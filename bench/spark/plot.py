@@ -1,4 +1,4 @@
-"""Draws the rows that measure.py prints: time and memory over the number of photos, the median of the rounds."""
+"""Plots the table that measure.py prints: time and memory over the number of photos, as the median of the rounds."""
 
 import argparse
 import pathlib
@@ -8,14 +8,14 @@ import matplotlib
 
 matplotlib.use("svg")
 matplotlib.rcParams.update({"svg.fonttype": "none", "svg.hashsalt": "sezim", "font.family": "sans-serif", "font.size": 11})
-from matplotlib import pyplot  # noqa: E402  (after the choice of what draws)
+from matplotlib import pyplot  # noqa: E402  (after the choice of the backend)
 
 NAMES = {"library": "library", "local": "Spark, one process", "cluster": "Spark, driver and two executors"}
-COLOURS = {"library": "#4477aa", "local": "#ee6677", "cluster": "#228833"}
+COLORS = {"library": "#4477aa", "local": "#ee6677", "cluster": "#228833"}
 
 
 def rows(table):
-    """By (what, photos): seconds, CPU seconds, MB of the process itself, MB of the larger executor or 0."""
+    """Maps (what, photos) to seconds, CPU seconds, MB of the process, and MB of the larger executor or 0."""
     found = {}
     for line in table.read_text().splitlines():
         cells = [cell.strip() for cell in line.strip("| ").split("|")]
@@ -33,16 +33,16 @@ def main():
     measured = rows(options.table)
     figure, (time, memory) = pyplot.subplots(1, 2, figsize=(11, 4.2), layout="constrained")
     for what, name in NAMES.items():
-        points = sorted((photos, values) for (each, photos), values in measured.items() if each == what)
+        points = sorted((photos, values) for (row_what, photos), values in measured.items() if row_what == what)
         photos = [point[0] for point in points]
-        time.plot(photos, [values[0] for _, values in points], "o-", color=COLOURS[what], label=name)
+        time.plot(photos, [values[0] for _, values in points], "o-", color=COLORS[what], label=name)
         own = name if what != "cluster" else "driver of two executors"
-        memory.plot(photos, [values[2] for _, values in points], "o-", color=COLOURS[what], label=own)
+        memory.plot(photos, [values[2] for _, values in points], "o-", color=COLORS[what], label=own)
         if what == "cluster":
             larger = [values[3] for _, values in points]
-            memory.plot(photos, larger, "s--", color=COLOURS[what], label="larger of two executors")
-    time.set(title="Time, start included", ylabel="seconds")
-    memory.set(title="Most memory of a process", ylabel="MB resident")
+            memory.plot(photos, larger, "s--", color=COLORS[what], label="larger of two executors")
+    time.set(title="Time, including start", ylabel="seconds")
+    memory.set(title="Peak memory of a process", ylabel="MB resident")
     ticks = sorted({photos for _, photos in measured})
     for axes in (time, memory):
         axes.set(xlabel="photos", xlim=(0, None), ylim=(0, None), xticks=ticks)

@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
-# Training speed of paper-cnn beside PyTorch, in turn within one session; prints one line per measurement.
+# Compares the training speed of paper-cnn with PyTorch; prints one line per measurement.
 #
 #   bench/training/compare.sh fer2013.csv [ROUNDS]      (PYTHON=… names a Python with torch)
 #
-# Each turn is a fresh process with two epochs; the first warms up, the second counts.
+# The variants take turns. Each is a fresh process with two epochs: the first warms up, the second counts.
 set -euo pipefail
 data=$1
 rounds=${2:-3}

@@ -1,4 +1,4 @@
-"""The study's CNN in plain PyTorch, without optimization: the baseline for paper-cnn.
+"""The study's CNN in plain PyTorch, without tuning: the baseline for paper-cnn.
 
     python pytorch.py fer2013.csv [--epochs 2] [--tuned]
 

@@ -254,7 +254,7 @@ class EmotionRecognizerTest {
   }
 
   @Test
-  void heatMapsExplainTheGivenAnswer() {
+  void heatMapsExplainTheBestEmotion() {
     Photo photo = Photo.of(TestPhotos.happyScene());
     Recognition.Face face = recognizer.recognize(photo, "p").faces().get(0);
     assertEquals("happy", recognizer.explain(photo, face).emotion());

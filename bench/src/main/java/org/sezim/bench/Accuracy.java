@@ -14,28 +14,28 @@ import org.sezim.bench.report.Table;
 import org.sezim.face.Detection;
 import org.sezim.image.Photo;
 
-/** What detectors find of a teacher's faces in portraits, scenes and photos. */
+/** Recall and precision of detectors, measured against a teacher's faces in three data sets. */
 final class Accuracy {
-  /** Folders with a {@code .yunet.csv} beside them. */
+  /** Data sets: folders next to which a {@code NAME.yunet.csv} lists the teacher's faces. */
   private static final List<String> SETS = List.of("portraits", "scenes", "photos");
 
-  /** The set of photographs that is shown whole, too. */
-  private static final String SHOWN_WHOLE = "photos";
+  /** The data set that is measured as a whole in addition to the chosen split. */
+  private static final String ALSO_WHOLE = "photos";
 
   private static final List<Double> SWEEP = List.of(0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9);
 
-  /** Average precision takes in what a detector is hardly sure of. */
-  private static final double LEAST = 0.05;
+  /** Average precision includes detections of low confidence. */
+  private static final double MIN_CONFIDENCE = 0.05;
 
   private static final double IOU = 0.5;
 
-  /** For detectors whose boxes are cut in another way than the teacher's. */
+  /** For detectors whose boxes have other margins than the teacher's. */
   private static final double LOOSE_IOU = 0.3;
 
   private final double confidence;
   private final List<Row> rows = new ArrayList<>();
 
-  /** One detector on one split of a set: its scores at every least confidence. */
+  /** One detector on one split of a data set, scored at every minimum confidence. */
   private static final class Row {
     final String set;
     final DataSplit split;
@@ -53,62 +53,67 @@ final class Accuracy {
   }
 
   /**
-   * Measures.
+   * Runs the detectors on all data sets.
    *
-   * @param data the folder with the sets
-   * @param confidence the least one to take a detection for a face, 0–1
+   * @param data the folder with the data sets
+   * @param confidence the minimum confidence of a detection, 0–1
    */
   Accuracy(Path data, DataSplit split, List<FaceFinder> finders, double confidence) {
     this.confidence = confidence;
     Set<Double> confidences = new TreeSet<>(SWEEP);
-    confidences.add(LEAST);
+    confidences.add(MIN_CONFIDENCE);
     confidences.add(confidence);
     for (String set : SETS) {
       Set<DataSplit> splits =
-          new LinkedHashSet<>(set.equals(SHOWN_WHOLE) ? List.of(DataSplit.ALL) : List.of());
+          new LinkedHashSet<>(set.equals(ALSO_WHOLE) ? List.of(DataSplit.ALL) : List.of());
       splits.add(split);
-      List<Row> own = new ArrayList<>();
-      for (DataSplit shown : splits) {
+      List<Row> setRows = new ArrayList<>();
+      for (DataSplit rowSplit : splits) {
         for (FaceFinder finder : finders) {
-          own.add(new Row(set, shown, finder));
+          setRows.add(new Row(set, rowSplit, finder));
         }
       }
       TeacherFaces.read(data.resolve(set + ".yunet.csv"))
-          .forEach((file, faces) -> measure(data.resolve(set), file, faces, own, confidences));
-      rows.addAll(own);
+          .forEach((file, faces) -> measure(data.resolve(set), file, faces, setRows, confidences));
+      rows.addAll(setRows);
     }
   }
 
   private void measure(
-      Path folder, String file, List<Detection> teacher, List<Row> own, Set<Double> confidences) {
-    Map<FaceFinder, List<Row>> wanted = new LinkedHashMap<>();
-    for (Row row : own) {
-      if (row.split.holds(file)) {
-        wanted.computeIfAbsent(row.finder, finder -> new ArrayList<>()).add(row);
+      Path folder,
+      String file,
+      List<Detection> teacher,
+      List<Row> setRows,
+      Set<Double> confidences) {
+    Map<FaceFinder, List<Row>> rowsByFinder = new LinkedHashMap<>();
+    for (Row row : setRows) {
+      if (row.split.contains(file)) {
+        rowsByFinder.computeIfAbsent(row.finder, finder -> new ArrayList<>()).add(row);
       }
     }
-    if (wanted.isEmpty()) {
+    if (rowsByFinder.isEmpty()) {
       return;
     }
     Photo photo = Photo.read(folder.resolve(file));
-    wanted.forEach(
-        (finder, same) -> {
+    rowsByFinder.forEach(
+        (finder, finderRows) -> {
           try (FaceFinder.Prepared prepared = finder.prepare(photo)) {
-            for (double least : finder.hasConfidence() ? confidences : Set.of(confidence)) {
-              // Each is a run of its own: what a detector leaves out for a doubtful face may be a
-              // sure one, so the faces at 0.9 are not those at 0.3 less some.
-              List<BenchDetection> found = prepared.find(least);
-              same.forEach(row -> add(row, least, found, teacher));
+            for (double minConfidence : finder.hasConfidence() ? confidences : Set.of(confidence)) {
+              // One run per minimum confidence: a doubtful detection can suppress a confident
+              // one, so the faces at 0.9 are not a subset of those at 0.3.
+              List<BenchDetection> found = prepared.find(minConfidence);
+              finderRows.forEach(row -> add(row, minConfidence, found, teacher));
             }
           }
         });
   }
 
-  private void add(Row row, double least, List<BenchDetection> found, List<Detection> teacher) {
+  private void add(
+      Row row, double minConfidence, List<BenchDetection> found, List<Detection> teacher) {
     row.sweep
-        .computeIfAbsent(least, c -> new DetectionScorer(SizeRange.ALL, IOU))
+        .computeIfAbsent(minConfidence, c -> new DetectionScorer(SizeRange.ALL, IOU))
         .add(found, teacher);
-    if (least == confidence) {
+    if (minConfidence == confidence) {
       row.loose.add(found, teacher);
       row.bySize.forEach(scorer -> scorer.add(found, teacher));
     }
@@ -146,7 +151,7 @@ final class Accuracy {
     return table;
   }
 
-  /** Recall and precision by the width of the face. */
+  /** Recall and precision by width of the face. */
   Table bySize() {
     List<String> header = new ArrayList<>(List.of("set", "detector"));
     SizeRange.SIZES.forEach(range -> header.addAll(List.of(range.name(), "recall", "precision")));
@@ -163,18 +168,18 @@ final class Accuracy {
     return table;
   }
 
-  /** Recall and precision by the least confidence. */
+  /** Recall and precision by minimum confidence. */
   Table sweep() {
     List<String> header = new ArrayList<>(List.of("set", "detector"));
-    SWEEP.forEach(least -> header.add(Format.format("≥ %.1f", least)));
+    SWEEP.forEach(minConfidence -> header.add(Format.format("≥ %.1f", minConfidence)));
     Table table = new Table(header.toArray(String[]::new));
     for (Row row : rows) {
       if (!row.finder.hasConfidence()) {
         continue;
       }
       List<String> cells = new ArrayList<>(List.of(row.set + ", " + row.split, row.finder.name()));
-      for (double least : SWEEP) {
-        DetectionScorer scorer = row.sweep.get(least);
+      for (double minConfidence : SWEEP) {
+        DetectionScorer scorer = row.sweep.get(minConfidence);
         cells.add(
             scorer == null
                 ? Format.NONE

@@ -5,10 +5,10 @@ import org.sezim.face.Box;
 import org.sezim.face.Landmarks;
 
 /**
- * A face that one of the detectors found. Immutable.
+ * A face found by one of the detectors. Immutable.
  *
  * @param box in pixels of the photo
- * @param confidence the higher the surer; its range is the detector's own
- * @param landmarks its points, if the detector gives any
+ * @param confidence higher is surer; the range depends on the detector
+ * @param landmarks empty if the detector gives none
  */
 record BenchDetection(Box box, double confidence, Optional<Landmarks> landmarks) {}

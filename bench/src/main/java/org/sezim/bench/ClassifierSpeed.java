@@ -18,14 +18,14 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /**
- * {@code bench/run classifier}: how many faces a second emotion models read, in batches on all
- * cores, and how long one face takes on one core. The faces are noise: the time does not depend on
- * what they show. Models take turns, round by round.
+ * {@code bench/run classifier}: throughput of emotion models in faces per second, in batches on all
+ * cores, and the time of one face on one core. The faces are noise, since the time does not depend
+ * on their content. Models take turns within each round.
  */
 @Command(
     name = "classifier",
     mixinStandardHelpOptions = true,
-    description = "Measures how fast emotion models read faces.")
+    description = "Measures the speed of emotion models.")
 final class ClassifierSpeed implements Callable<Integer> {
   private static final int WARM_UP = 3;
   private static final int SINGLE_FACES = 50;
@@ -38,13 +38,13 @@ final class ClassifierSpeed implements Callable<Integer> {
   @Option(
       names = "--faces",
       defaultValue = "1024",
-      description = "How many faces a call (default: ${DEFAULT-VALUE}).")
+      description = "Faces per call (default: ${DEFAULT-VALUE}).")
   int count;
 
   @Option(
       names = "--rounds",
       defaultValue = "15",
-      description = "How often each (default: ${DEFAULT-VALUE}).")
+      description = "Measured rounds (default: ${DEFAULT-VALUE}).")
   int rounds;
 
   @Override
@@ -57,12 +57,12 @@ final class ClassifierSpeed implements Callable<Integer> {
       random.nextBytes(pixels);
       faces.add(FaceCrop.of(pixels));
     }
-    List<EmotionClassifier> many = new ArrayList<>();
-    List<EmotionClassifier> one = new ArrayList<>();
+    List<EmotionClassifier> allCores = new ArrayList<>();
+    List<EmotionClassifier> oneThread = new ArrayList<>();
     try {
       for (Path model : models) {
-        many.add(EmotionClassifier.load(model, cores));
-        one.add(EmotionClassifier.load(model, 1));
+        allCores.add(EmotionClassifier.load(model, cores));
+        oneThread.add(EmotionClassifier.load(model, 1));
       }
       double[][] rate = new double[models.size()][rounds];
       double[][] cpu = new double[models.size()][rounds];
@@ -72,38 +72,38 @@ final class ClassifierSpeed implements Callable<Integer> {
           int i = Math.floorMod(turn + round, models.size());
           long wall = System.nanoTime();
           long used = processTime();
-          many.get(i).classify(faces);
+          allCores.get(i).classify(faces);
           used = processTime() - used;
           wall = System.nanoTime() - wall;
           long start = System.nanoTime();
           for (FaceCrop face : faces.subList(0, Math.min(count, SINGLE_FACES))) {
-            one.get(i).classify(face);
+            oneThread.get(i).classify(face);
           }
-          long each = (System.nanoTime() - start) / Math.min(count, SINGLE_FACES);
+          long nanosPerFace = (System.nanoTime() - start) / Math.min(count, SINGLE_FACES);
           if (round >= 0) {
             rate[i][round] = count / (wall / 1e9);
             cpu[i][round] = used / 1e6 / count;
-            single[i][round] = each / 1e6;
+            single[i][round] = nanosPerFace / 1e6;
           }
         }
       }
       Table table =
           new Table(
               "model",
-              "faces a second on " + cores + " cores (quartiles)",
-              "ms of CPU a face",
+              "faces per second on " + cores + " cores (quartiles)",
+              "CPU ms per face",
               "ms for one face, one thread");
       for (int i = 0; i < models.size(); i++) {
         table.add(
-            many.get(i).card().name(),
+            allCores.get(i).card().name(),
             Format.quartiles(rate[i], 0),
             Format.quartiles(cpu[i], 2),
             Format.quartiles(single[i], 2));
       }
       spec.commandLine().getOut().println(table);
     } finally {
-      many.forEach(EmotionClassifier::close);
-      one.forEach(EmotionClassifier::close);
+      allCores.forEach(EmotionClassifier::close);
+      oneThread.forEach(EmotionClassifier::close);
     }
     return 0;
   }

@@ -2,13 +2,13 @@ package org.sezim.bench;
 
 import org.sezim.dataset.HeldOutRule;
 
-/** Which photos of a set are measured. */
+/** The photos of a data set that are measured. */
 enum DataSplit {
-  /** Those of {@link HeldOutRule}. */
+  /** Photos that {@link HeldOutRule} keeps out of training. */
   HELD_OUT("held-out"),
-  /** All others. */
+  /** All other photos. */
   TRAINING("training"),
-  /** Both. */
+  /** All photos. */
   ALL("all");
 
   private final String label;
@@ -18,16 +18,16 @@ enum DataSplit {
   }
 
   /**
-   * Whether a photo is one of them.
+   * Returns whether a photo belongs to this split.
    *
-   * @param file its path or name, folders divided by {@code /}
+   * @param file its name, or its path with {@code /} between folders
    */
-  boolean holds(String file) {
+  boolean contains(String file) {
     return this == ALL
         || HeldOutRule.isHeldOut(file.substring(file.lastIndexOf('/') + 1)) == (this == HELD_OUT);
   }
 
-  /** As the command line and the tables call it. */
+  /** The name on the command line and in the tables. */
   @Override
   public String toString() {
     return label;

@@ -9,22 +9,22 @@ import org.sezim.evaluation.DetectionMatcher;
 import org.sezim.face.Detection;
 
 /**
- * Scores what a detector found against what a teacher found, by COCO's rules for areas to ignore
- * (Lin et al. 2014).
+ * Scores a detector's faces against a teacher's, with COCO's rules for ignored regions (Lin et al.
+ * 2014).
  *
  * <ul>
- *   <li>To find are the teacher's faces with a score of 0.8 or more and a width in the {@link
- *       SizeRange}; its other faces are ignored.
- *   <li>A detection that {@link DetectionMatcher} matches with a face to find is right.
- *   <li>Otherwise, if it overlaps an ignored face as much, or if its own width is outside the
- *       range, it is neither right nor wrong.
- *   <li>Otherwise it is wrong. So a second detection of one face is wrong.
+ *   <li>Expected faces are the teacher's faces with a score of 0.8 or more and a width in the
+ *       {@link SizeRange}; the teacher's other faces are ignored.
+ *   <li>A detection that {@link DetectionMatcher} matches with an expected face is right.
+ *   <li>Any other detection does not count if it overlaps an ignored face by the minimum IoU, or if
+ *       its own width is outside the range.
+ *   <li>All remaining detections are wrong, including a second detection of the same face.
  * </ul>
  *
- * <p>One thread.
+ * <p>Not thread-safe.
  */
 final class DetectionScorer {
-  /** The least score of a teacher's face that is to be found. */
+  /** The minimum score of an expected face. */
   static final double MIN_SCORE = 0.8;
 
   private final SizeRange range;
@@ -38,7 +38,7 @@ final class DetectionScorer {
   private record Answer(double confidence, boolean right) {}
 
   /**
-   * @param minIou of a detection and the face it found
+   * @param minIou the minimum intersection over union of a detection and its face, 0–1
    */
   DetectionScorer(SizeRange range, double minIou) {
     this.range = range;
@@ -47,18 +47,18 @@ final class DetectionScorer {
 
   /** Adds one photo. */
   void add(List<BenchDetection> found, List<Detection> teacher) {
-    List<Detection> toFind = new ArrayList<>();
+    List<Detection> expected = new ArrayList<>();
     List<Detection> ignored = new ArrayList<>();
     for (Detection face : teacher) {
-      boolean counts = face.confidence() >= MIN_SCORE && range.holds(face.box());
-      (counts ? toFind : ignored).add(face);
+      boolean isExpected = face.confidence() >= MIN_SCORE && range.contains(face.box());
+      (isExpected ? expected : ignored).add(face);
     }
-    faces += toFind.size();
+    faces += expected.size();
     List<BenchDetection> surestFirst = new ArrayList<>(found);
     surestFirst.sort(Comparator.comparingDouble(BenchDetection::confidence).reversed());
     List<Optional<Detection>> matches =
         DetectionMatcher.match(
-            toFind, surestFirst.stream().map(BenchDetection::box).toList(), minIou);
+            expected, surestFirst.stream().map(BenchDetection::box).toList(), minIou);
     for (int i = 0; i < surestFirst.size(); i++) {
       add(surestFirst.get(i), matches.get(i), ignored);
     }
@@ -72,31 +72,31 @@ final class DetectionScorer {
         landmarkError += DetectionMatcher.landmarkError(match.get(), answer.landmarks().get());
         measured++;
       }
-    } else if (range.holds(answer.box())
+    } else if (range.contains(answer.box())
         && ignored.stream().noneMatch(face -> face.box().iou(answer.box()) >= minIou)) {
       answers.add(new Answer(answer.confidence(), false));
     }
   }
 
-  /** How many faces were to be found. */
+  /** The number of expected faces. */
   int faces() {
     return faces;
   }
 
-  /** How many faces were found. */
+  /** The number of expected faces that were found. */
   int right() {
     return right;
   }
 
-  /** How many detections are right or wrong. */
+  /** The number of detections that are right or wrong. */
   int answers() {
     return answers.size();
   }
 
   /**
-   * Average precision, 0–1: the area under precision over recall, where the precision at a recall
-   * is the best at that or a higher one (PASCAL VOC since 2010). Detections of equal confidence
-   * come together. Empty without faces to find.
+   * Average precision, 0–1: the area under the curve of precision over recall, where the precision
+   * at a recall is the highest at that recall or above (PASCAL VOC since 2010). Detections of equal
+   * confidence form one point of the curve. Empty without expected faces.
    */
   OptionalDouble averagePrecision() {
     if (faces == 0) {
@@ -124,7 +124,7 @@ final class DetectionScorer {
   }
 
   /**
-   * The mean distance of a landmark from the teacher's, as a share of the width of the teacher's
+   * Mean distance between a landmark and the teacher's, as a share of the width of the teacher's
    * box, over the faces found; empty without landmarks.
    */
   OptionalDouble landmarkError() {

@@ -19,8 +19,8 @@ import org.sezim.face.FaceCrop;
 import org.sezim.image.Photo;
 
 /**
- * Emotions of photographs of one person each, {@code photos/<emotion>/}, through the faces of
- * several detectors and the same crop: what a detector costs or gains where it matters.
+ * The effect of a detector on the emotions: photos of one person each, {@code photos/<emotion>/},
+ * are cropped at the faces of several detectors and classified by the bundled model.
  */
 final class Emotions {
   private static final String SET = "photos";
@@ -28,7 +28,7 @@ final class Emotions {
   private final FaceFinder baseline;
   private final List<Row> rows = new ArrayList<>();
 
-  /** One detector on one split: per emotion, whether each photo's answer is right. */
+  /** One detector on one split: per emotion, 1 for a right and 0 for a wrong answer per photo. */
   private static final class Row {
     final DataSplit split;
     final FaceFinder finder;
@@ -42,11 +42,11 @@ final class Emotions {
   }
 
   /**
-   * Measures.
+   * Detects and classifies all photos.
    *
    * @param data the folder with the photos
-   * @param baseline the detector to compare with
-   * @param confidence the least one to take a detection for a face, 0–1
+   * @param baseline the detector that the others are compared with
+   * @param confidence the minimum confidence of a detection, 0–1
    */
   Emotions(
       Path data,
@@ -55,10 +55,10 @@ final class Emotions {
       FaceFinder baseline,
       double confidence) {
     this.baseline = baseline;
-    for (DataSplit shown : new LinkedHashSet<>(List.of(DataSplit.ALL, split))) {
+    for (DataSplit rowSplit : new LinkedHashSet<>(List.of(DataSplit.ALL, split))) {
       for (FaceFinder finder : finders) {
         if (finder.hasLandmarks()) {
-          rows.add(new Row(shown, finder));
+          rows.add(new Row(rowSplit, finder));
         }
       }
     }
@@ -71,7 +71,7 @@ final class Emotions {
         for (Row row : rows) {
           Optional<Detection> face =
               faces.computeIfAbsent(row.finder, f -> face(f.find(photo, confidence), photo));
-          if (row.split.holds(file)) {
+          if (row.split.contains(file)) {
             boolean right =
                 face.isPresent()
                     && classifier.classify(FaceCrop.of(photo, face.get())).best().equals(emotion);
@@ -84,14 +84,14 @@ final class Emotions {
   }
 
   /**
-   * The face of a photo of one person: the largest box over the photo's middle; if there is none,
-   * the largest.
+   * The face in a photo of one person: the largest box over the photo's center, or the largest box
+   * if none covers the center.
    */
   static Optional<Detection> face(List<BenchDetection> found, Photo photo) {
     return found.stream()
         .filter(face -> face.landmarks().isPresent())
         .max(
-            Comparator.comparing((BenchDetection face) -> covers(face.box(), photo))
+            Comparator.comparing((BenchDetection face) -> coversCenter(face.box(), photo))
                 .thenComparingDouble(face -> face.box().area()))
         .map(
             face ->
@@ -101,13 +101,13 @@ final class Emotions {
                     face.landmarks().get()));
   }
 
-  private static boolean covers(Box box, Photo photo) {
+  private static boolean coversCenter(Box box, Photo photo) {
     double x = photo.width() / 2.0;
     double y = photo.height() / 2.0;
     return box.x() <= x && x < box.right() && box.y() <= y && y < box.bottom();
   }
 
-  /** Accuracy and class mean, and how they differ from the baseline's. */
+  /** Accuracy and class mean, and their differences from the baseline's. */
   Table table() {
     Table table =
         new Table(
@@ -130,7 +130,7 @@ final class Emotions {
               .findFirst()
               .orElseThrow();
       StratifiedBootstrap difference = own.minus(new StratifiedBootstrap(base.right));
-      boolean same = row == base;
+      boolean isBaseline = row == base;
       table.add(
           row.split.toString(),
           row.finder.name(),
@@ -138,8 +138,10 @@ final class Emotions {
           Integer.toString(row.withoutFace),
           Format.percentWithin(own.mean(), own.meanInterval()),
           Format.percentWithin(own.classMean(), own.classMeanInterval()),
-          same ? Format.NONE : Format.pointsWithin(difference.mean(), difference.meanInterval()),
-          same
+          isBaseline
+              ? Format.NONE
+              : Format.pointsWithin(difference.mean(), difference.meanInterval()),
+          isBaseline
               ? Format.NONE
               : Format.pointsWithin(difference.classMean(), difference.classMeanInterval()));
     }

@@ -3,40 +3,40 @@ package org.sezim.bench;
 import java.util.List;
 import org.sezim.image.Photo;
 
-/** A face detector under measurement. One thread. Whoever opens it closes it. */
+/** A face detector to measure. Not thread-safe; its opener closes it. */
 interface FaceFinder extends AutoCloseable {
-  /** As the tables call it. */
+  /** The name in the tables. */
   String name();
 
-  /** Whether it gives confidences of 0–1 and follows a least one. */
+  /** Returns whether it gives confidences of 0–1 and takes a minimum confidence. */
   boolean hasConfidence();
 
-  /** Whether it gives landmarks. */
+  /** Returns whether it gives landmarks. */
   boolean hasLandmarks();
 
-  /** Puts a decoded photo into the form that the detector starts from, outside of any timing. */
+  /** Converts a decoded photo into the detector's input; not part of any timing. */
   Prepared prepare(Photo photo);
 
   @Override
   void close();
 
-  /** A photo in the detector's own form. */
+  /** A photo as the detector's input. */
   interface Prepared extends AutoCloseable {
     /**
      * Finds the faces, in any order.
      *
-     * @param leastConfidence 0–1; ignored by detectors without confidences
+     * @param minConfidence 0–1; ignored by detectors without confidences
      */
-    List<BenchDetection> find(double leastConfidence);
+    List<BenchDetection> find(double minConfidence);
 
     @Override
     default void close() {}
   }
 
   /** Finds the faces of a photo, in any order. */
-  default List<BenchDetection> find(Photo photo, double leastConfidence) {
+  default List<BenchDetection> find(Photo photo, double minConfidence) {
     try (Prepared prepared = prepare(photo)) {
-      return prepared.find(leastConfidence);
+      return prepared.find(minConfidence);
     }
   }
 }

@@ -15,7 +15,10 @@ final class Frames {
 
   private Frames() {}
 
-  /** Some photos of a folder, evenly spread over its files, as {@link #WIDTH}×{@link #HEIGHT}. */
+  /**
+   * Reads photos that are evenly spread over a folder's files, resized and cropped to {@link
+   * #WIDTH}×{@link #HEIGHT}.
+   */
   static List<Photo> of(Path folder, List<String> files, int count) {
     List<Photo> frames = new ArrayList<>();
     for (int i = 0; i < count; i++) {
@@ -25,7 +28,7 @@ final class Frames {
     return frames;
   }
 
-  /** Resized until it covers the frame; the middle of it. */
+  /** Resizes a photo to cover the frame, and crops it to the center. */
   private static Photo covering(Photo photo) {
     BufferedImage image =
         new BufferedImage(photo.width(), photo.height(), BufferedImage.TYPE_3BYTE_BGR);

@@ -21,35 +21,35 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Writes faces of nobody and what Sezim says of them, for bench/interop/run. */
+/** Writes synthetic faces and Sezim's probabilities for them, for bench/interop/run. */
 @Command(
     name = "interop",
     mixinStandardHelpOptions = true,
     description = {
-      "Writes faces of nobody and what each bundled emotion model says of them, for other runtimes"
-          + " to compare:",
+      "Writes synthetic faces and each bundled emotion model's probabilities, to compare other"
+          + " runtimes:",
       "  faces.u8        uint8 [N,48,48]",
       "  <model>.f32     probabilities, float32 [N,C], little-endian",
       "  <model>.labels  C labels, comma-separated"
     })
 final class Interop implements Callable<Integer> {
-  /** Pictures of each made-up kind. */
-  private static final int OF_A_KIND = 30;
+  /** Images of each kind of pattern. */
+  private static final int PER_PATTERN = 30;
 
-  @Parameters(paramLabel = "DIR", description = "Where to write.")
+  @Parameters(paramLabel = "DIR", description = "Folder to write.")
   Path folder;
 
   @Option(
       names = "--faces",
       paramLabel = "DIR",
       defaultValue = "testing/src/main/resources/org/sezim/testing/faces",
-      description = "Average faces, 48×48 PNGs (default: ${DEFAULT-VALUE}).")
+      description = "Folder of average faces, PNG, 48×48 (default: ${DEFAULT-VALUE}).")
   Path averages;
 
   @Override
   public Integer call() throws IOException {
     List<FaceCrop> faces = averages(averages);
-    faces.addAll(madeUp());
+    faces.addAll(patterns());
     Files.createDirectories(folder);
     ByteBuffer pixels = ByteBuffer.allocate(faces.size() * FaceCrop.PIXELS);
     faces.forEach(face -> pixels.put(face.pixels()));
@@ -84,11 +84,11 @@ final class Interop implements Callable<Integer> {
     return faces;
   }
 
-  /** Noise, gradients and waves, then black, white and grey: the same whenever it is called. */
-  private static List<FaceCrop> madeUp() {
+  /** Noise, gradients and waves, then black, gray and white; the same on every call. */
+  private static List<FaceCrop> patterns() {
     Random random = new Random(1);
     List<FaceCrop> faces = new ArrayList<>();
-    for (int i = 0; i < OF_A_KIND; i++) {
+    for (int i = 0; i < PER_PATTERN; i++) {
       faces.add(face((x, y) -> random.nextInt(256)));
       double right = random.nextDouble(-4, 4);
       double down = random.nextDouble(-4, 4);
@@ -97,16 +97,16 @@ final class Interop implements Callable<Integer> {
       double high = random.nextDouble(0.05, 1);
       faces.add(face((x, y) -> (int) (128 + 63 * Math.sin(wide * x) + 63 * Math.cos(high * y))));
     }
-    for (int grey : new int[] {0, 128, 255}) {
-      faces.add(face((x, y) -> grey));
+    for (int gray : new int[] {0, 128, 255}) {
+      faces.add(face((x, y) -> gray));
     }
     return faces;
   }
 
-  private static FaceCrop face(IntBinaryOperator grey) {
+  private static FaceCrop face(IntBinaryOperator gray) {
     byte[] pixels = new byte[FaceCrop.PIXELS];
     for (int i = 0; i < pixels.length; i++) {
-      int value = grey.applyAsInt(i % FaceCrop.SIZE, i / FaceCrop.SIZE);
+      int value = gray.applyAsInt(i % FaceCrop.SIZE, i / FaceCrop.SIZE);
       pixels[i] = (byte) Math.max(0, Math.min(255, value));
     }
     return FaceCrop.of(pixels);

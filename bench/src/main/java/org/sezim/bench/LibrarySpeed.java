@@ -14,22 +14,23 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Photos a second of the library itself, for bench/server/run to hold the server against. */
+/** Throughput of the library, with which bench/server/run compares the server. */
 @Command(
     name = "library",
     mixinStandardHelpOptions = true,
     description =
-        "Prints how many photos a second Sezim recognises on all cores, once for each pass.")
+        "Prints the photos per second that Sezim recognizes on all cores, one line per pass.")
 final class LibrarySpeed implements Callable<Integer> {
   @Spec CommandSpec spec;
 
-  @Parameters(paramLabel = "LIST", description = "A file with the photos' names, one a line.")
+  @Parameters(paramLabel = "LIST", description = "File with one photo name per line.")
   Path list;
 
   @Option(
       names = "--passes",
       defaultValue = "3",
-      description = "Passes over all photos, after one to warm up (default: ${DEFAULT-VALUE}).")
+      description =
+          "Measured passes over all photos, after one warm-up pass (default: ${DEFAULT-VALUE}).")
   int passes;
 
   @Override
@@ -37,10 +38,10 @@ final class LibrarySpeed implements Callable<Integer> {
     List<Path> photos = Files.readAllLines(list).stream().map(Path::of).toList();
     PrintWriter out = spec.commandLine().getOut();
     try (EmotionRecognizer recognizer = EmotionRecognizer.builder().build()) {
-      Throughput.all(recognizer, photos);
+      Throughput.recognizeAll(recognizer, photos);
       for (int pass = 0; pass < passes; pass++) {
         long start = System.nanoTime();
-        Throughput.all(recognizer, photos);
+        Throughput.recognizeAll(recognizer, photos);
         out.printf(Locale.ROOT, "%.1f%n", photos.size() * 1e9 / (System.nanoTime() - start));
       }
     }

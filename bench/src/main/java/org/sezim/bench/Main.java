@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.bytedeco.opencv.global.opencv_core;
+import org.jspecify.annotations.Nullable;
 import org.sezim.EmotionRecognizer;
 import org.sezim.SezimException;
 import org.sezim.bench.experiments.CropSearch;
@@ -29,7 +30,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 
-/** {@code bench/run}: face detectors side by side. Results on standard output, in Markdown. */
+/** {@code bench/run}: compares face detectors. Prints Markdown tables on standard output. */
 @Command(
     name = "bench/run",
     mixinStandardHelpOptions = true,
@@ -41,13 +42,13 @@ import picocli.CommandLine.TypeConversionException;
       LibrarySpeed.class,
       PanVideo.class
     },
-    description = "Measures Sezim's face detector beside YuNet and a Haar cascade under OpenCV.",
+    description = "Compares Sezim's face detector with YuNet and a Haar cascade in OpenCV.",
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {"0:all done", "1:something failed", "2:wrong usage"})
 public final class Main implements Callable<Integer> {
   private static final String SCENES = "scenes";
 
-  /** Photos for {@link Speed}. */
+  /** The number of photos for {@link Speed}. */
   private static final int FRAMES = 12;
 
   enum Measurement {
@@ -64,47 +65,46 @@ public final class Main implements Callable<Integer> {
       paramLabel = "DIR",
       defaultValue = "../shared/data",
       description =
-          "Holds the folders portraits, scenes, photos and beside them what the teacher found,"
-              + " NAME.yunet.csv (default: ${DEFAULT-VALUE}).")
+          "Folder with portraits, scenes, photos and the teacher's faces, NAME.yunet.csv"
+              + " (default: ${DEFAULT-VALUE}).")
   Path data;
 
   @Option(
       names = "--detector",
       paramLabel = "FILE",
-      description = "One more network in ONNX form for Sezim's detector; may be given repeatedly.")
+      description = "Another ONNX network for Sezim's detector; repeatable.")
   List<Path> detectors = List.of();
 
   @Option(
       names = "--yunet",
       paramLabel = "FILE",
       description =
-          "The official YuNet to run under OpenCV (default: models/face_detection_yunet_2026may.onnx"
+          "Official YuNet to run in OpenCV (default: models/face_detection_yunet_2026may.onnx"
               + " in --data).")
-  Path yunet;
+  @Nullable Path yunet;
 
   @Option(
       names = "--split",
       defaultValue = "held-out",
       converter = SplitConverter.class,
-      description =
-          "held-out, training or all: which photos to look at (default: ${DEFAULT-VALUE}).")
+      description = "Photos to measure: held-out, training or all (default: ${DEFAULT-VALUE}).")
   DataSplit split;
 
   @Option(
       names = "--only",
       split = ",",
-      description = "What to measure: ${COMPLETION-CANDIDATES} (default: all).")
+      description = "Measurements: ${COMPLETION-CANDIDATES} (default: all).")
   Set<Measurement> only = EnumSet.allOf(Measurement.class);
 
   @Option(
       names = "--confidence",
-      description = "The least confidence of a face, 0–1 (default: Sezim's own).")
+      description = "Minimum confidence of a face, 0 to 1 (default: Sezim's own).")
   double confidence = FaceDetector.Options.DEFAULT.minConfidence();
 
   @Option(
       names = "--rounds",
       defaultValue = "21",
-      description = "Rounds of the timing of one photo (default: ${DEFAULT-VALUE}).")
+      description = "Rounds of the timing of single photos (default: ${DEFAULT-VALUE}).")
   int rounds;
 
   @Option(
@@ -116,8 +116,8 @@ public final class Main implements Callable<Integer> {
   @Option(
       names = "--write",
       paramLabel = "FILE",
-      description = "Also put the tables between the marks of this Markdown file.")
-  Path write;
+      description = "Markdown file; also replaces the tables between its marks.")
+  @Nullable Path write;
 
   /** Runs the command and ends the process with its exit code. */
   public static void main(String[] args) {
@@ -140,15 +140,15 @@ public final class Main implements Callable<Integer> {
     check(confidence >= 0 && confidence <= 1, "--confidence: expected 0–1, found " + confidence);
     check(rounds >= 1, "--rounds: expected at least 1, found " + rounds);
     check(passes >= 1, "--passes: expected at least 1, found " + passes);
-    // One thread, as Sezim's detectors have here.
+    // One thread, like Sezim's detectors here.
     opencv_core.setNumThreads(1);
-    Path official =
+    Path yunetFile =
         yunet != null ? yunet : data.resolve("models/face_detection_yunet_2026may.onnx");
     List<FaceFinder> finders = new ArrayList<>();
     try {
       finders.add(SezimFinder.bundled());
       detectors.forEach(file -> finders.add(SezimFinder.of(file)));
-      FaceFinder baseline = new OpenCvYunet(official);
+      FaceFinder baseline = new OpenCvYunet(yunetFile);
       finders.add(baseline);
       OpenCvHaar haar = new OpenCvHaar();
       finders.add(haar);
@@ -211,13 +211,13 @@ public final class Main implements Callable<Integer> {
     }
   }
 
-  private void check(boolean fits, String message) {
-    if (!fits) {
+  private void check(boolean valid, String message) {
+    if (!valid) {
       throw new ParameterException(spec.commandLine(), message);
     }
   }
 
-  /** Takes the splits by their labels. */
+  /** Converts a label to its split. */
   static final class SplitConverter implements CommandLine.ITypeConverter<DataSplit> {
     @Override
     public DataSplit convert(String value) {

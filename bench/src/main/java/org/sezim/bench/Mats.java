@@ -4,11 +4,11 @@ import org.bytedeco.opencv.global.opencv_core;
 import org.bytedeco.opencv.opencv_core.Mat;
 import org.sezim.image.Photo;
 
-/** Photos in OpenCV's form. */
+/** Conversion of photos to OpenCV's matrices. */
 final class Mats {
   private Mats() {}
 
-  /** Bytes blue, green, red, as OpenCV's own decoders give them. The caller closes it. */
+  /** Converts to 8-bit blue, green, red, like OpenCV's decoders. The caller closes the result. */
   static Mat bgr(Photo photo) {
     byte[] bytes = photo.rgb();
     for (int i = 0; i < bytes.length; i += 3) {

@@ -23,14 +23,14 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /**
- * {@code bench/run models}: emotion models on labelled photographs of one person each, from the
- * photo to the answer, with the bundled detector. Differences to the first model are paired, photo
- * by photo. A photo without a face counts as wrong.
+ * {@code bench/run models}: accuracy of emotion models on labeled photos of one person each, with
+ * the bundled detector. Differences from the first model are paired by photo. A photo without a
+ * face counts as wrong.
  */
 @Command(
     name = "models",
     mixinStandardHelpOptions = true,
-    description = "Measures emotion models on labelled photographs.")
+    description = "Measures emotion models on labeled photos.")
 final class ModelChoice implements Callable<Integer> {
   @Spec CommandSpec spec;
 
@@ -38,17 +38,17 @@ final class ModelChoice implements Callable<Integer> {
       names = "--data",
       paramLabel = "DIR",
       defaultValue = "../shared/data",
-      description = "Holds photos/EMOTION/ and photos.yunet.csv (default: ${DEFAULT-VALUE}).")
+      description = "Folder with photos/EMOTION/ and photos.yunet.csv (default: ${DEFAULT-VALUE}).")
   Path data;
 
   @Parameters(paramLabel = "MODEL", arity = "1..*", description = "Emotion models as ONNX files.")
   List<Path> models = List.of();
 
-  /** What one model answered: per emotion, whether each photo's answer is right. */
+  /** One model's answers: per emotion, 1 for a right and 0 for a wrong answer per photo. */
   private static final class Answers {
     final EmotionClassifier classifier;
     final Map<String, List<Integer>> right = new TreeMap<>();
-    double confidence;
+    double scoreSum;
 
     Answers(EmotionClassifier classifier) {
       this.classifier = classifier;
@@ -59,7 +59,7 @@ final class ModelChoice implements Callable<Integer> {
       if (face.isPresent()) {
         EmotionScores scores = classifier.classify(face.get());
         correct = scores.best().equals(emotion);
-        confidence += scores.bestScore();
+        scoreSum += scores.bestScore();
       }
       right.computeIfAbsent(emotion, e -> new ArrayList<>()).add(correct ? 1 : 0);
     }
@@ -75,8 +75,8 @@ final class ModelChoice implements Callable<Integer> {
       }
       for (String file : files) {
         Photo photo = Photo.read(data.resolve("photos").resolve(file));
-        double least = FaceDetector.Options.DEFAULT.minConfidence();
-        Optional<Detection> face = Emotions.face(finder.find(photo, least), photo);
+        double minConfidence = FaceDetector.Options.DEFAULT.minConfidence();
+        Optional<Detection> face = Emotions.face(finder.find(photo, minConfidence), photo);
         Optional<FaceCrop> crop = face.map(f -> FaceCrop.of(photo, f));
         all.forEach(answers -> answers.add(file.substring(0, file.indexOf('/')), crop));
       }
@@ -91,8 +91,7 @@ final class ModelChoice implements Callable<Integer> {
     List<String> header =
         new ArrayList<>(
             List.of("model", "accuracy", "class mean", "mean score", "less the first, points"));
-    Set<String> emotions = all.get(0).right.keySet();
-    header.addAll(emotions);
+    header.addAll(all.get(0).right.keySet());
     Table table = new Table(header.toArray(String[]::new));
     StratifiedBootstrap first = new StratifiedBootstrap(all.get(0).right);
     for (Answers answers : all) {
@@ -102,15 +101,14 @@ final class ModelChoice implements Callable<Integer> {
       row.add(answers.classifier.card().name());
       row.add(Format.percentWithin(own.mean(), own.meanInterval()));
       row.add(Format.percentWithin(own.classMean(), own.classMeanInterval()));
-      row.add(Format.percent(answers.confidence / photos));
+      row.add(Format.percent(answers.scoreSum / photos));
       row.add(
           answers == all.get(0)
               ? Format.NONE
               : Format.pointsWithin(difference.mean(), difference.meanInterval()));
-      for (String emotion : emotions) {
-        List<Integer> each = answers.right.get(emotion);
-        int sum = each.stream().mapToInt(Integer::intValue).sum();
-        row.add(sum + " of " + each.size());
+      for (List<Integer> right : answers.right.values()) {
+        int sum = right.stream().mapToInt(Integer::intValue).sum();
+        row.add(sum + " of " + right.size());
       }
       table.add(row);
     }

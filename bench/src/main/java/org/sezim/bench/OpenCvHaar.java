@@ -18,17 +18,17 @@ import org.sezim.face.Box;
 import org.sezim.image.Photo;
 
 /**
- * OpenCV's Haar cascade {@code frontalface_alt2} (Viola and Jones 2001; Lienhart 2002) on equalised
- * grey, as most examples use it. The cascade comes inside bytedeco's jar of OpenCV. Its confidence
- * is the number of neighbouring windows that agree.
+ * OpenCV's Haar cascade {@code frontalface_alt2} (Viola and Jones 2001; Lienhart 2002) on gray
+ * images with equalized histograms, as in most examples. bytedeco's jar of OpenCV contains the
+ * cascade. Its confidence is the number of neighboring windows that agree.
  */
 final class OpenCvHaar implements FaceFinder {
-  /** The name of its row. */
+  /** The name in the tables. */
   static final String NAME = "Haar alt2, OpenCV";
 
   private static final double SCALE_FACTOR = 1.1;
-  private static final int LEAST_NEIGHBOURS = 3;
-  private static final int LEAST_SIZE = 20;
+  private static final int MIN_NEIGHBORS = 3;
+  private static final int MIN_SIZE = 20;
 
   private final CascadeClassifier cascade;
 
@@ -64,7 +64,7 @@ final class OpenCvHaar implements FaceFinder {
     Mat mat = Mats.bgr(photo);
     return new Prepared() {
       @Override
-      public List<BenchDetection> find(double leastConfidence) {
+      public List<BenchDetection> find(double minConfidence) {
         return OpenCvHaar.this.find(mat);
       }
 
@@ -75,24 +75,24 @@ final class OpenCvHaar implements FaceFinder {
     };
   }
 
-  /** Finds the faces of a picture of bytes blue, green, red. */
+  /** Finds the faces in an image of 8-bit blue, green, red. */
   List<BenchDetection> find(Mat photo) {
     List<BenchDetection> faces = new ArrayList<>();
-    try (Mat grey = new Mat();
+    try (Mat gray = new Mat();
         RectVector boxes = new RectVector();
-        IntPointer neighbours = new IntPointer();
-        Size least = new Size(LEAST_SIZE, LEAST_SIZE);
-        Size any = new Size()) {
-      opencv_imgproc.cvtColor(photo, grey, opencv_imgproc.COLOR_BGR2GRAY);
-      opencv_imgproc.equalizeHist(grey, grey);
+        IntPointer neighbors = new IntPointer();
+        Size minSize = new Size(MIN_SIZE, MIN_SIZE);
+        Size anySize = new Size()) {
+      opencv_imgproc.cvtColor(photo, gray, opencv_imgproc.COLOR_BGR2GRAY);
+      opencv_imgproc.equalizeHist(gray, gray);
       cascade.detectMultiScale2(
-          grey, boxes, neighbours, SCALE_FACTOR, LEAST_NEIGHBOURS, 0, least, any);
+          gray, boxes, neighbors, SCALE_FACTOR, MIN_NEIGHBORS, 0, minSize, anySize);
       for (int i = 0; i < boxes.size(); i++) {
         try (Rect box = boxes.get(i)) {
           faces.add(
               new BenchDetection(
                   new Box(box.x(), box.y(), box.width(), box.height()),
-                  neighbours.get(i),
+                  neighbors.get(i),
                   Optional.empty()));
         }
       }

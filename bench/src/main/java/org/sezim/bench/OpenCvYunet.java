@@ -17,14 +17,15 @@ import org.sezim.face.Landmarks;
 import org.sezim.image.Photo;
 
 /**
- * An official YuNet in OpenCV's {@code FaceDetectorYN}, with its defaults: one look, overlap 0.3.
+ * An official YuNet in OpenCV's {@code FaceDetectorYN} with its defaults: one scale, threshold 0.3
+ * for non-maximum suppression.
  */
 final class OpenCvYunet implements FaceFinder {
-  /** The name of its row. */
+  /** The name in the tables. */
   static final String NAME = "YuNet, OpenCV";
 
-  private static final float OVERLAP = 0.3f;
-  private static final int MOST_CANDIDATES = 5000;
+  private static final float NMS_THRESHOLD = 0.3f;
+  private static final int MAX_CANDIDATES = 5000;
 
   private final FaceDetectorYN detector;
 
@@ -32,15 +33,15 @@ final class OpenCvYunet implements FaceFinder {
     if (!Files.isRegularFile(model)) {
       throw SezimException.unreadable(model, new NoSuchFileException(model.toString()));
     }
-    try (Size any = new Size(320, 320)) {
+    try (Size anySize = new Size(320, 320)) {
       detector =
           FaceDetectorYN.create(
               model.toString(),
               "",
-              any,
+              anySize,
               0.6f,
-              OVERLAP,
-              MOST_CANDIDATES,
+              NMS_THRESHOLD,
+              MAX_CANDIDATES,
               opencv_dnn.DNN_BACKEND_OPENCV,
               opencv_dnn.DNN_TARGET_CPU);
     }
@@ -66,8 +67,8 @@ final class OpenCvYunet implements FaceFinder {
     Mat mat = Mats.bgr(photo);
     return new Prepared() {
       @Override
-      public List<BenchDetection> find(double leastConfidence) {
-        return OpenCvYunet.this.find(mat, leastConfidence);
+      public List<BenchDetection> find(double minConfidence) {
+        return OpenCvYunet.this.find(mat, minConfidence);
       }
 
       @Override
@@ -77,17 +78,17 @@ final class OpenCvYunet implements FaceFinder {
     };
   }
 
-  private List<BenchDetection> find(Mat photo, double leastConfidence) {
+  private List<BenchDetection> find(Mat photo, double minConfidence) {
     List<BenchDetection> faces = new ArrayList<>();
     try (Size size = new Size(photo.cols(), photo.rows());
         Mat result = new Mat()) {
       detector.setInputSize(size);
-      detector.setScoreThreshold((float) leastConfidence);
+      detector.setScoreThreshold((float) minConfidence);
       detector.detect(photo, result);
       if (result.empty()) {
         return faces;
       }
-      // A row a face: x, y, width, height, five points, confidence.
+      // One row per face: x, y, width, height, five points, confidence.
       try (FloatIndexer rows = result.createIndexer()) {
         for (int i = 0; i < result.rows(); i++) {
           Landmarks landmarks =

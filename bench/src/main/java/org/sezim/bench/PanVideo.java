@@ -16,39 +16,43 @@ import org.sezim.video.VideoWriter;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** A film of 1280×720 pixels, 30 frames a second, of pictures over which the camera moves. */
+/** Makes a video of 1280×720 pixels at 30 frames per second that pans over photos. */
 @Command(
     name = "film",
     mixinStandardHelpOptions = true,
-    description = "Makes a film of 720p to measure ./sezim recognize with: six seconds a picture.")
+    description = "Makes a 720p video to measure ./sezim recognize, six seconds per photo.")
 final class PanVideo implements Callable<Integer> {
   private static final int WIDTH = 1280;
   private static final int HEIGHT = 720;
   private static final int FPS = 30;
-  private static final int SECONDS_A_PICTURE = 6;
+  private static final int SECONDS_PER_PHOTO = 6;
 
-  @Option(names = "--pictures", paramLabel = "DIR", required = true, description = "Pictures.")
-  Path pictures;
+  @Option(
+      names = "--pictures",
+      paramLabel = "DIR",
+      required = true,
+      description = "Folder of photos.")
+  Path photos;
 
   @Option(
       names = "--seconds",
       paramLabel = "N",
-      description = "Length (default: ${DEFAULT-VALUE}).")
+      description = "Length in seconds (default: ${DEFAULT-VALUE}).")
   int seconds = 60;
 
-  @Option(names = "--out", paramLabel = "FILE", required = true, description = "The MP4 file.")
+  @Option(names = "--out", paramLabel = "FILE", required = true, description = "MP4 file to write.")
   Path out;
 
   @Override
   public Integer call() throws IOException {
     List<Path> files;
-    try (Stream<Path> tree = Files.walk(pictures)) {
+    try (Stream<Path> tree = Files.walk(photos)) {
       files = tree.filter(Photo::isImageFile).sorted().toList();
     }
-    int needed = Math.max(1, seconds / SECONDS_A_PICTURE);
+    int needed = Math.max(1, seconds / SECONDS_PER_PHOTO);
     if (files.size() < needed) {
       throw new SezimException(
-          pictures.toString(), "expected at least " + needed + " pictures, found " + files.size());
+          photos.toString(), "expected at least " + needed + " photos, found " + files.size());
     }
     try (VideoWriter writer = new VideoWriter(out, FPS)) {
       for (int i = 0; i < needed; i++) {
@@ -58,10 +62,10 @@ final class PanVideo implements Callable<Integer> {
     return 0;
   }
 
-  private static void write(Path file, int place, VideoWriter writer) {
+  private static void write(Path file, int index, VideoWriter writer) {
     Photo photo = Photo.read(file);
-    int frames = SECONDS_A_PICTURE * FPS;
-    // One pixel a frame to the right and half a pixel down.
+    int frames = SECONDS_PER_PHOTO * FPS;
+    // Each frame moves one pixel to the right and half a pixel down.
     double scale =
         Math.max(
             (WIDTH + frames) / (double) photo.width(), (HEIGHT + frames / 2.0) / photo.height());
@@ -75,7 +79,7 @@ final class PanVideo implements Callable<Integer> {
     g.drawImage(photo.toImage(), 0, 0, scaledWidth, scaledHeight, null);
     g.dispose();
     for (int i = 0; i < frames; i++) {
-      long span = (long) place * frames + i;
+      long span = (long) index * frames + i;
       Photo frame = Photo.of(wide.getSubimage(i, i / 2, WIDTH, HEIGHT));
       writer.write(
           new FrameResult(

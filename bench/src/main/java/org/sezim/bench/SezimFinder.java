@@ -5,9 +5,9 @@ import java.util.Optional;
 import org.sezim.face.FaceDetector;
 import org.sezim.image.Photo;
 
-/** {@link FaceDetector} with one of its networks, on one thread. */
+/** A {@link FaceDetector} on one thread. */
 final class SezimFinder implements FaceFinder {
-  /** The name of the row of the bundled network. */
+  /** The bundled network's name in the tables. */
   static final String BUNDLED = "Sezim, bundled";
 
   private final String name;
@@ -18,17 +18,17 @@ final class SezimFinder implements FaceFinder {
     this.detector = detector;
   }
 
-  /** With a network from a file. */
+  /** Loads a network from a file. */
   static SezimFinder of(Path file) {
     return new SezimFinder(name(file), FaceDetector.load(file, 1));
   }
 
-  /** The name of the row of a network from a file. */
+  /** The name in the tables of a network from a file. */
   static String name(Path file) {
     return "Sezim, " + file.getFileName();
   }
 
-  /** With the network inside core. */
+  /** Loads the network bundled with core. */
   static SezimFinder bundled() {
     return new SezimFinder(BUNDLED, FaceDetector.bundled(1));
   }
@@ -50,9 +50,9 @@ final class SezimFinder implements FaceFinder {
 
   @Override
   public Prepared prepare(Photo photo) {
-    return leastConfidence ->
+    return minConfidence ->
         detector
-            .detect(photo, FaceDetector.Options.DEFAULT.withMinConfidence(leastConfidence))
+            .detect(photo, FaceDetector.Options.DEFAULT.withMinConfidence(minConfidence))
             .stream()
             .map(
                 face ->

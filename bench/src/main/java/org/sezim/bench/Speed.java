@@ -10,28 +10,31 @@ import org.sezim.bench.report.Table;
 import org.sezim.image.Photo;
 
 /**
- * How long detectors take for a photo of one size on one thread, side by side: in each round, every
- * detector goes through all photos once, beginning with another one each time, so that a machine
- * that gets slower gets slower for all. JMH measures one benchmark after the other and cannot do
- * that.
+ * Detection time of photos of one size on one thread. In each round every detector processes all
+ * photos once, and each round starts with another detector, so that a machine that slows down slows
+ * all of them. JMH cannot do that, because it measures one benchmark after the other.
  *
- * <p>Time is the CPU time of the calling thread, which does all the work: other programs do not
- * count, nor do the JVM's own threads.
+ * <p>The time is the CPU time of the calling thread, which does all the work; it excludes other
+ * programs and the JVM's own threads.
  */
 final class Speed {
-  /** Rounds before the measured ones, for the JVM to compile. */
+  /** Rounds before the measured ones, in which the JVM compiles. */
   private static final int WARM_UP = 3;
 
   private Speed() {}
 
   /**
-   * Measures.
+   * Measures all detectors.
    *
-   * @param baseline the detector whose time is 1
-   * @param rounds how often, at least 1
+   * @param baseline the detector that ratios are relative to
+   * @param rounds measured rounds, at least 1
    */
   static Table measure(
-      List<FaceFinder> finders, FaceFinder baseline, List<Photo> photos, int rounds, double least) {
+      List<FaceFinder> finders,
+      FaceFinder baseline,
+      List<Photo> photos,
+      int rounds,
+      double minConfidence) {
     List<List<FaceFinder.Prepared>> prepared = new ArrayList<>();
     try {
       for (FaceFinder finder : finders) {
@@ -41,7 +44,7 @@ final class Speed {
       for (int round = -WARM_UP; round < rounds; round++) {
         for (int turn = 0; turn < finders.size(); turn++) {
           int i = Math.floorMod(turn + round, finders.size());
-          double time = milliseconds(prepared.get(i), least);
+          double time = milliseconds(prepared.get(i), minConfidence);
           if (round >= 0) {
             times[i][round] = time;
           }
@@ -49,21 +52,21 @@ final class Speed {
       }
       return table(finders, times, finders.indexOf(baseline));
     } finally {
-      prepared.forEach(all -> all.forEach(FaceFinder.Prepared::close));
+      prepared.forEach(inputs -> inputs.forEach(FaceFinder.Prepared::close));
     }
   }
 
-  /** CPU time a photo. */
-  private static double milliseconds(List<FaceFinder.Prepared> photos, double least) {
+  /** CPU time per photo. */
+  private static double milliseconds(List<FaceFinder.Prepared> photos, double minConfidence) {
     ThreadMXBean threads = ManagementFactory.getThreadMXBean();
     long start = threads.getCurrentThreadCpuTime();
-    photos.forEach(photo -> photo.find(least));
+    photos.forEach(photo -> photo.find(minConfidence));
     return (threads.getCurrentThreadCpuTime() - start) / 1e6 / photos.size();
   }
 
   private static Table table(List<FaceFinder> finders, double[][] times, int baseline) {
     Table table =
-        new Table("detector", "ms a photo (quartiles)", "of YuNet's time, round by round");
+        new Table("detector", "ms per photo (quartiles)", "of YuNet's time, round by round");
     for (int i = 0; i < times.length; i++) {
       double[] ratios = times[i].clone();
       Arrays.setAll(ratios, round -> ratios[round] / times[baseline][round]);

@@ -32,39 +32,39 @@ final class StratifiedBootstrap {
   }
 
   /**
-   * Photo by photo the difference to another one's.
+   * Returns the paired differences from other values, photo by photo.
    *
-   * @throws IllegalArgumentException if that one has other photos
+   * @throws IllegalArgumentException if the others have other numbers of photos
    */
   StratifiedBootstrap minus(StratifiedBootstrap other) {
     Map<String, List<Integer>> differences = new TreeMap<>();
     values.forEach(
-        (name, own) -> {
+        (name, list) -> {
           List<Integer> others = other.values.getOrDefault(name, List.of());
-          if (others.size() != own.size()) {
+          if (others.size() != list.size()) {
             throw new IllegalArgumentException(
-                "expected " + own.size() + " photos of " + name + ", found " + others.size());
+                "expected " + list.size() + " photos of " + name + ", found " + others.size());
           }
           List<Integer> difference = new ArrayList<>();
-          for (int i = 0; i < own.size(); i++) {
-            difference.add(own.get(i) - others.get(i));
+          for (int i = 0; i < list.size(); i++) {
+            difference.add(list.get(i) - others.get(i));
           }
           differences.put(name, difference);
         });
     return new StratifiedBootstrap(differences);
   }
 
-  /** How many photos. */
+  /** The number of photos. */
   int size() {
     return classes.stream().mapToInt(c -> c.length).sum();
   }
 
-  /** Over all photos. */
+  /** The mean over all photos. */
   double mean() {
     return mean(sums());
   }
 
-  /** Over emotions, of the means of each. */
+  /** The mean over emotions of each emotion's mean. */
   double classMean() {
     return classMean(sums());
   }
@@ -106,7 +106,7 @@ final class StratifiedBootstrap {
     int[] sums = new int[classes.size()];
     for (int i = 0; i < sums.length; i++) {
       int[] photos = classes.get(i);
-      for (int drawn = 0; drawn < photos.length; drawn++) {
+      for (int draw = 0; draw < photos.length; draw++) {
         sums[i] += photos[random.nextInt(photos.length)];
       }
     }

@@ -12,38 +12,39 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.Objects;
 import org.sezim.SezimException;
 import org.sezim.face.Box;
 import org.sezim.face.Detection;
 import org.sezim.face.Landmarks;
 
-/** What a better detector found in a folder of photos: the faces to find. */
+/** Reads the faces that a better detector, the teacher, found in a folder of photos. */
 final class TeacherFaces {
   private TeacherFaces() {}
 
   /**
-   * Reads a file {@code *.yunet.csv}: a row a face with the columns file, score, x, y, w, h and ten
-   * of landmarks; of a photo without faces one row without numbers.
+   * Reads a file {@code *.yunet.csv}: one row per face with the columns file, score, x, y, w, h and
+   * ten of landmarks; a photo without faces has one row without numbers.
    *
-   * @return photo to faces, in the file's order
-   * @throws SezimException if the file cannot be read or a row is not of that form
+   * @return faces by photo, in the file's order
+   * @throws SezimException if the file cannot be read or a row is invalid
    */
   static Map<String, List<Detection>> read(Path file) {
     Map<String, List<Detection>> faces = new LinkedHashMap<>();
     try (CsvReader<NamedCsvRecord> rows = CsvReader.builder().ofNamedCsvRecord(file)) {
       for (NamedCsvRecord row : rows) {
-        List<Detection> known =
+        List<Detection> photoFaces =
             faces.computeIfAbsent(row.getField("file"), name -> new ArrayList<>());
         if (!row.getField("score").isEmpty()) {
-          known.add(face(file, row));
+          photoFaces.add(face(file, row));
         }
       }
     } catch (IOException e) {
       throw SezimException.unreadable(file, e);
     } catch (UncheckedIOException e) {
-      throw SezimException.unreadable(file, e.getCause());
+      throw SezimException.unreadable(file, Objects.requireNonNull(e.getCause()));
     } catch (CsvParseException | NoSuchElementException e) {
-      throw new SezimException(file.toString(), e.getMessage(), e);
+      throw new SezimException(file.toString(), "" + e.getMessage(), e);
     }
     faces.replaceAll((name, list) -> List.copyOf(list));
     return Collections.unmodifiableMap(faces);
@@ -61,7 +62,7 @@ final class TeacherFaces {
       Box box = new Box(number(row, "x"), number(row, "y"), number(row, "w"), number(row, "h"));
       return new Detection(box, (float) number(row, "score"), landmarks);
     } catch (IllegalArgumentException e) {
-      throw new SezimException(file + ":" + row.getStartingLineNumber(), e.getMessage(), e);
+      throw new SezimException(file + ":" + row.getStartingLineNumber(), "" + e.getMessage(), e);
     }
   }
 

@@ -18,28 +18,28 @@ import org.sezim.bench.report.Table;
 import org.sezim.image.PhotoSource;
 
 /**
- * Photos a second of a whole folder, from files, on all cores: Sezim with decoding, detection, crop
- * and emotions, OpenCV with decoding and its Haar cascade alone. In each round everyone goes
- * through the folder once, beginning with another one each time. Wall-clock time is what a batch
- * costs, but other programs on the machine disturb it; the CPU time of all threads beside it, with
- * the JVM's own, says what the work costs.
+ * Throughput for a folder of photo files on all cores: Sezim decodes, detects, crops and
+ * classifies, OpenCV only decodes and runs its Haar cascade. In each round every pipeline processes
+ * the folder once, and each round starts with another pipeline. Wall-clock time includes the effect
+ * of other programs on the machine; the CPU time of all threads of this process, the JVM's own
+ * included, does not.
  */
 final class Throughput {
   private Throughput() {}
 
-  /** Photos enough for the JVM to compile. */
+  /** Photos per pipeline before the first round, in which the JVM compiles. */
   private static final int WARM_UP = 100;
 
-  /** One way through photos. */
+  /** Processes all photos once. */
   private interface Pass {
     void run(List<Path> photos) throws InterruptedException;
   }
 
   /**
-   * Measures.
+   * Measures all pipelines.
    *
-   * @param recognizers name to recogniser
-   * @param rounds how often, at least 1, after a part of a round to warm up
+   * @param recognizers by name in the table
+   * @param rounds measured rounds, at least 1; a warm-up of a part of the photos precedes them
    */
   static Table measure(
       Map<String, EmotionRecognizer> recognizers, OpenCvHaar haar, List<Path> photos, int rounds)
@@ -47,11 +47,12 @@ final class Throughput {
     Map<String, Pass> passes = new LinkedHashMap<>();
     recognizers.forEach(
         (name, recognizer) ->
-            passes.put(name + ", faces and emotions", files -> all(recognizer, files)));
-    passes.put(OpenCvHaar.NAME + ", faces alone", files -> all(haar, files));
+            passes.put(name + ", faces and emotions", files -> recognizeAll(recognizer, files)));
+    passes.put(OpenCvHaar.NAME + ", faces only", files -> detectAll(haar, files));
     List<String> names = List.copyOf(passes.keySet());
-    for (Pass pass : passes.values()) {
-      pass.run(photos.subList(0, Math.min(WARM_UP, photos.size())));
+    List<Pass> pipelines = List.copyOf(passes.values());
+    for (Pass pipeline : pipelines) {
+      pipeline.run(photos.subList(0, Math.min(WARM_UP, photos.size())));
     }
     OperatingSystemMXBean system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
     double[][] rates = new double[names.size()][rounds];
@@ -61,7 +62,7 @@ final class Throughput {
         int i = (turn + round) % names.size();
         long cpu = system.getProcessCpuTime();
         long start = System.nanoTime();
-        passes.get(names.get(i)).run(photos);
+        pipelines.get(i).run(photos);
         rates[i][round] = photos.size() * 1e9 / (System.nanoTime() - start);
         costs[i][round] = (system.getProcessCpuTime() - cpu) / 1e6 / photos.size();
       }
@@ -69,9 +70,9 @@ final class Throughput {
     Table table =
         new Table(
             "pipeline",
-            "photos a second (quartiles)",
+            "photos per second (quartiles)",
             "times Haar's, round by round",
-            "ms of CPU a photo",
+            "CPU ms per photo",
             "of Haar's CPU time");
     int base = names.size() - 1;
     for (int i = 0; i <= base; i++) {
@@ -92,11 +93,12 @@ final class Throughput {
   }
 
   /**
-   * Recognises all photos.
+   * Recognizes all photos.
    *
    * @throws RuntimeException the first failure, if any
    */
-  static void all(EmotionRecognizer recognizer, List<Path> photos) throws InterruptedException {
+  static void recognizeAll(EmotionRecognizer recognizer, List<Path> photos)
+      throws InterruptedException {
     List<RuntimeException> failures = new ArrayList<>();
     recognizer.recognizeAll(
         photos.stream().map(PhotoSource::of).iterator(),
@@ -110,9 +112,9 @@ final class Throughput {
     }
   }
 
-  private static void all(OpenCvHaar haar, List<Path> photos) {
+  private static void detectAll(OpenCvHaar haar, List<Path> photos) {
     int before = opencv_core.getNumThreads();
-    // As many threads as OpenCV takes by itself.
+    // OpenCV's default number of threads.
     opencv_core.setNumThreads(-1);
     try {
       for (Path photo : photos) {

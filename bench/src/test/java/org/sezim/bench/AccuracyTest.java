@@ -17,16 +17,16 @@ import org.sezim.face.Box;
 import org.sezim.face.Landmarks;
 import org.sezim.image.Photo;
 
-/** The ways through folders, parts and tables, with a detector that always says the same. */
+/** Data sets, splits and tables, with a detector that always gives the same faces. */
 class AccuracyTest {
   private static final Landmarks.Point POINT = new Landmarks.Point(40, 40);
   private static final Landmarks LANDMARKS = new Landmarks(POINT, POINT, POINT, POINT, POINT);
 
   @TempDir Path data;
 
-  /** Finds a face of 0.65 at 20, 20, and one of 0.35 that is none. */
+  /** Finds a face with confidence 0.65 at 20, 20, and a false one with 0.35. */
   private static final class Always implements FaceFinder {
-    final List<Double> asked = new ArrayList<>();
+    final List<Double> confidences = new ArrayList<>();
 
     @Override
     public String name() {
@@ -45,12 +45,12 @@ class AccuracyTest {
 
     @Override
     public Prepared prepare(Photo photo) {
-      return least -> {
-        asked.add(least);
+      return minConfidence -> {
+        confidences.add(minConfidence);
         List<BenchDetection> faces = new ArrayList<>();
         faces.add(found(20, 0.65));
         faces.add(found(120, 0.35));
-        faces.removeIf(face -> face.confidence() < least);
+        faces.removeIf(face -> face.confidence() < minConfidence);
         return faces;
       };
     }
@@ -84,7 +84,7 @@ class AccuracyTest {
   }
 
   @Test
-  void measuresThePartAskedForAndAllPhotos() {
+  void measuresTheChosenSplitAndAllPhotos() {
     Always always = new Always();
     Accuracy accuracy = new Accuracy(data, DataSplit.HELD_OUT, List.of(always), 0.6);
     List<String> lines = accuracy.summary().toString().lines().skip(2).toList();
@@ -104,7 +104,7 @@ class AccuracyTest {
         "100.0 % / 50.0 %|100.0 % / 100.0 %|0.0 % / –",
         cells(accuracy.sweep().toString().lines().toList().get(2), 3, 4, 7));
     // Portraits and scenes once each, photos twice, each at eight confidences.
-    assertEquals(4 * 8, always.asked.size());
+    assertEquals(4 * 8, always.confidences.size());
   }
 
   private static String cells(String line, int... columns) {
@@ -117,16 +117,16 @@ class AccuracyTest {
   }
 
   @Test
-  void theFaceOfAPhotoIsTheLargestOverItsMiddle() {
+  void theFaceOfAPhotoIsTheLargestOverItsCenter() {
     Photo photo = Photo.of(new BufferedImage(200, 100, BufferedImage.TYPE_3BYTE_BGR));
     BenchDetection small = new BenchDetection(new Box(90, 40, 30, 30), 0.6, Optional.of(LANDMARKS));
-    BenchDetection middle =
+    BenchDetection central =
         new BenchDetection(new Box(80, 30, 40, 40), 0.6, Optional.of(LANDMARKS));
     BenchDetection large = new BenchDetection(new Box(0, 0, 90, 90), 0.9, Optional.of(LANDMARKS));
     BenchDetection larger =
         new BenchDetection(new Box(110, 0, 90, 95), 0.7, Optional.of(LANDMARKS));
     assertEquals(
-        middle.box(), Emotions.face(List.of(small, large, middle), photo).orElseThrow().box());
+        central.box(), Emotions.face(List.of(small, large, central), photo).orElseThrow().box());
     assertEquals(larger.box(), Emotions.face(List.of(large, larger), photo).orElseThrow().box());
     assertEquals(Optional.empty(), Emotions.face(List.of(), photo));
   }

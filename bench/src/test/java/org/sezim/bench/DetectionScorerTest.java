@@ -59,20 +59,20 @@ class DetectionScorerTest {
   }
 
   @Test
-  void theSurestChoosesFirst() {
-    // One fits better, but the other is surer and takes the only face.
-    BenchDetection sure =
+  void theSurestDetectionIsMatchedFirst() {
+    // One overlaps more, but the other is surer and is matched with the only face.
+    BenchDetection surest =
         new BenchDetection(new Box(8, 0, 40, 40), 0.9, Optional.of(points(4, 10)));
-    BenchDetection fitting =
+    BenchDetection overlapping =
         new BenchDetection(new Box(0, 0, 40, 40), 0.7, Optional.of(points(0, 10)));
-    scorer.add(List.of(fitting, sure), List.of(face(0, 40, 1)));
+    scorer.add(List.of(overlapping, surest), List.of(face(0, 40, 1)));
     assertCounts(1, 1, 2, scorer);
-    // Its landmarks are 4 of 40 pixels off.
+    // Its landmarks are off by 4 of 40 pixels.
     assertEquals(0.1, scorer.landmarkError().orElseThrow(), 1e-9);
   }
 
   @Test
-  void aDetectionTakesTheFaceItOverlapsMost() {
+  void aDetectionIsMatchedWithTheFaceItOverlapsMost() {
     scorer.add(
         List.of(found(10, 40, 0.9), found(0, 40, 0.8)), List.of(face(0, 40, 1), face(12, 40, 1)));
     assertCounts(2, 2, 2, scorer);
@@ -81,18 +81,18 @@ class DetectionScorerTest {
   @Test
   void overlapMustBeLargeEnough() {
     DetectionScorer loose = new DetectionScorer(SizeRange.ALL, 0.3);
-    // Boxes of 40 shifted by 16: 24 in common of 56, 0.43.
-    for (DetectionScorer each : List.of(scorer, loose)) {
-      each.add(List.of(found(16, 40, 0.9)), List.of(face(0, 40, 1)));
+    // Boxes of 40 shifted by 16 share 24 of 56: 0.43.
+    for (DetectionScorer s : List.of(scorer, loose)) {
+      s.add(List.of(found(16, 40, 0.9)), List.of(face(0, 40, 1)));
     }
     assertCounts(1, 0, 1, scorer);
     assertCounts(1, 1, 1, loose);
   }
 
   @Test
-  void facesTheTeacherDoubtsAreIgnored() {
+  void facesWithALowTeacherScoreAreIgnored() {
     List<Detection> teacher = List.of(face(0, 40, 0.79), face(100, 19, 1), face(200, 40, 0.8));
-    // Twice on the doubtful one, once on the small one.
+    // Two detections on the doubtful face, one on the small face.
     scorer.add(
         List.of(found(0, 40, 0.9), found(1, 40, 0.9), found(100, 21, 0.9), found(200, 40, 0.6)),
         teacher);
@@ -102,8 +102,8 @@ class DetectionScorerTest {
   }
 
   @Test
-  void aFaceToFindComesBeforeAnIgnoredOne() {
-    // Overlaps the ignored one more, yet finds the other.
+  void anExpectedFaceIsMatchedBeforeAnIgnoredOne() {
+    // Overlaps the ignored face more, but is matched with the expected one.
     scorer.add(List.of(found(0, 40, 0.9)), List.of(face(0, 40, 0.5), face(6, 40, 1)));
     assertCounts(1, 1, 1, scorer);
   }
@@ -113,7 +113,7 @@ class DetectionScorerTest {
     scorer.add(List.of(found(0, 19, 0.9), found(100, 20, 0.9)), List.of());
     assertCounts(0, 0, 1, scorer);
     DetectionScorer middle = new DetectionScorer(new SizeRange("40–80 px", 40, 80), 0.5);
-    // A face just below the range, found by a box just in it; one in it, found by a box below it.
+    // A face just below the range with a box just in it; a face in it with a box below it.
     middle.add(
         List.of(found(0, 41, 0.9), found(200, 38, 0.9), found(400, 80, 0.9)),
         List.of(face(0, 39, 1), face(200, 42, 1)));
@@ -141,7 +141,7 @@ class DetectionScorerTest {
   }
 
   @Test
-  void equalConfidencesComeTogether() {
+  void equalConfidencesFormOnePoint() {
     DetectionScorer other = new DetectionScorer(SizeRange.ALL, 0.5);
     scorer.add(List.of(found(0, 40, 3)), List.of(face(0, 40, 1)));
     scorer.add(List.of(found(0, 40, 3)), List.of());
@@ -152,7 +152,7 @@ class DetectionScorerTest {
   }
 
   @Test
-  void precisionAtARecallIsTheBestFromThereOn() {
+  void precisionAtARecallIsTheHighestFromThereOn() {
     scorer.add(
         List.of(found(500, 40, 0.9), found(0, 40, 0.8), found(100, 40, 0.7)),
         List.of(face(0, 40, 1), face(100, 40, 1)));

@@ -13,10 +13,10 @@ import org.sezim.bench.report.Quantile;
 import org.sezim.bench.report.Table;
 import org.sezim.evaluation.Interval;
 
-/** Intervals, resamples, tables and marked text. */
+/** Intervals, bootstrap, tables and marked text. */
 class FiguresTest {
   @Test
-  void wilsonsInterval() {
+  void wilsonInterval() {
     Interval interval = Interval.ofShare(8, 10);
     assertEquals(0.4902, interval.low(), 1e-4);
     assertEquals(0.9433, interval.high(), 1e-4);
@@ -36,7 +36,7 @@ class FiguresTest {
   }
 
   @Test
-  void classMeanWeighsEmotionsAlike() {
+  void theClassMeanWeighsEmotionsEqually() {
     StratifiedBootstrap answers =
         new StratifiedBootstrap(
             Map.of("happy", List.of(1, 1, 1, 1, 1, 1, 0, 0), "fear", List.of(0, 1)));
@@ -71,7 +71,7 @@ class FiguresTest {
   }
 
   @Test
-  void markedPartIsReplaced() {
+  void theMarkedPartIsReplaced() {
     String text = "x\n<!-- bench:a -->\nold\n<!-- /bench:a -->\ny\n";
     assertEquals(
         "x\n<!-- bench:a -->\nnew\n<!-- /bench:a -->\ny\n",

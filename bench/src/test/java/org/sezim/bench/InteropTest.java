@@ -24,16 +24,16 @@ class InteropTest {
   @TempDir Path folder;
 
   private Path write(String name) {
-    Path into = folder.resolve(name);
+    Path target = folder.resolve(name);
     assertEquals(
         0,
         new CommandLine(new Interop())
-            .execute(into.toString(), "--faces", TestPhotos.FACES.toString()));
-    return into;
+            .execute(target.toString(), "--faces", TestPhotos.FACES.toString()));
+    return target;
   }
 
   @Test
-  void whatIsWrittenIsWhatSezimSays() throws IOException {
+  void writesTheProbabilitiesOfTheModels() throws IOException {
     Path cases = write("cases");
     byte[] pixels = Files.readAllBytes(cases.resolve("faces.u8"));
     assertEquals(FACES * FaceCrop.PIXELS, pixels.length);
@@ -59,7 +59,7 @@ class InteropTest {
   }
 
   @Test
-  void theFacesAreAlwaysTheSame() throws IOException {
+  void writesTheSameFacesEveryTime() throws IOException {
     assertArrayEquals(
         Files.readAllBytes(write("one").resolve("faces.u8")),
         Files.readAllBytes(write("two").resolve("faces.u8")));

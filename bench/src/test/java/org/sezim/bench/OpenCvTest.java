@@ -19,13 +19,13 @@ class OpenCvTest {
   @Test
   void theCascadeIsInTheJar() throws IOException {
     try (FaceFinder haar = new OpenCvHaar()) {
-      Photo grey = Photo.of(new BufferedImage(64, 48, BufferedImage.TYPE_3BYTE_BGR));
-      assertEquals(List.of(), haar.find(grey, 0.6));
+      Photo gray = Photo.of(new BufferedImage(64, 48, BufferedImage.TYPE_3BYTE_BGR));
+      assertEquals(List.of(), haar.find(gray, 0.6));
     }
   }
 
   @Test
-  void saysThatThereIsNoModel() {
+  void aMissingModelIsAnError() {
     Path none = Path.of("none.onnx");
     assertEquals(
         "none.onnx: no such file",

@@ -51,7 +51,7 @@ class TeacherFacesTest {
   }
 
   @Test
-  void saysWhatIsWrong() throws IOException {
+  void errorsNameTheFileAndTheRow() throws IOException {
     Path none = folder.resolve("none.csv");
     assertEquals(
         none + ": no such file",

@@ -1,2 +1,2 @@
-/** Tests of the measurements, with made-up detections. */
+/** Tests of the measurements, with synthetic detections. */
 package org.sezim.bench;

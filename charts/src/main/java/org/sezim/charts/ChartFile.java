@@ -16,34 +16,34 @@ import java.util.regex.Pattern;
 import javax.imageio.ImageIO;
 
 /**
- * A chart that is ready to be written, as SVG with text that can be searched, as PNG, or both. The
- * charts of this package make one; other code makes its own with a painter that uses {@link
- * ChartStyle}. Needs no display.
+ * A chart that can be written as SVG with searchable text, as PNG, or both. The charts of this
+ * package return one; other charts are made with a painter that uses {@link ChartStyle}. Needs no
+ * display.
  *
  * @param width in pixels
  * @param height in pixels
- * @param title what the chart is, for screen readers and search; stands in the SVG
- * @param description what it shows, for the same
- * @param painter draws the chart on a white ground, with smooth edges; called once per file
+ * @param title the title in the SVG, for screen readers and search
+ * @param description the description in the SVG, for screen readers and search
+ * @param painter draws the chart on a white background, with anti-aliasing; called once per file
  */
 public record ChartFile(
     int width, int height, String title, String description, Consumer<Graphics2D> painter) {
   private static final Pattern FONT_FAMILY = Pattern.compile("font-family:&quot;[^;]*&quot;");
 
   /**
-   * Before a text of an SVG: it stands around its place, whatever the width of its letters. The
-   * writer of SVG knows no such thing, so characters that stand for nothing say it.
+   * Mark before a text that is centered at its position. The SVG writer has no text alignment, so
+   * private-use characters are written and replaced in the SVG.
    */
   static final String MIDDLE = "\uE000";
 
-  /** Before a text of an SVG: it ends at its place. */
+  /** Mark before a text that ends at its position. */
   static final String END = "\uE001";
 
   /**
-   * Writes {@code name.png} and {@code name.svg}, and replaces those that exist.
+   * Writes {@code name.png} and {@code name.svg}; replaces existing files.
    *
-   * @param folder where to write; made if it does not exist
-   * @param name the files' name without its ending
+   * @param folder the output folder, created if missing
+   * @param name the name of the files without extension
    * @throws IOException if a file cannot be written
    */
   public void write(Path folder, String name) throws IOException {
@@ -56,9 +56,9 @@ public record ChartFile(
   }
 
   /**
-   * Writes the chart as SVG only, and replaces the file if it exists.
+   * Writes the chart as SVG; replaces an existing file.
    *
-   * @param file where to write; its folder is made if it does not exist
+   * @param file the output file; its folder is created if missing
    * @throws IOException if the file cannot be written
    */
   public void writeSvg(Path file) throws IOException {
@@ -66,7 +66,7 @@ public record ChartFile(
     Files.writeString(file, svg());
   }
 
-  /** The chart as a new image, RGB. */
+  /** Draws the chart to a new RGB image. */
   public BufferedImage image() {
     BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
     Graphics2D graphics = image.createGraphics();
@@ -86,7 +86,7 @@ public record ChartFile(
         .getDocument(graphics.getCommands(), new PageSize(0, 0, width, height))
         .writeTo(out);
     String svg = out.toString(StandardCharsets.UTF_8);
-    // Without the document type: XML parsers would fetch it from the network.
+    // The document type is removed, because XML parsers would fetch it from the network.
     int start = svg.indexOf("<svg");
     int body = svg.indexOf('>', start) + 1;
     return svg.substring(start, body)
@@ -95,13 +95,13 @@ public record ChartFile(
         + "</title>\n  <desc>"
         + escape(description)
         + "</desc>"
-        // The writer names the font that this machine has; others have their own.
+        // The writer names a font of this machine, which others may lack.
         + FONT_FAMILY
             .matcher(svg.substring(body))
             .replaceAll("font-family:sans-serif")
             .replace(">" + MIDDLE, " text-anchor=\"middle\">")
             .replace(">" + END, " text-anchor=\"end\">")
-            // Images of few pixels show these as squares, not as a blur.
+            // Small images are displayed without interpolation.
             .replace("<image ", "<image style=\"image-rendering:pixelated\" ")
         + "\n";
   }

@@ -11,14 +11,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What all charts share: fonts, strokes, text that keeps its place, and the colors of Okabe and Ito
- * 2008, which color-blind readers can tell apart. Lengths are in pixels.
+ * Common style of all charts: fonts, strokes, text drawing, and the colors of Okabe and Ito 2008,
+ * which color-blind readers can tell apart. Lengths are in pixels.
  */
 public final class ChartStyle {
-  /** For the first line, and for what a chart is about. */
+  /** Color of the first line, and of the main data of a chart. */
   public static final Color BLUE = new Color(0x0072B2);
 
-  /** For the second line, and for references. */
+  /** Color of the second line, and of references. */
   public static final Color VERMILION = new Color(0xD55E00);
 
   static final Color GREEN = new Color(0x009E73);
@@ -26,54 +26,56 @@ public final class ChartStyle {
   static final Color ORANGE = new Color(0xE69F00);
   static final Color SKY = new Color(0x56B4E9);
 
-  /** Instead of their yellow, which hardly shows on white. */
+  /** Replaces the yellow of Okabe and Ito, which has too little contrast to white. */
   static final Color GRAY = new Color(0x999999);
 
-  /** Text. */
+  /** Color of text. */
   public static final Color INK = new Color(0x202020);
 
-  /** Grid lines. */
+  /** Color of grid lines. */
   public static final Color GRID = new Color(0xE0E0E0);
 
-  /** The frame round a plot. */
+  /** Color of the frame of a plot. */
   public static final Color FRAME = new Color(0x808080);
 
-  /** Width of a chart that stays readable where it is shown 320 pixels wide. */
+  /** Width of a chart; the chart stays readable when scaled to 320 pixels. */
   public static final int WIDTH = 480;
 
-  /** Free space round a chart. */
+  /** Margin of a chart. */
   public static final int MARGIN = 14;
 
-  /** Titles. */
+  /** Font of titles. */
   public static final Font TITLE = bold(18);
 
-  /** All other text, unless there is little space. */
+  /** Font of all other text, unless there is little space. */
   public static final Font TEXT = plain(15);
 
-  /** From the base of one line of {@link #TITLE} to the next. */
+  /** Distance of two baselines in {@link #TITLE}. */
   static final int TITLE_LINE = 23;
 
-  /** From the base of one line of {@link #TEXT} to the next. */
+  /** Distance of two baselines in {@link #TEXT}. */
   static final int TEXT_LINE = 19;
 
-  /**
-   * Text is measured without regard to pixels, so its width is the same wherever the text is drawn.
-   */
+  /** Measures text without rounding to pixels, so that its width is the same on every output. */
   private static final FontRenderContext MEASURE = new FontRenderContext(null, true, true);
 
   private ChartStyle() {}
 
-  /** The sans-serif font of this machine. */
+  /** Returns the sans-serif font of this machine. */
   public static Font plain(int size) {
     return new Font(Font.SANS_SERIF, Font.PLAIN, size);
   }
 
-  /** The bold sans-serif font of this machine. */
+  /** Returns the bold sans-serif font of this machine. */
   public static Font bold(int size) {
     return new Font(Font.SANS_SERIF, Font.BOLD, size);
   }
 
-  /** A line of round joins; {@code dashes} are lengths drawn and left out by turns, may be none. */
+  /**
+   * Returns a stroke with round joins.
+   *
+   * @param dashes alternating lengths of dashes and gaps; none for a solid line
+   */
   public static BasicStroke stroke(double width, float... dashes) {
     return new BasicStroke(
         (float) width,
@@ -84,7 +86,7 @@ public final class ChartStyle {
         0);
   }
 
-  /** Smooth edges, and places between two pixels. */
+  /** Enables anti-aliasing and positions between two pixels. */
   static void smooth(Graphics2D g) {
     g.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
     g.setRenderingHint(
@@ -94,24 +96,24 @@ public final class ChartStyle {
     g.setRenderingHint(RenderingHints.KEY_STROKE_CONTROL, RenderingHints.VALUE_STROKE_PURE);
   }
 
-  /** To a hundredth of a pixel: more digits only make the SVG larger. */
+  /** Rounds to a hundredth of a pixel; more digits would only make the SVG larger. */
   public static double round(double pixels) {
     return Math.rint(pixels * 100) / 100;
   }
 
-  /** Width of a text. */
+  /** Returns the width of a text. */
   public static double width(Font font, String text) {
     return text.isEmpty() ? 0 : font.getStringBounds(text, MEASURE).getWidth();
   }
 
-  /** Width of the widest line, 0 without any. */
+  /** Returns the width of the widest line; 0 without lines. */
   public static double width(Font font, List<String> lines) {
     return lines.stream().mapToDouble(line -> width(font, line)).max().orElse(0);
   }
 
   /**
-   * The text in lines of at most {@code width} pixels, broken between words, and within a word that
-   * is wider alone. A blank text has no lines.
+   * Wraps a text into lines of at most {@code width} pixels, between words, or within a word that
+   * is too wide for a line. A blank text has no lines.
    */
   public static List<String> wrap(Font font, String text, double width) {
     List<String> lines = new ArrayList<>();
@@ -143,21 +145,23 @@ public final class ChartStyle {
     return List.copyOf(lines);
   }
 
-  /** The text, or, where it is wider than {@code width} pixels, as much of its start as fits. */
-  static String cut(Font font, String text, double width) {
-    String cut = text;
-    while (!cut.isEmpty() && width(font, cut) > width) {
-      String shorter = cut.endsWith("…") ? cut.substring(0, cut.length() - 1) : cut;
-      int end = shorter.offsetByCodePoints(shorter.length(), -1);
-      cut = end == 0 ? "" : shorter.substring(0, end) + "…";
+  /** Truncates a text to at most {@code width} pixels, with an ellipsis. */
+  static String truncate(Font font, String text, double width) {
+    String truncated = text;
+    while (!truncated.isEmpty() && width(font, truncated) > width) {
+      String start =
+          truncated.endsWith("…") ? truncated.substring(0, truncated.length() - 1) : truncated;
+      int end = start.offsetByCodePoints(start.length(), -1);
+      truncated = end == 0 ? "" : start.substring(0, end) + "…";
     }
-    return cut;
+    return truncated;
   }
 
   /**
    * Draws one line of text.
    *
-   * @param align which part of the text stands at {@code x}: 0 its start, 0.5 its middle, 1 its end
+   * @param align the part of the text at {@code x}: 0 its start, 0.5 its middle, 1 its end
+   * @param base the baseline
    */
   public static void text(
       Graphics2D g, Font font, Color ink, String text, double align, double x, double base) {
@@ -175,22 +179,22 @@ public final class ChartStyle {
     return align == 0.5 ? ChartFile.MIDDLE : align == 1 ? ChartFile.END : "";
   }
 
-  /** Draws one line of text that reads upwards, its middle at {@code middle}. */
-  public static void upwards(
+  /** Draws one line of text rotated to read upwards, centered at {@code middle}. */
+  public static void verticalText(
       Graphics2D g, Font font, Color ink, String text, double x, double middle) {
     g.rotate(-Math.PI / 2, x, middle);
     text(g, font, ink, text, 0.5, x, middle);
     g.rotate(Math.PI / 2, x, middle);
   }
 
-  /** Draws a title at the top, as many lines as it takes, in the middle of the chart. */
+  /** Draws the lines of a title, centered at the top of a chart. */
   public static void title(Graphics2D g, List<String> lines, int width) {
     for (int i = 0; i < lines.size(); i++) {
       text(g, TITLE, INK, lines.get(i), 0.5, width / 2.0, MARGIN + 16 + i * TITLE_LINE);
     }
   }
 
-  /** Height that {@link #title} takes from the top, with the space below it. */
+  /** Returns the height of a {@link #title}, including the space above and below. */
   public static int titleHeight(List<String> lines) {
     return lines.isEmpty() ? MARGIN : MARGIN + lines.size() * TITLE_LINE + 10;
   }

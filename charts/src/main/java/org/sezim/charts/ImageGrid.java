@@ -10,21 +10,23 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Rows of small images, such as the kernels of a layer or what it makes of a face. Each tile is
- * stretched to its own least and largest value, or, where the sign matters, colored: blue below 0,
- * white at 0, orange above, the same for all tiles of a row.
+ * Rows of small images, for example the kernels or the feature maps of a layer. A tile is shown in
+ * gray, stretched to its own least and largest value, or, if the sign matters, in color: blue below
+ * 0, white at 0, orange above, with one color scale per row.
  */
 public final class ImageGrid {
-  /** How many tiles stand side by side; what is more goes to the next line. */
-  public static final int MOST_ACROSS = 16;
+  /** Maximum number of tiles side by side; more tiles continue on the next line. */
+  public static final int MAX_COLUMNS = 16;
 
   private static final int GAP = 4;
 
   /** Between two rows, but not between two lines of one row. */
   private static final int ROW_GAP = 12;
 
-  private static final int SMALLEST_CAPTION = 9;
-  private static final int MOST_CAPTION_LINES = 2;
+  /** Smallest font size of captions. */
+  private static final int MIN_CAPTION_SIZE = 9;
+
+  private static final int MAX_CAPTION_LINES = 2;
 
   private final Spec spec;
   private final List<String> title;
@@ -36,34 +38,34 @@ public final class ImageGrid {
   private final int height;
 
   /**
-   * What a grid shows.
+   * Content of a grid.
    *
-   * @param title what stands above the tiles, may be blank
-   * @param scale the displayed length of a tile's longer side in pixels, 4 to 1000
-   * @param signed whether colors tell negative from positive values
+   * @param title the title above the tiles, may be blank
+   * @param tileSize the displayed length of a tile's longer side in pixels, 4 to 1000
+   * @param signed true to show negative and positive values in different colors
    * @param rows at least one, drawn from top to bottom
    */
-  public record Spec(String title, int scale, boolean signed, List<Row> rows) {
+  public record Spec(String title, int tileSize, boolean signed, List<Row> rows) {
     /**
      * Copies the list.
      *
-     * @throws IllegalArgumentException if there are no rows or the scale is outside its range
+     * @throws IllegalArgumentException if there are no rows or the tile size is outside its range
      */
     public Spec {
       rows = List.copyOf(rows);
       if (rows.isEmpty()) {
         throw new IllegalArgumentException("rows: expected at least 1, found 0");
       }
-      if (scale < 4 || scale > 1000) {
-        throw new IllegalArgumentException("scale: expected 4 to 1000, found " + scale);
+      if (tileSize < 4 || tileSize > 1000) {
+        throw new IllegalArgumentException("tileSize: expected 4 to 1000, found " + tileSize);
       }
     }
   }
 
   /**
-   * Tiles that belong together.
+   * One row of tiles.
    *
-   * @param label what stands at the left, may be blank
+   * @param label the label at the left, may be blank
    * @param tiles at least one, drawn from left to right
    */
   public record Row(String label, List<ImageTile> tiles) {
@@ -81,8 +83,8 @@ public final class ImageGrid {
 
     private List<List<ImageTile>> lines() {
       List<List<ImageTile>> lines = new ArrayList<>();
-      for (int i = 0; i < tiles.size(); i += MOST_ACROSS) {
-        lines.add(tiles.subList(i, Math.min(tiles.size(), i + MOST_ACROSS)));
+      for (int i = 0; i < tiles.size(); i += MAX_COLUMNS) {
+        lines.add(tiles.subList(i, Math.min(tiles.size(), i + MAX_COLUMNS)));
       }
       return lines;
     }
@@ -90,22 +92,22 @@ public final class ImageGrid {
 
   private ImageGrid(Spec spec) {
     this.spec = spec;
-    int across =
+    int columns =
         spec.rows().stream()
-            .mapToInt(row -> Math.min(MOST_ACROSS, row.tiles().size()))
+            .mapToInt(row -> Math.min(MAX_COLUMNS, row.tiles().size()))
             .max()
             .orElseThrow();
-    int tiles = across * (spec.scale() + GAP) - GAP;
-    // A wide grid is shown smaller, so its letters are larger.
-    int size = Math.max(13, Math.min(28, (tiles + 60) / 28));
+    int tilesWidth = columns * (spec.tileSize() + GAP) - GAP;
+    // A wide grid is usually displayed scaled down, so its font is larger.
+    int size = Math.max(13, Math.min(28, (tilesWidth + 60) / 28));
     this.font = ChartStyle.plain(size);
     this.labels =
         spec.rows().stream().map(row -> ChartStyle.wrap(font, row.label(), 7.0 * size)).toList();
     double labelWidth =
         labels.stream().mapToDouble(lines -> ChartStyle.width(font, lines)).max().orElse(0);
     this.left = (int) Math.ceil(ChartStyle.MARGIN + (labelWidth == 0 ? 0 : labelWidth + 10));
-    // Room for some words of a title above a single tile.
-    this.width = Math.max(240, left + tiles + ChartStyle.MARGIN);
+    // At least 240, so that a title fits above a single tile.
+    this.width = Math.max(240, left + tilesWidth + ChartStyle.MARGIN);
     this.small = captionFont(spec, size);
     this.title = ChartStyle.wrap(titleFont(), spec.title(), width - 2.0 * ChartStyle.MARGIN);
     int end = top();
@@ -127,36 +129,36 @@ public final class ImageGrid {
     return ChartStyle.MARGIN + (title.isEmpty() ? 0 : title.size() * titleLine() + 6);
   }
 
-  /** The largest in which every word of the captions fits below its tile. */
+  /** Returns the largest font in which every word of the captions fits below its tile. */
   private static Font captionFont(Spec spec, int size) {
     List<String> words =
         spec.rows().stream()
             .flatMap(row -> row.tiles().stream())
             .flatMap(tile -> Stream.of(tile.caption().split("\\s+", -1)))
             .toList();
-    int fitting = size - 1;
-    while (fitting > SMALLEST_CAPTION
-        && ChartStyle.width(ChartStyle.plain(fitting), words) > captionWidth(spec)) {
-      fitting--;
+    int captionSize = size - 1;
+    while (captionSize > MIN_CAPTION_SIZE
+        && ChartStyle.width(ChartStyle.plain(captionSize), words) > captionWidth(spec)) {
+      captionSize--;
     }
-    return ChartStyle.plain(fitting);
+    return ChartStyle.plain(captionSize);
   }
 
-  /** A little wider than the tile, but apart from the captions beside it. */
+  /** Maximum width of a caption: a little wider than the tile, without touching its neighbors. */
   private static int captionWidth(Spec spec) {
-    return spec.scale() + GAP - 2;
+    return spec.tileSize() + GAP - 2;
   }
 
   private List<String> caption(ImageTile tile) {
-    int most = captionWidth(spec);
-    List<String> lines = ChartStyle.wrap(small, tile.caption(), most);
-    if (lines.size() <= MOST_CAPTION_LINES) {
+    int maxWidth = captionWidth(spec);
+    List<String> lines = ChartStyle.wrap(small, tile.caption(), maxWidth);
+    if (lines.size() <= MAX_CAPTION_LINES) {
       return lines;
     }
-    List<String> kept = new ArrayList<>(lines.subList(0, MOST_CAPTION_LINES));
+    List<String> kept = new ArrayList<>(lines.subList(0, MAX_CAPTION_LINES));
     kept.set(
-        MOST_CAPTION_LINES - 1,
-        ChartStyle.cut(small, kept.get(MOST_CAPTION_LINES - 1) + "…", most));
+        MAX_CAPTION_LINES - 1,
+        ChartStyle.truncate(small, kept.get(MAX_CAPTION_LINES - 1) + "…", maxWidth));
     return kept;
   }
 
@@ -165,11 +167,11 @@ public final class ImageGrid {
   }
 
   /**
-   * Draws a grid. The width is about that of the longest row, at most {@value #MOST_ACROSS} tiles
-   * and a label; the height grows with the rows. A caption that takes more than two lines even in
-   * small letters is cut.
+   * Draws a grid. The width is about that of the longest row, at most {@value #MAX_COLUMNS} tiles
+   * and a label; the height grows with the rows. A caption that needs more than two lines even in
+   * the smallest font is truncated.
    *
-   * @param spec what to draw
+   * @param spec the content of the chart
    */
   public static ChartFile of(Spec spec) {
     ImageGrid chart = new ImageGrid(spec);
@@ -185,7 +187,8 @@ public final class ImageGrid {
 
   private int shown(ImageTile tile, int side) {
     return Math.max(
-        1, (int) Math.round((double) spec.scale() * side / Math.max(tile.width(), tile.height())));
+        1,
+        (int) Math.round((double) spec.tileSize() * side / Math.max(tile.width(), tile.height())));
   }
 
   private int lineHeight(List<ImageTile> line) {
@@ -221,23 +224,23 @@ public final class ImageGrid {
   private void row(Graphics2D g, int index, int top) {
     Row row = spec.rows().get(index);
     List<String> label = labels.get(index);
-    // In the middle of the first line of tiles, or from the top where it is taller.
+    // Vertically centered to the first line of tiles, or from the top if it is taller.
     int first = shown(row.tiles().get(0), row.tiles().get(0).height());
     double above = Math.max(0, (first - label.size() * labelLine()) / 2.0);
     for (int i = 0; i < label.size(); i++) {
       double base = top + above + font.getSize() + i * labelLine();
       ChartStyle.text(g, font, ChartStyle.INK, label.get(i), 1, left - 10, base);
     }
-    float largest = 0;
+    float maxAbs = 0;
     for (ImageTile tile : row.tiles()) {
-      largest = Math.max(largest, tile.largest());
+      maxAbs = Math.max(maxAbs, tile.maxAbs());
     }
     int y = top;
     for (List<ImageTile> line : row.lines()) {
       int x = left;
       for (ImageTile tile : line) {
-        tile(g, tile, spec.signed() ? tile.signed(largest) : tile.gray(), x, y);
-        x += spec.scale() + GAP;
+        tile(g, tile, spec.signed() ? tile.signed(maxAbs) : tile.gray(), x, y);
+        x += spec.tileSize() + GAP;
       }
       y += lineHeight(line) + GAP;
     }

@@ -8,8 +8,8 @@ import java.util.DoubleSummaryStatistics;
 import java.util.stream.IntStream;
 
 /**
- * A small image with one value per pixel, such as a face, a kernel or a feature map. Immutable, so
- * safe to share between threads.
+ * Small image with one value per pixel, for example a face, a kernel or a feature map. Immutable,
+ * so safe to share between threads.
  */
 public final class ImageTile {
   private final int width;
@@ -17,14 +17,14 @@ public final class ImageTile {
   private final float[] values;
   private final String caption;
 
-  /** Whether gray values stay as they are, 0–255. */
+  /** True if values are gray values 0–255 that are not stretched. */
   private final boolean exact;
 
   /**
    * Makes a tile without a caption.
    *
-   * @param width pixels of a row, at least 1
-   * @param height how many rows, at least 1
+   * @param width the number of columns, at least 1
+   * @param height the number of rows, at least 1
    * @param values {@code [height * width]} finite numbers of any range, row by row from the top;
    *     copied
    * @throws IllegalArgumentException if a size is below 1, the number of values does not fit, or
@@ -37,11 +37,11 @@ public final class ImageTile {
   /**
    * Makes a tile.
    *
-   * @param width pixels of a row, at least 1
-   * @param height how many rows, at least 1
+   * @param width the number of columns, at least 1
+   * @param height the number of rows, at least 1
    * @param values {@code [height * width]} finite numbers of any range, row by row from the top;
    *     copied
-   * @param caption what stands below the tile, a word or two; empty for none
+   * @param caption the caption below the tile, one or two words; empty for none
    * @throws IllegalArgumentException if a size is below 1, the number of values does not fit, or
    *     one is not finite
    */
@@ -71,12 +71,12 @@ public final class ImageTile {
   }
 
   /**
-   * A gray image as it is: its values are not stretched.
+   * Makes a tile of a gray image, whose values are not stretched.
    *
-   * @param width pixels of a row, at least 1
-   * @param height how many rows, at least 1
+   * @param width the number of columns, at least 1
+   * @param height the number of rows, at least 1
    * @param pixels {@code [height * width]} unsigned bytes, 0 black, row by row from the top; copied
-   * @param caption what stands below the tile, a word or two; empty for none
+   * @param caption the caption below the tile, one or two words; empty for none
    * @throws IllegalArgumentException if a size is below 1 or the number of pixels does not fit
    */
   public static ImageTile ofGray(int width, int height, byte[] pixels, String caption) {
@@ -87,85 +87,75 @@ public final class ImageTile {
     return new ImageTile(width, height, values, caption, true);
   }
 
-  /**
-   * Pixels of a row.
-   *
-   * @return at least 1
-   */
+  /** The number of columns, at least 1. */
   public int width() {
     return width;
   }
 
-  /**
-   * How many rows.
-   *
-   * @return at least 1
-   */
+  /** The number of rows, at least 1. */
   public int height() {
     return height;
   }
 
-  /**
-   * What stands below the tile.
-   *
-   * @return empty for nothing
-   */
+  /** The caption below the tile, empty if there is none. */
   public String caption() {
     return caption;
   }
 
-  /** The largest distance of a value from 0. */
-  float largest() {
-    float largest = 0;
+  /** The largest absolute value. */
+  float maxAbs() {
+    float max = 0;
     for (float value : values) {
-      largest = Math.max(largest, Math.abs(value));
+      max = Math.max(max, Math.abs(value));
     }
-    return largest;
+    return max;
   }
 
   /**
-   * Black at the least value, white at the largest; middle gray if all are equal. A gray image as
-   * it is has black at 0 and white at 255.
+   * Renders in gray: black at the least value, white at the largest, middle gray if all are equal.
+   * A tile of {@link #ofGray} has black at 0 and white at 255.
    */
   BufferedImage gray() {
     DoubleSummaryStatistics all =
         IntStream.range(0, values.length).mapToDouble(i -> values[i]).summaryStatistics();
     double low = exact ? 0 : all.getMin();
     double high = exact ? 255 : all.getMax();
-    // An image of gray only makes the smaller file. Its bytes are set as they are: setRGB would
-    // brighten them.
+    // TYPE_BYTE_GRAY gives the smaller file. The raster is set directly, because setRGB would
+    // convert
+    // the gray values.
     BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_BYTE_GRAY);
     for (int i = 0; i < values.length; i++) {
-      double share = high > low ? (values[i] - low) / (high - low) : 0.5;
-      image.getRaster().setSample(i % width, i / width, 0, (int) Math.round(255 * share));
+      double brightness = high > low ? (values[i] - low) / (high - low) : 0.5;
+      image.getRaster().setSample(i % width, i / width, 0, (int) Math.round(255 * brightness));
     }
     return image;
   }
 
-  /** Blue at {@code -largest}, white at 0, orange at {@code largest}. */
-  BufferedImage signed(float largest) {
+  /** Renders in color: blue at {@code -maxAbs}, white at 0, orange at {@code maxAbs}. */
+  BufferedImage signed(float maxAbs) {
     BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
     for (int i = 0; i < values.length; i++) {
-      double share = largest > 0 ? (double) values[i] / largest : 0;
-      Color full = share < 0 ? ChartStyle.BLUE : ChartStyle.VERMILION;
+      double strength = maxAbs > 0 ? (double) values[i] / maxAbs : 0;
+      Color full = strength < 0 ? ChartStyle.BLUE : ChartStyle.VERMILION;
       int rgb =
-          blend(full.getRed(), share) << 16
-              | blend(full.getGreen(), share) << 8
-              | blend(full.getBlue(), share);
+          blend(full.getRed(), strength) << 16
+              | blend(full.getGreen(), strength) << 8
+              | blend(full.getBlue(), strength);
       image.setRGB(i % width, i / width, rgb);
     }
     return image;
   }
 
-  private static int blend(int full, double share) {
-    return (int) Math.round(255 + Math.abs(share) * (full - 255));
+  /** Blends from white at strength 0 to the full channel at strength ±1. */
+  private static int blend(int full, double strength) {
+    return (int) Math.round(255 + Math.abs(strength) * (full - 255));
   }
 
   /**
-   * Draws the tile in gray, black at its least value and white at its largest; each of its pixels
-   * is a sharp rectangle.
+   * Draws the tile in gray, black at its least value and white at its largest, without
+   * interpolation.
    *
-   * @param g what to draw on
+   * @param g the graphics to draw on
    * @param x left edge in pixels of the chart
    * @param y upper edge
    * @param width drawn width
@@ -175,7 +165,7 @@ public final class ImageTile {
     draw(g, gray(), x, y, width, height);
   }
 
-  /** Draws a tile's image so that each of its pixels is a sharp rectangle. */
+  /** Draws an image without interpolation. */
   static void draw(Graphics2D g, BufferedImage image, int x, int y, int width, int height) {
     g.setRenderingHint(
         RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_NEAREST_NEIGHBOR);

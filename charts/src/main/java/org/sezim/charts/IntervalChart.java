@@ -10,8 +10,8 @@ import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 
 /**
- * Values with their intervals, such as the accuracy of several networks: one row per value, with a
- * dot, a whisker from the low to the high end, and the value as a number.
+ * Chart of values with intervals, for example of the accuracy of several networks: one row per
+ * value, with a dot, a whisker from the low to the high end, and the value as a number.
  */
 public final class IntervalChart {
   /** Width of a chart in pixels. */
@@ -27,7 +27,7 @@ public final class IntervalChart {
   private final List<List<String>> labels;
   private final List<String> values;
   private final List<Integer> tops;
-  private final Axis scale;
+  private final Axis axis;
   private final double left;
   private final double right;
   private final int top;
@@ -35,13 +35,13 @@ public final class IntervalChart {
   private final int height;
 
   /**
-   * What a chart shows. All values are in the unit of the axis: for percent 61.4, not 0.614.
+   * Content of a chart. All values are in the unit of the axis: for percent 61.4, not 0.614.
    *
-   * @param title what stands above the plot, may be blank
-   * @param xTitle what stands below the axis, may be blank
+   * @param title the title above the plot, may be blank
+   * @param xTitle the title of the axis, may be blank
    * @param rows at least one, drawn from top to bottom
-   * @param reference where a dashed vertical line stands; empty for none
-   * @param referenceLabel what stands above that line, may be blank
+   * @param reference the position of a dashed vertical line; empty for none
+   * @param referenceLabel the label above that line, may be blank
    */
   public record Spec(
       String title,
@@ -52,8 +52,8 @@ public final class IntervalChart {
     /**
      * Copies the list.
      *
-     * @throws IllegalArgumentException if there are no rows, or the reference is not a finite
-     *     number or beyond {@link Float#MAX_VALUE} either side of 0
+     * @throws IllegalArgumentException if there are no rows, or the reference is not finite or
+     *     exceeds {@link Float#MAX_VALUE} in absolute value
      */
     public Spec {
       rows = List.copyOf(rows);
@@ -70,8 +70,8 @@ public final class IntervalChart {
   /**
    * One value and its interval.
    *
-   * @param label what stands at the left
-   * @param value where the dot stands; the interval need not contain it
+   * @param label the label at the left
+   * @param value the position of the dot; the interval need not contain it
    * @param low the low end of the whisker, NaN for no whisker
    * @param high the high end of the whisker, not below {@code low}; NaN for no whisker
    */
@@ -79,8 +79,8 @@ public final class IntervalChart {
     /**
      * Checks the numbers.
      *
-     * @throws IllegalArgumentException if the value is not a finite number, an end is infinite, a
-     *     number is beyond {@link Float#MAX_VALUE} either side of 0, or {@code low > high}
+     * @throws IllegalArgumentException if the value is not finite, an end is infinite, a number
+     *     exceeds {@link Float#MAX_VALUE} in absolute value, or {@code low > high}
      */
     public Row {
       if (!Axis.drawable(value, false)) {
@@ -133,27 +133,27 @@ public final class IntervalChart {
     double widest =
         ChartStyle.width(
             ChartStyle.TEXT, fine.ticks().stream().map(fine::label).collect(Collectors.toList()));
-    int most = (int) Math.max(2, Math.min(6, (right - left) / (widest + 14)));
-    this.scale = Axis.of(numbers, false, false, most);
+    int maxTicks = (int) Math.max(2, Math.min(6, (right - left) / (widest + 14)));
+    this.axis = Axis.of(numbers, false, false, maxTicks);
 
     this.referenceLabel =
         spec.reference().isEmpty()
             ? List.of()
             : ChartStyle.wrap(
                 ChartStyle.TEXT, spec.referenceLabel(), WIDTH - 2 * ChartStyle.MARGIN);
-    int named = referenceLabel.size() * ChartStyle.TEXT_LINE;
-    this.top = ChartStyle.titleHeight(title) + (named == 0 ? 0 : named + 4);
-    int[] place = {top + 4};
+    int labelHeight = referenceLabel.size() * ChartStyle.TEXT_LINE;
+    this.top = ChartStyle.titleHeight(title) + (labelHeight == 0 ? 0 : labelHeight + 4);
+    int[] y = {top + 4};
     this.tops =
         labels.stream()
             .map(
                 lines -> {
-                  int start = place[0];
-                  place[0] += rowHeight(lines);
+                  int start = y[0];
+                  y[0] += rowHeight(lines);
                   return start;
                 })
             .toList();
-    this.bottom = place[0] + 4;
+    this.bottom = y[0] + 4;
     this.height = bottom + 26 + (spec.xTitle().isBlank() ? 0 : 24) + ChartStyle.MARGIN - 4;
   }
 
@@ -162,10 +162,10 @@ public final class IntervalChart {
   }
 
   /**
-   * Draws a chart, {@value #WIDTH} pixels wide. A row takes about 33 pixels of height, with a long
-   * label more.
+   * Draws a chart, {@value #WIDTH} pixels wide. A row is about 33 pixels high, more with a long
+   * label.
    *
-   * @param spec what to draw
+   * @param spec the content of the chart
    */
   public static ChartFile of(Spec spec) {
     IntervalChart chart = new IntervalChart(spec);
@@ -180,17 +180,17 @@ public final class IntervalChart {
   }
 
   private double pixel(double value) {
-    return ChartStyle.round(left + scale.share(value) * (right - left));
+    return ChartStyle.round(left + axis.position(value) * (right - left));
   }
 
   private void paint(Graphics2D g) {
     ChartStyle.title(g, title, WIDTH);
     g.setStroke(ChartStyle.stroke(1));
-    for (double tick : scale.ticks()) {
+    for (double tick : axis.ticks()) {
       g.setColor(ChartStyle.GRID);
       g.draw(new Line2D.Double(pixel(tick), top, pixel(tick), bottom));
       ChartStyle.text(
-          g, ChartStyle.TEXT, ChartStyle.INK, scale.label(tick), 0.5, pixel(tick), bottom + 19);
+          g, ChartStyle.TEXT, ChartStyle.INK, axis.label(tick), 0.5, pixel(tick), bottom + 19);
     }
     g.setColor(ChartStyle.FRAME);
     g.draw(new Rectangle2D.Double(left, top, right - left, bottom - top));

@@ -15,22 +15,22 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * Lines over one horizontal axis, such as the loss of several networks by epoch. The lines differ
- * in color and in dash pattern; their names stand below the plot.
+ * Line chart with a legend below the plot, for example of the loss of several networks by epoch.
+ * The lines differ in color and in dash pattern.
  */
 public final class LineChart {
   /** Width of a chart in pixels. */
   public static final int WIDTH = ChartStyle.WIDTH;
 
-  /** How many lines a chart can tell apart. */
-  public static final int MOST_LINES = 8;
+  /** Maximum number of lines, limited by the number of colors and dash patterns. */
+  public static final int MAX_LINES = 8;
 
   private static final int PLOT_HEIGHT = 280;
   private static final int RIGHT = 26;
-  private static final double LONE_DOT = 4;
+  private static final double SINGLE_DOT = 4;
   private static final double DOT = 3;
 
-  /** Length of the line beside a name. */
+  /** Length of the line sample beside a name in the legend. */
   private static final int SAMPLE = 46;
 
   private static final List<Color> COLORS =
@@ -68,14 +68,14 @@ public final class LineChart {
   private final int height;
 
   /**
-   * What a chart shows.
+   * Content of a chart.
    *
-   * @param title what stands above the plot, may be blank
-   * @param xTitle what stands below the horizontal axis, may be blank
-   * @param yTitle what stands beside the vertical axis, may be blank
-   * @param logX whether the horizontal axis is logarithmic
-   * @param logY whether the vertical axis is logarithmic
-   * @param lines 1 to {@value #MOST_LINES} lines
+   * @param title the title above the plot, may be blank
+   * @param xTitle the title of the horizontal axis, may be blank
+   * @param yTitle the title of the vertical axis, may be blank
+   * @param logX true for a logarithmic horizontal axis
+   * @param logY true for a logarithmic vertical axis
+   * @param lines 1 to {@value #MAX_LINES} lines
    */
   public record Spec(
       String title, String xTitle, String yTitle, boolean logX, boolean logY, List<Line> lines) {
@@ -86,22 +86,22 @@ public final class LineChart {
      */
     public Spec {
       lines = List.copyOf(lines);
-      if (lines.isEmpty() || lines.size() > MOST_LINES) {
+      if (lines.isEmpty() || lines.size() > MAX_LINES) {
         throw new IllegalArgumentException(
-            "lines: expected 1 to " + MOST_LINES + ", found " + lines.size());
+            "lines: expected 1 to " + MAX_LINES + ", found " + lines.size());
       }
     }
   }
 
   /**
-   * One line: N points, joined in their order. A point that is not a finite number, is beyond
-   * {@link Float#MAX_VALUE} either side of 0, or is not positive on a logarithmic axis is left out,
-   * and the line has a gap there. A point between two gaps is drawn as a dot.
+   * One line: N points, joined in their order. The line has a gap instead of a point that is not
+   * finite, exceeds {@link Float#MAX_VALUE} in absolute value, or is not positive on a logarithmic
+   * axis. A point between two gaps is drawn as a dot.
    *
-   * @param name what the legend calls it
-   * @param x {@code [N]} where the points stand on the horizontal axis
-   * @param y {@code [N]} the values
-   * @param dots whether the points are dots that nothing joins
+   * @param name the name in the legend
+   * @param x {@code [N]} horizontal positions
+   * @param y {@code [N]} values
+   * @param dots true to draw dots instead of a line
    */
   public record Line(String name, List<Double> x, List<Double> y, boolean dots) {
     /**
@@ -122,11 +122,11 @@ public final class LineChart {
     }
 
     /**
-     * A line whose points are joined.
+     * Makes a line whose points are joined.
      *
-     * @param name what the legend calls it
-     * @param x {@code [N]} where the points stand on the horizontal axis
-     * @param y {@code [N]} the values
+     * @param name the name in the legend
+     * @param x {@code [N]} horizontal positions
+     * @param y {@code [N]} values
      * @throws IllegalArgumentException if the lists differ in length or the name is blank
      */
     public Line(String name, List<Double> x, List<Double> y) {
@@ -149,15 +149,15 @@ public final class LineChart {
     this.top = ChartStyle.titleHeight(title) + 4;
     this.bottom = top + PLOT_HEIGHT;
     this.legendTop = bottom + 32 + (spec.xTitle().isBlank() ? 0 : 24);
-    double room = WIDTH - 2 * ChartStyle.MARGIN;
-    double half = room / 2 - SAMPLE - 16;
+    double available = WIDTH - 2 * ChartStyle.MARGIN;
+    double half = available / 2 - SAMPLE - 16;
     boolean narrow =
         spec.lines().stream()
             .allMatch(line -> ChartStyle.width(ChartStyle.TEXT, line.name()) <= half);
     this.columns = narrow && spec.lines().size() > 1 ? 2 : 1;
     this.names =
         spec.lines().stream()
-            .map(line -> ChartStyle.wrap(ChartStyle.TEXT, line.name(), room - SAMPLE - 8))
+            .map(line -> ChartStyle.wrap(ChartStyle.TEXT, line.name(), available - SAMPLE - 8))
             .toList();
     int legend = 0;
     for (int i = 0; i < names.size(); i += columns) {
@@ -166,23 +166,23 @@ public final class LineChart {
     this.height = legendTop + legend + ChartStyle.MARGIN;
   }
 
-  /** With fewer ticks where their labels would touch. */
-  private static Axis horizontal(double[] xs, boolean log, double room) {
+  /** Chooses the largest number of ticks whose labels do not touch. */
+  private static Axis horizontal(double[] xs, boolean log, double width) {
     boolean whole = IntStream.range(0, xs.length).allMatch(i -> xs[i] == Math.rint(xs[i]));
-    for (int most = 8; ; most--) {
-      Axis scale = Axis.of(xs, log, whole && xs.length > 0, most);
+    for (int maxTicks = 8; ; maxTicks--) {
+      Axis axis = Axis.of(xs, log, whole && xs.length > 0, maxTicks);
       double widest =
-          scale.ticks().stream()
-              .mapToDouble(tick -> ChartStyle.width(ChartStyle.TEXT, scale.label(tick)))
+          axis.ticks().stream()
+              .mapToDouble(tick -> ChartStyle.width(ChartStyle.TEXT, axis.label(tick)))
               .max()
               .orElse(0);
-      double nearest = room;
-      for (int i = 1; i < scale.ticks().size(); i++) {
-        double gap = scale.share(scale.ticks().get(i)) - scale.share(scale.ticks().get(i - 1));
-        nearest = Math.min(nearest, gap * room);
+      double nearest = width;
+      for (int i = 1; i < axis.ticks().size(); i++) {
+        double gap = axis.position(axis.ticks().get(i)) - axis.position(axis.ticks().get(i - 1));
+        nearest = Math.min(nearest, gap * width);
       }
-      if (most == 2 || widest + 8 <= nearest) {
-        return scale;
+      if (maxTicks == 2 || widest + 8 <= nearest) {
+        return axis;
       }
     }
   }
@@ -206,7 +206,7 @@ public final class LineChart {
    * Draws a chart, {@value #WIDTH} pixels wide. The height grows with the legend: about 430 pixels
    * for four short names.
    *
-   * @param spec what to draw
+   * @param spec the content of the chart
    */
   public static ChartFile of(Spec spec) {
     LineChart chart = new LineChart(spec);
@@ -235,11 +235,11 @@ public final class LineChart {
   }
 
   private double pixelX(double value) {
-    return ChartStyle.round(left + x.share(value) * (right() - left));
+    return ChartStyle.round(left + x.position(value) * (right() - left));
   }
 
   private double pixelY(double value) {
-    return ChartStyle.round(bottom - y.share(value) * PLOT_HEIGHT);
+    return ChartStyle.round(bottom - y.position(value) * PLOT_HEIGHT);
   }
 
   private void paint(Graphics2D g) {
@@ -267,7 +267,7 @@ public final class LineChart {
     g.setColor(ChartStyle.FRAME);
     g.draw(new Rectangle2D.Double(left, top, right() - left, PLOT_HEIGHT));
     ChartStyle.text(g, font, ChartStyle.INK, spec.xTitle(), 0.5, (left + right()) / 2, bottom + 42);
-    ChartStyle.upwards(
+    ChartStyle.verticalText(
         g, font, ChartStyle.INK, spec.yTitle(), ChartStyle.MARGIN + 12, (top + bottom) / 2.0);
   }
 
@@ -285,7 +285,7 @@ public final class LineChart {
     }
   }
 
-  /** Draws points without a gap as one path, so that its dashes go on from point to point. */
+  /** Draws consecutive points as one path, so that the dash pattern is continuous. */
   private void run(Graphics2D g, Line line, List<Integer> points) {
     Path2D path = new Path2D.Double();
     for (int i : points) {
@@ -294,7 +294,7 @@ public final class LineChart {
       if (line.dots()) {
         dot(g, px, py, DOT);
       } else if (points.size() == 1) {
-        dot(g, px, py, LONE_DOT);
+        dot(g, px, py, SINGLE_DOT);
       } else if (path.getCurrentPoint() == null) {
         path.moveTo(px, py);
       } else {

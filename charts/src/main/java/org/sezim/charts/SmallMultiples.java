@@ -12,9 +12,9 @@ import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 
 /**
- * Small charts side by side with one vertical axis for all, such as the accuracy under several
- * disturbances: in each a line over named steps with its intervals as a band, and in all the same
- * dashed line to compare with.
+ * Small multiples: panels with a common vertical axis, for example of the accuracy under several
+ * corruptions. Each panel has a line over labeled points with its intervals as a band, and all
+ * panels have the same dashed reference line.
  */
 public final class SmallMultiples {
   private static final int PLOT_WIDTH = 190;
@@ -24,7 +24,7 @@ public final class SmallMultiples {
   /** Above a plot, for its title. */
   private static final int ABOVE = 26;
 
-  /** Below a plot, for its steps and what they are. */
+  /** Below a plot, for the labels of its points and the title of its axis. */
   private static final int BELOW = 44;
 
   private static final int REFERENCE_HEIGHT = 24;
@@ -43,13 +43,13 @@ public final class SmallMultiples {
   private final int height;
 
   /**
-   * What a chart shows. All values are in the unit of the axis: for percent 61.4, not 0.614.
+   * Content of a chart. All values are in the unit of the axis: for percent 61.4, not 0.614.
    *
-   * @param title what stands above all, may be blank
-   * @param yTitle what stands beside the vertical axis, may be blank
-   * @param reference where the dashed line stands in each panel
-   * @param referenceLabel what that line is
-   * @param across how many panels stand side by side, at least 1
+   * @param title the title above all panels, may be blank
+   * @param yTitle the title of the vertical axis, may be blank
+   * @param reference the value of the dashed line in each panel
+   * @param referenceLabel the label of that line
+   * @param columns the number of panels side by side, at least 1
    * @param panels at least one, drawn row by row
    */
   public record Spec(
@@ -57,31 +57,31 @@ public final class SmallMultiples {
       String yTitle,
       double reference,
       String referenceLabel,
-      int across,
+      int columns,
       List<Panel> panels) {
     /**
      * Copies the list.
      *
-     * @throws IllegalArgumentException if there are no panels, none side by side, or the reference
-     *     is not a finite number or beyond {@link Float#MAX_VALUE} either side of 0
+     * @throws IllegalArgumentException if there are no panels or columns, or the reference is not
+     *     finite or exceeds {@link Float#MAX_VALUE} in absolute value
      */
     public Spec {
       panels = List.copyOf(panels);
       if (panels.isEmpty()) {
         throw new IllegalArgumentException("panels: expected at least 1, found 0");
       }
-      if (across < 1) {
-        throw new IllegalArgumentException("across: expected at least 1, found " + across);
+      if (columns < 1) {
+        throw new IllegalArgumentException("columns: expected at least 1, found " + columns);
       }
       check("reference", reference);
     }
   }
 
   /**
-   * One small chart.
+   * One panel.
    *
-   * @param title what stands above it
-   * @param xTitle what stands below it: what its steps are
+   * @param title the title above the panel
+   * @param xTitle the title of its horizontal axis
    * @param points at least one, drawn from left to right at equal distances
    */
   public record Panel(String title, String xTitle, List<Point> points) {
@@ -101,17 +101,17 @@ public final class SmallMultiples {
   /**
    * One value and its interval.
    *
-   * @param label what stands below it
+   * @param label the label below the point
    * @param value the value
-   * @param low the lower end of the band there
-   * @param high the upper end of the band there, not below {@code low}
+   * @param low the lower end of the band
+   * @param high the upper end of the band, not below {@code low}
    */
   public record Point(String label, double value, double low, double high) {
     /**
      * Checks the numbers.
      *
-     * @throws IllegalArgumentException if a number is not finite or beyond {@link Float#MAX_VALUE}
-     *     either side of 0, or {@code low > high}
+     * @throws IllegalArgumentException if a number is not finite or exceeds {@link Float#MAX_VALUE}
+     *     in absolute value, or {@code low > high}
      */
     public Point {
       check(label, value);
@@ -142,11 +142,11 @@ public final class SmallMultiples {
     this.y = Axis.of(numbers, false, false, 5);
     double ticks = ChartStyle.width(SMALL, y.ticks().stream().map(y::label).toList());
     this.left = (int) Math.ceil(ChartStyle.MARGIN + (spec.yTitle().isBlank() ? 0 : 24) + ticks + 8);
-    int columns = Math.min(spec.across(), spec.panels().size());
+    int columns = Math.min(spec.columns(), spec.panels().size());
     this.width = left + columns * (PLOT_WIDTH + GAP) - GAP + ChartStyle.MARGIN;
     this.title = ChartStyle.wrap(ChartStyle.TITLE, spec.title(), width - 2.0 * ChartStyle.MARGIN);
     this.top = ChartStyle.titleHeight(title) + REFERENCE_HEIGHT;
-    int rows = (spec.panels().size() + spec.across() - 1) / spec.across();
+    int rows = (spec.panels().size() + spec.columns() - 1) / spec.columns();
     this.height = top + rows * rowHeight() + ChartStyle.MARGIN / 2;
   }
 
@@ -157,7 +157,7 @@ public final class SmallMultiples {
   /**
    * Draws the panels, each about 210×210 pixels.
    *
-   * @param spec what to draw
+   * @param spec the content of the chart
    */
   public static ChartFile of(Spec spec) {
     SmallMultiples chart = new SmallMultiples(spec);
@@ -178,7 +178,7 @@ public final class SmallMultiples {
     reference(g, left, left + SAMPLE, top - 5);
     ChartStyle.text(
         g, ChartStyle.TEXT, ChartStyle.INK, spec.referenceLabel(), 0, left + SAMPLE + 8, top);
-    ChartStyle.upwards(
+    ChartStyle.verticalText(
         g,
         ChartStyle.TEXT,
         ChartStyle.INK,
@@ -186,8 +186,8 @@ public final class SmallMultiples {
         ChartStyle.MARGIN + 12,
         (top + height) / 2.0);
     for (int i = 0; i < spec.panels().size(); i++) {
-      int column = i % spec.across();
-      int row = i / spec.across();
+      int column = i % spec.columns();
+      int row = i / spec.columns();
       panel(
           g,
           spec.panels().get(i),
@@ -222,10 +222,10 @@ public final class SmallMultiples {
     g.draw(new Rectangle2D.Double(x, above, PLOT_WIDTH, PLOT_HEIGHT));
     double step = step(panel.points());
     for (int i = 0; i < panel.points().size(); i++) {
-      String label = ChartStyle.cut(SMALL, panel.points().get(i).label(), step);
+      String label = ChartStyle.truncate(SMALL, panel.points().get(i).label(), step);
       ChartStyle.text(g, SMALL, ChartStyle.INK, label, 0.5, x + (i + 0.5) * step, below + 17);
     }
-    String xTitle = ChartStyle.cut(SMALL, panel.xTitle(), PLOT_WIDTH + GAP / 2.0);
+    String xTitle = ChartStyle.truncate(SMALL, panel.xTitle(), PLOT_WIDTH + GAP / 2.0);
     ChartStyle.text(g, SMALL, ChartStyle.INK, xTitle, 0.5, middle, below + 35);
   }
 
@@ -234,7 +234,7 @@ public final class SmallMultiples {
   }
 
   private double pixelY(double value, double below) {
-    return ChartStyle.round(below - y.share(value) * PLOT_HEIGHT);
+    return ChartStyle.round(below - y.position(value) * PLOT_HEIGHT);
   }
 
   private void curve(Graphics2D g, List<Point> points, double x, double below) {

@@ -53,7 +53,7 @@ class ImageGridTest {
   }
 
   @Test
-  void everyTileIsASmallSharpPicture() throws Exception {
+  void everyTileIsASmallSharpImage() throws Exception {
     List<Row> rows =
         List.of(
             new Row("conv <1>", tiles(3, 44)),
@@ -72,7 +72,7 @@ class ImageGridTest {
   }
 
   @Test
-  void greysReachFromTheLeastToTheLargestValue() throws Exception {
+  void graysRangeFromTheLeastToTheLargestValue() throws Exception {
     ImageTile tile = new ImageTile(3, 1, new float[] {-7, -2, 3});
     ImageTile flat = new ImageTile(1, 1, new float[] {5});
     Element svg = svg(new Spec("t", 60, false, List.of(new Row("", List.of(tile, flat)))));
@@ -80,7 +80,7 @@ class ImageGridTest {
     assertEquals(128, embedded(svg, 0).getRaster().getSample(1, 0, 0));
     assertEquals(255, embedded(svg, 0).getRaster().getSample(2, 0, 0));
     assertEquals(128, embedded(svg, 1).getRaster().getSample(0, 0, 0));
-    // The same grey where it is painted, each value a square of 20 pixels.
+    // The same gray in the PNG, where each value is a square of 20 pixels.
     BufferedImage png = WrittenChart.png(folder.resolve("maps.png"));
     int x = Integer.parseInt(image(svg, 0).getAttribute("x"));
     int y = Integer.parseInt(image(svg, 0).getAttribute("y"));
@@ -91,7 +91,7 @@ class ImageGridTest {
   }
 
   @Test
-  void signedTilesOfARowShareTheirColours() throws Exception {
+  void signedTilesOfARowHaveOneColorScale() throws Exception {
     ImageTile weak = new ImageTile(3, 1, new float[] {-1, 0, 1});
     ImageTile strong = new ImageTile(2, 1, new float[] {-2, 2});
     ImageTile zero = new ImageTile(1, 1, new float[] {0});
@@ -110,7 +110,7 @@ class ImageGridTest {
   }
 
   @Test
-  void longRowsGoOnBelow() throws Exception {
+  void longRowsContinueOnTheNextLine() throws Exception {
     Element svg = svg(new Spec("t", 20, false, List.of(new Row("", tiles(33, 5)))));
     int[] ys =
         IntStream.range(0, 33)
@@ -124,7 +124,7 @@ class ImageGridTest {
   }
 
   @Test
-  void captionsTakeTwoLinesAndAreCutThere() throws Exception {
+  void captionsAreTruncatedAfterTwoLines() throws Exception {
     List<ImageTile> tiles =
         List.of(
             tile(5, 5, "happiness 98 %"), tile(5, 5, "one two three four five six seven eight"));
@@ -159,7 +159,7 @@ class ImageGridTest {
   }
 
   @Test
-  void tilesCopyTheirValues() throws Exception {
+  void tilesCopyTheValues() throws Exception {
     float[] values = {1, 2};
     ImageTile tile = new ImageTile(2, 1, values, " a ");
     values[0] = 9;

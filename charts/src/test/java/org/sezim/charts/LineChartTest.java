@@ -66,7 +66,7 @@ class LineChartTest {
   }
 
   @Test
-  void linesDifferInColourAndDashes() throws Exception {
+  void linesDifferInColorAndDashes() throws Exception {
     Element svg = svg(spec(false, false, lines(8, 3)));
     List<String> styles =
         IntStream.range(0, 8)
@@ -82,17 +82,17 @@ class LineChartTest {
 
   @ParameterizedTest
   @ValueSource(doubles = {Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, 1e300})
-  void whatCannotBeDrawnIsAGap(double value) throws Exception {
+  void invalidPointsAreGaps(double value) throws Exception {
     Element svg = svg(spec(false, false, List.of(values(1.0, 2.0, value, 1.0, 2.0, value, 3.0))));
     assertEquals(2, WrittenChart.count(svg, "path"));
-    assertEquals(1, WrittenChart.count(svg, "ellipse"), "a point alone is a dot");
+    assertEquals(1, WrittenChart.count(svg, "ellipse"), "a single point is a dot");
     Element none = svg(spec(false, true, List.of(values(value))));
     assertEquals(0, WrittenChart.count(none, "path") + WrittenChart.count(none, "ellipse"));
   }
 
   @ParameterizedTest
   @ValueSource(doubles = {0, -1})
-  void logAxesHaveNoPlaceForZeroAndBelow(double value) throws Exception {
+  void logAxesLeaveOutZeroAndNegativeValues(double value) throws Exception {
     Line line = values(1.0, 2.0, value, 1.0, 2.0);
     assertEquals(1, WrittenChart.count(svg(spec(false, false, List.of(line))), "path"));
     assertEquals(2, WrittenChart.count(svg(spec(false, true, List.of(line))), "path"));
@@ -114,7 +114,7 @@ class LineChartTest {
 
   @ParameterizedTest
   @ValueSource(doubles = {0, 1, -3, 1e-30, 3e38, -3e38})
-  void oneValueAloneIsDrawn(double value) throws Exception {
+  void singleValueIsDrawn(double value) throws Exception {
     Element svg = svg(spec(false, false, List.of(values(value), values(value, value))));
     assertEquals(1, WrittenChart.count(svg, "ellipse"));
     assertEquals(1, WrittenChart.count(svg, "path"));

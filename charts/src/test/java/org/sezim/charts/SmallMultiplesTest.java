@@ -28,7 +28,7 @@ class SmallMultiplesTest {
         "Robust & <sound>",
         "Accuracy, %",
         63.4,
-        "undisturbed",
+        "clean",
         4,
         IntStream.range(0, panels)
             .mapToObj(i -> new Panel("blur " + i, "pixels", POINTS))
@@ -48,7 +48,7 @@ class SmallMultiplesTest {
   }
 
   @Test
-  void panelsGoOnBelow() throws Exception {
+  void panelsContinueInTheNextRow() throws Exception {
     List<String> texts = WrittenChart.texts(svg(spec(8)));
     assertTrue(texts.containsAll(List.of("Robust & <sound>", "blur 7", "0.5", "50")));
     BufferedImage eight = WrittenChart.png(folder.resolve("panels.png"));
@@ -76,7 +76,8 @@ class SmallMultiplesTest {
   void badInputIsRejected() {
     WrittenChart.assertRejected("found 0", () -> spec(0));
     WrittenChart.assertRejected(
-        "across: expected at least 1, found 0", () -> new Spec("", "", 1, "", 0, spec(1).panels()));
+        "columns: expected at least 1, found 0",
+        () -> new Spec("", "", 1, "", 0, spec(1).panels()));
     WrittenChart.assertRejected(
         "reference: expected a finite number, found NaN",
         () -> new Spec("", "", Double.NaN, "", 4, spec(1).panels()));

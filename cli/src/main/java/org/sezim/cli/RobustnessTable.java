@@ -38,7 +38,7 @@ final class RobustnessTable {
     out.printf(
         Locale.ROOT,
         "%n  accuracy in %% under corruptions (clean %.1f, mean of those below %.1f)%n",
-        robustness.undisturbed().accuracy() * 100,
+        robustness.clean().accuracy() * 100,
         robustness.meanAccuracy() * 100);
     for (Corruption corruption : Corruption.values()) {
       out.printf("  %-35s", corruption.label() + " (" + corruption.unit() + ")");

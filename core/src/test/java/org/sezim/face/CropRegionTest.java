@@ -23,7 +23,7 @@ import org.sezim.image.Photo;
 import org.sezim.testing.TestPhotos;
 
 class CropRegionTest {
-  /** A face drawn in a plane of 100×100, by lines that no resizing loses. */
+  /** A face drawn in a plane of 100×100, with lines thick enough for any resizing. */
   private static Photo drawn(AffineTransform place, int width, int height) {
     BufferedImage image = TestPhotos.ground(width, height);
     Graphics2D graphics = image.createGraphics();

@@ -50,7 +50,7 @@ class DetectionDecoderTest {
     assertEquals(1, faces.size());
     Detection face = faces.get(0);
     assertEquals(0.9, face.confidence(), 1e-6);
-    // In the network's pixels: centre (2.5 × 16, 1.25 × 16), size 32 × 16; then by 2 and by 3.
+    // In the network's pixels: center (2.5 × 16, 1.25 × 16), size 32 × 16; then by 2 and by 3.
     assertEquals(2 * 24, face.box().x(), 1e-4);
     assertEquals(3 * 12, face.box().y(), 1e-4);
     assertEquals(2 * 32, face.box().width(), 1e-4);
@@ -110,7 +110,7 @@ class DetectionDecoderTest {
     Detection apart = face(30, 0, 10, 0.95);
     List<Detection> all = List.of(half, same, sure, apart);
     assertEquals(List.of(apart, sure), DetectionDecoder.suppress(all, 0.3));
-    // What was suppressed itself suppresses nothing.
+    // A suppressed box does not suppress others.
     assertEquals(List.of(apart, sure, half), DetectionDecoder.suppress(all, 0.4));
     assertEquals(List.of(apart, sure, same, half), DetectionDecoder.suppress(all, 1));
     Detection equal = face(0, 1, 10, 0.9);
@@ -123,10 +123,10 @@ class DetectionDecoderTest {
     Detection large = face(0, 0, 100, 0.7);
     Detection part = face(10, 10, 20, 0.9);
     Detection same = face(30, 0, 100, 0.9);
-    Detection neighbour = face(95, 0, 20, 0.8);
+    Detection neighbor = face(95, 0, 20, 0.8);
     assertEquals(
-        List.of(neighbour, large),
-        DetectionDecoder.merge(List.of(large), List.of(part, same, neighbour), 0.3));
+        List.of(neighbor, large),
+        DetectionDecoder.merge(List.of(large), List.of(part, same, neighbor), 0.3));
     assertEquals(List.of(part), DetectionDecoder.merge(List.of(), List.of(part), 0.3));
   }
 }

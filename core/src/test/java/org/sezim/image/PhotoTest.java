@@ -131,7 +131,7 @@ class PhotoTest {
   }
 
   @Test
-  void grayValuesAreKept() throws IOException {
+  void greyValuesAreKept() throws IOException {
     byte[] expected = new byte[256];
     for (int i = 0; i < 256; i++) {
       expected[i] = (byte) i;

@@ -1,10 +1,10 @@
 package org.sezim.dataset;
 
 /**
- * A row or picture that was left out because it breaks a rule.
+ * A CSV row or an image file that was left out because it is invalid.
  *
- * @param place the file, with its line where it has lines: {@code fer2013.csv:1042}
- * @param rule what was expected and what was found instead
+ * @param place the file, with the line in a CSV file: {@code fer2013.csv:1042}
+ * @param rule the expected and the actual value
  */
 public record BadRow(String place, String rule) {
   @Override

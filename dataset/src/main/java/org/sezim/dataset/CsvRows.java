@@ -16,6 +16,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.zip.CRC32;
 import java.util.zip.CheckedInputStream;
 import java.util.zip.GZIPInputStream;
@@ -25,14 +27,15 @@ import java.util.zip.ZipFile;
 import org.sezim.SezimException;
 
 /**
- * The rows of a CSV file, plain or inside gzip or zip, read as a stream. The first row names the
- * columns, found in any order, in upper or lower case and with spaces around. One thread.
+ * Streaming reader of the rows of a CSV file, plain or inside gzip or zip. The first row is the
+ * header; its columns may be in any order, in upper or lower case, and with spaces around. Not safe
+ * for use by several threads.
  */
 final class CsvRows implements AutoCloseable {
   private static final int BUFFER = 1 << 16;
 
-  /** A row of FER-2013 has about 9,000 characters; no field may have more than this. */
-  private static final int LONGEST_FIELD = 1 << 20;
+  /** Characters of a field; a row of FER-2013 has about 9,000. */
+  private static final int MAX_FIELD_LENGTH = 1 << 20;
 
   private static final List<String> PREFERRED = List.of("fer2013.csv", "icml_face_data.csv");
 
@@ -45,27 +48,25 @@ final class CsvRows implements AutoCloseable {
   private long line;
 
   /**
-   * Reads up to the header. Closes {@code owner}, now if that fails.
+   * Reads the header. Closes {@code owner} if that fails, else in {@link #close}.
    *
-   * @param form what the file is, for errors: CSV, gzip or zip
+   * @param form the format, for errors: CSV, gzip or zip
    */
   private CsvRows(String name, String form, InputStream in, Closeable owner, String... required) {
     this.name = name;
     this.form = form;
     this.owner = owner;
     try {
-      // Own rules about the number of fields, because here they are errors of one row.
+      // The number of fields is checked in field(), because it is an error of one row only.
       records =
           CsvReader.builder()
               .detectBomHeader(true)
-              .maxBufferSize(LONGEST_FIELD)
+              .maxBufferSize(MAX_FIELD_LENGTH)
               .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
               .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
               .ofCsvRecord(in, StandardCharsets.UTF_8)
               .iterator();
-      if (!next()) {
-        throw new SezimException(name, "empty file");
-      }
+      row = read().orElseThrow(() -> new SezimException(name, "empty file"));
       header = row.getFields().stream().map(String::strip).toList();
       for (String column : required) {
         if (column(column) < 0) {
@@ -84,9 +85,9 @@ final class CsvRows implements AutoCloseable {
   }
 
   /**
-   * Opens a file by its content.
+   * Opens a file; its format is detected from its content.
    *
-   * @param required the columns that must be there
+   * @param required the columns that the file must have
    * @throws SezimException if the file does not exist, is empty, damaged or lacks a column
    */
   static CsvRows open(Path file, String... required) {
@@ -132,7 +133,7 @@ final class CsvRows implements AutoCloseable {
               .toList();
       List<? extends ZipEntry> csv =
           files.stream().filter(e -> lower(e.getName()).endsWith(".csv")).toList();
-      // The only one is opened whatever its header, so that its own error is told.
+      // A single CSV is opened whatever its header, so that the error names the missing columns.
       List<? extends ZipEntry> fit =
           csv.size() < 2 ? csv : csv.stream().filter(e -> fits(file, zip, e, required)).toList();
       for (String preferred : PREFERRED) {
@@ -172,29 +173,36 @@ final class CsvRows implements AutoCloseable {
     return new CsvRows(file + "!" + entry.getName(), "zip", in, owner, required);
   }
 
-  /** Goes to the next row; false after the last. */
+  /** Moves to the next row; returns false after the last one. */
   boolean next() {
+    Optional<CsvRecord> next = read();
+    next.ifPresent(record -> row = record);
+    return next.isPresent();
+  }
+
+  private Optional<CsvRecord> read() {
+    CsvRecord next;
     try {
       if (!records.hasNext()) {
-        return false;
+        return Optional.empty();
       }
-      row = records.next();
+      next = records.next();
     } catch (UncheckedIOException e) {
-      throw damaged(name, form, line, e.getCause());
+      throw damaged(name, form, line, Objects.requireNonNull(e.getCause()));
     } catch (CsvParseException e) {
       throw damaged(name, "CSV", line, e);
     }
-    line = row.getStartingLineNumber();
-    for (String field : row.getFields()) {
-      // A quote that never ends would swallow good rows unseen.
+    line = next.getStartingLineNumber();
+    for (String field : next.getFields()) {
+      // An unclosed quote would silently swallow good rows.
       if (field.indexOf('\n') >= 0 || field.indexOf('\r') >= 0) {
         throw new SezimException(place(), "expected every quote to end on its line");
       }
     }
-    return true;
+    return Optional.of(next);
   }
 
-  /** The index of a column, or -1 if there is none. */
+  /** The index of a column, or -1 if there is no such column. */
   int column(String column) {
     for (int i = 0; i < header.size(); i++) {
       if (header.get(i).equalsIgnoreCase(column)) {
@@ -205,7 +213,7 @@ final class CsvRows implements AutoCloseable {
   }
 
   /**
-   * A field of this row, without spaces around.
+   * A field of the current row, without surrounding spaces.
    *
    * @throws SezimException if the row has more or fewer fields than the header
    */
@@ -217,7 +225,7 @@ final class CsvRows implements AutoCloseable {
     return row.getField(column).strip();
   }
 
-  /** The file and line of this row. */
+  /** The file and the line of the current row. */
   String place() {
     return name + ":" + line;
   }
@@ -231,7 +239,7 @@ final class CsvRows implements AutoCloseable {
     }
   }
 
-  /** A value found, short and printable, for an error of one line. */
+  /** Shortens a value and makes it printable, for a one-line error message. */
   static String shown(String value) {
     if (value.isBlank()) {
       return "nothing";
@@ -240,7 +248,7 @@ final class CsvRows implements AutoCloseable {
     return start.replaceAll("\\p{Cntrl}", "?");
   }
 
-  /** Names found, the first ten of them, for an error of one line. */
+  /** Joins at most ten names, for a one-line error message. */
   static String listed(List<String> names) {
     if (names.isEmpty()) {
       return "nothing";
@@ -267,7 +275,7 @@ final class CsvRows implements AutoCloseable {
     return name.toLowerCase(Locale.ROOT);
   }
 
-  /** {@link ZipFile} itself does not look at the checksum. */
+  /** Checks the checksum, which {@link ZipFile} ignores. */
   private static final class EntryStream extends CheckedInputStream {
     private final long crc;
 

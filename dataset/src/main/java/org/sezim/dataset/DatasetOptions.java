@@ -3,24 +3,24 @@ package org.sezim.dataset;
 import java.util.Optional;
 
 /**
- * How to read a data set.
+ * Options for reading a data set.
  *
- * @param skipBadRows whether bad rows are left out and listed in {@link FaceDataset#badRows}
- *     instead of being an error
+ * @param skipBadRows true to leave bad rows out and list them in {@link FaceDataset#badRows}; false
+ *     to fail at the first one
  * @param votes FER+ votes to label the faces with, instead of FER-2013's own labels
  */
 public record DatasetOptions(boolean skipBadRows, Optional<FerPlus> votes) {
-  /** Bad rows are errors, labels are the data's own. */
+  /** Default options: bad rows are errors, and the labels are those of the data set. */
   public static DatasetOptions defaults() {
     return new DatasetOptions(false, Optional.empty());
   }
 
-  /** The same with another choice about bad rows. */
+  /** Returns a copy with another setting for bad rows. */
   public DatasetOptions withSkipBadRows(boolean skip) {
     return new DatasetOptions(skip, votes);
   }
 
-  /** The same with labels from FER+ votes. */
+  /** Returns a copy with labels from FER+ votes. */
   public DatasetOptions withVotes(FerPlus ferPlus) {
     return new DatasetOptions(skipBadRows, Optional.of(ferPlus));
   }

@@ -5,12 +5,12 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Faces that stand in a data set more than once: as the same pixels, or as nearly the same picture,
- * which may be compressed, lit or marked otherwise, mirrored, or cut a few pixels apart. A model
- * that learnt from one of them has seen the other, so its figures on the other promise too much;
- * and where their labels differ, at least one is wrong.
+ * Faces that occur more than once in a data set: exact copies with the same pixels, and near copies
+ * with other compression, lighting or marks, mirrored, or cropped a few pixels apart. A model that
+ * was trained on one copy is evaluated too favorably on the other; and where their labels differ,
+ * at least one label is wrong.
  *
- * <p>Immutable. The same faces give the same result on any number of cores.
+ * <p>Immutable. The result does not depend on the number of cores.
  */
 public final class Duplicates {
   private final int size;
@@ -19,10 +19,10 @@ public final class Duplicates {
   /**
    * A face that has copies.
    *
-   * @param face its place in the set
-   * @param of the place of its first copy; of the first with the same pixels, if there is one
-   * @param exact whether that copy has the same pixels
-   * @param otherLabel whether any of its copies has another label
+   * @param face the index of the face in its set
+   * @param of the index of its first exact copy, or of its first near copy if it has no exact one
+   * @param exact true if that copy has the same pixels
+   * @param otherLabel true if any of its copies has another label
    */
   public record Copy(int face, int of, boolean exact, boolean otherLabel) {}
 
@@ -32,40 +32,43 @@ public final class Duplicates {
   }
 
   /**
-   * The faces of a set that have copies in another. Labels are compared by name. Uses all cores,
-   * for a few seconds a hundred million pairs.
+   * Finds the faces of one set that have copies in another. Labels are compared by name. Uses all
+   * cores; takes a few seconds per hundred million pairs.
    */
   public static Duplicates between(LabeledFaces faces, LabeledFaces others) {
-    Side side = new Side(faces);
-    Side otherSide = new Side(others);
+    Matches matches = new Matches(faces);
+    Matches otherMatches = new Matches(others);
     IntStream.range(0, faces.size())
         .parallel()
         .forEach(
             i -> {
               for (int j = 0; j < others.size(); j++) {
-                if (side.prints[i].matches(otherSide.prints[j])) {
-                  side.note(i, otherSide, j);
+                if (matches.hashes[i].matches(otherMatches.hashes[j])) {
+                  matches.add(i, otherMatches, j);
                 }
               }
             });
-    return side.duplicates();
+    return matches.duplicates();
   }
 
-  /** The faces of a set that have copies in it, the first among them. Else as between two sets. */
+  /**
+   * Finds the faces that have copies in the same set, the first copy included. Otherwise like
+   * {@link #between}.
+   */
   public static Duplicates within(LabeledFaces faces) {
-    Side side = new Side(faces);
+    Matches matches = new Matches(faces);
     IntStream.range(0, faces.size())
         .parallel()
         .forEach(
             i -> {
               for (int j = 0; j < i; j++) {
-                if (side.prints[i].matches(side.prints[j])) {
-                  side.note(i, side, j);
-                  side.note(j, side, i);
+                if (matches.hashes[i].matches(matches.hashes[j])) {
+                  matches.add(i, matches, j);
+                  matches.add(j, matches, i);
                 }
               }
             });
-    return side.duplicates();
+    return matches.duplicates();
   }
 
   /** The faces that have copies, in the order of the set. */
@@ -73,22 +76,22 @@ public final class Duplicates {
     return copies;
   }
 
-  /** How many faces have a copy with the same pixels. */
+  /** Number of faces that have a copy with the same pixels. */
   public int exact() {
     return (int) copies.stream().filter(Copy::exact).count();
   }
 
-  /** How many faces have copies, but none with the same pixels. */
+  /** Number of faces that have copies, but none with the same pixels. */
   public int near() {
     return copies.size() - exact();
   }
 
-  /** How many faces have a copy with another label. */
+  /** Number of faces that have a copy with another label. */
   public int otherLabel() {
     return (int) copies.stream().filter(Copy::otherLabel).count();
   }
 
-  /** The places of the faces that have no copies. */
+  /** The indices of the faces that have no copies. */
   public int[] unique() {
     boolean[] copied = new boolean[size];
     copies.forEach(copy -> copied[copy.face()] = true);
@@ -100,22 +103,22 @@ public final class Duplicates {
     return "Duplicates[" + exact() + " exact and " + near() + " near of " + size + " faces]";
   }
 
-  /** The faces of one set, and what was found of each so far. */
-  private static final class Side {
+  /** The faces of one set and the copies found so far. */
+  private static final class Matches {
     private static final int NONE = Integer.MAX_VALUE;
 
     private final LabeledFaces faces;
-    private final PerceptualHash[] prints;
+    private final PerceptualHash[] hashes;
     private final int[] firstExact;
     private final int[] firstNear;
     private final boolean[] otherLabel;
 
-    Side(LabeledFaces faces) {
+    Matches(LabeledFaces faces) {
       this.faces = faces;
-      this.prints =
+      this.hashes =
           IntStream.range(0, faces.size())
               .parallel()
-              .mapToObj(i -> PerceptualHash.of(faces.uncopiedPixels(i)))
+              .mapToObj(i -> PerceptualHash.of(faces.sharedPixels(i)))
               .toArray(PerceptualHash[]::new);
       this.firstExact = new int[faces.size()];
       this.firstNear = new int[faces.size()];
@@ -124,9 +127,9 @@ public final class Duplicates {
       Arrays.fill(firstNear, NONE);
     }
 
-    /** Notes that face {@code i} has a copy; in whatever order, the same comes out. */
-    synchronized void note(int i, Side other, int j) {
-      int[] first = prints[i].samePixels(other.prints[j]) ? firstExact : firstNear;
+    /** Adds a copy of face {@code i}; the order of the calls does not matter. */
+    synchronized void add(int i, Matches other, int j) {
+      int[] first = hashes[i].samePixels(other.hashes[j]) ? firstExact : firstNear;
       first[i] = Math.min(first[i], j);
       otherLabel[i] |= !label(i).equals(other.label(j));
     }
@@ -137,7 +140,7 @@ public final class Duplicates {
 
     Duplicates duplicates() {
       List<Copy> copies =
-          IntStream.range(0, prints.length)
+          IntStream.range(0, hashes.length)
               .filter(i -> firstExact[i] != NONE || firstNear[i] != NONE)
               .mapToObj(
                   i -> {
@@ -145,7 +148,7 @@ public final class Duplicates {
                     return new Copy(i, exact ? firstExact[i] : firstNear[i], exact, otherLabel[i]);
                   })
               .toList();
-      return new Duplicates(prints.length, copies);
+      return new Duplicates(hashes.length, copies);
     }
   }
 }

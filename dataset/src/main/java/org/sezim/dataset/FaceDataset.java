@@ -7,12 +7,13 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.sezim.SezimException;
 
 /**
- * A data set of labelled faces, read once and held in memory: 2304 bytes a face.
+ * Data set of labeled faces, read once and held in memory: 2304 bytes per face.
  *
  * <pre>{@code
  * FaceDataset data = FaceDataset.read(Path.of("fer2013.csv"), DatasetOptions.defaults());
@@ -42,8 +43,7 @@ public final class FaceDataset {
     this.labels = builder.labels;
     this.splits = new EnumMap<>(Split.class);
     for (Split split : Split.values()) {
-      splits.put(
-          split, new LabeledFaces(labels, builder.pixels.get(split), builder.targets.get(split)));
+      splits.put(split, new LabeledFaces(labels, builder.pixels(split), builder.targets(split)));
     }
     this.sha256 = sha256;
     this.votesSha256 = votesSha256;
@@ -63,26 +63,26 @@ public final class FaceDataset {
   }
 
   /**
-   * Reads a data set; what it is, its content tells, not its name:
+   * Reads a data set; its format is detected from its content, not from its name:
    *
    * <ul>
    *   <li>A CSV file, plain or inside gzip or zip, with the columns {@code emotion} (0–6 in
-   *       FER-2013's order, or the name), {@code pixels} (2304 values 0–255 with spaces between)
+   *       FER-2013's order, or the name), {@code pixels} (2304 values 0–255, separated by spaces)
    *       and {@code Usage} (a {@link Split}), in any order. Without {@code Usage}, every row is
    *       Training. In a zip it is {@code fer2013.csv}, {@code icml_face_data.csv} or else the only
    *       CSV with these columns. Labels are FER-2013's seven, unless FER+ votes are given.
-   *   <li>A folder of pictures (JPEG, PNG, BMP, GIF) of any size, each taken as one face: {@code
-   *       <split>/<emotion>/*}, the split being {@code train} or {@code training}; {@code test},
-   *       {@code validation}, {@code val} or {@code publictest}; {@code privatetest}. Or {@code
-   *       <emotion>/*}, all Training. Upper or lower case. Folders named after FER-2013's emotions,
-   *       or the like of {@code anger} and {@code happiness}, give its seven labels, and {@code
-   *       contempt} last if it is there; any other names are the labels themselves, sorted. Other
-   *       files, hidden ones and deeper folders are ignored. Faces are in the order of their sorted
-   *       paths.
+   *   <li>A folder of images (JPEG, PNG, BMP, GIF) of any size, each of one face: {@code
+   *       <split>/<emotion>/*}, where the split is {@code train} or {@code training}; {@code test},
+   *       {@code validation}, {@code val} or {@code publictest}; or {@code privatetest}. Or {@code
+   *       <emotion>/*}, all Training. Case is ignored. Folders named after FER-2013's emotions, or
+   *       after variants like {@code anger} and {@code happiness}, give its seven labels, and
+   *       {@code contempt} as the last one if present; any other names are the labels themselves,
+   *       sorted. Other files, hidden files and deeper folders are ignored. Faces are in the order
+   *       of their sorted paths.
    * </ul>
    *
-   * @throws SezimException if the source does not exist, is damaged or is none of these; at the
-   *     first bad row, unless these are skipped; if FER+ votes do not go with the source
+   * @throws SezimException if the source does not exist, is damaged or has another format; at the
+   *     first bad row, unless bad rows are skipped; if the FER+ votes do not belong to the source
    */
   public static FaceDataset read(Path source, DatasetOptions options) {
     return Files.isDirectory(source)
@@ -91,10 +91,10 @@ public final class FaceDataset {
   }
 
   /**
-   * A small part, for a quick look: the first faces of each split.
+   * Returns a small part for quick tests: the first faces of each split.
    *
-   * @param training how many of Training at most
-   * @param others how many of each other split at most
+   * @param training the maximum number of faces of Training
+   * @param others the maximum number of faces of each other split
    */
   public FaceDataset first(int training, int others) {
     Map<Split, LabeledFaces> fewer = new EnumMap<>(Split.class);
@@ -105,8 +105,8 @@ public final class FaceDataset {
   }
 
   /**
-   * If a face's target is the share of its FER+ votes: the same data with the label that more than
-   * half of them are for, read anew, and without the faces that have none. Otherwise this.
+   * Returns the data with majority labels instead of FER+ vote distributions: reads the source
+   * again and leaves out faces without a majority. Returns this if the labels are already hard.
    *
    * @throws SezimException if the source can no longer be read
    */
@@ -119,12 +119,12 @@ public final class FaceDataset {
         .orElse(this);
   }
 
-  /** What was read. */
+  /** The file or folder that was read. */
   public Path source() {
     return source;
   }
 
-  /** How it was read. */
+  /** The options it was read with. */
   public DatasetOptions options() {
     return options;
   }
@@ -134,15 +134,15 @@ public final class FaceDataset {
     return labels;
   }
 
-  /** The faces of one split, none if the data has no such split. */
+  /** The faces of one split, without faces if the data has no such split. */
   public LabeledFaces split(Split split) {
-    return splits.get(split);
+    return Objects.requireNonNull(splits.get(split), "every split has an entry");
   }
 
   /**
-   * The faces of one split.
+   * The faces of one split, at least one.
    *
-   * @throws SezimException if there are none
+   * @throws SezimException if the split has no faces
    */
   public LabeledFaces require(Split split) {
     if (split(split).size() == 0) {
@@ -161,7 +161,7 @@ public final class FaceDataset {
     return split(split);
   }
 
-  /** How many faces each split has; 0 for those that the data lacks. */
+  /** The number of faces of each split; 0 for a split that the data lacks. */
   public Map<Split, Integer> sizes() {
     Map<Split, Integer> sizes = new EnumMap<>(Split.class);
     splits.forEach((split, faces) -> sizes.put(split, faces.size()));
@@ -169,35 +169,35 @@ public final class FaceDataset {
   }
 
   /**
-   * SHA-256 in hexadecimal digits. Of a file: of its bytes as they lie on disk, as {@code
-   * sha256sum} prints it. Of a folder: of the lines that {@code sha256sum} prints for its pictures,
+   * SHA-256 in hexadecimal digits. For a file, the hash of its bytes on disk, as printed by {@code
+   * sha256sum}. For a folder, the hash of the lines that {@code sha256sum} prints for its images,
    * sorted by path: {@code find * -name '*.jpg' | LC_ALL=C sort | xargs sha256sum | sha256sum}.
    */
   public String sha256() {
     return sha256;
   }
 
-  /** SHA-256 of the file of FER+ votes, if these gave the labels. */
+  /** SHA-256 of the file of FER+ votes, if the labels are from votes. */
   public Optional<String> votesSha256() {
     return votesSha256;
   }
 
-  /** The rows and pictures that were skipped, all of them, in the order they were found. */
+  /** All skipped rows and images, in the order they were found. */
   public List<BadRow> badRows() {
     return badRows;
   }
 
-  /** What a reader of figures on this data must know, a sentence each. */
+  /** Caveats for figures on this data, one sentence each. */
   public List<String> notes() {
     return notes;
   }
 
   @Override
   public String toString() {
-    return "FaceData[" + source + ", " + sizes() + "]";
+    return "FaceDataset[" + source + ", " + sizes() + "]";
   }
 
-  /** Gathers faces and bad rows while a source is read. */
+  /** Collects faces and bad rows while a source is read. */
   static final class Builder {
     private final List<String> labels;
     private final DatasetOptions options;
@@ -213,24 +213,28 @@ public final class FaceDataset {
       for (int i = 0; i < labels.size(); i++) {
         oneHot[i][i] = 1;
       }
-      for (Split split : Split.values()) {
-        pixels.put(split, new ArrayList<>());
-        targets.put(split, new ArrayList<>());
-      }
     }
 
-    /** The target of a hard label, one array for all faces that have it. */
+    private List<byte[]> pixels(Split split) {
+      return pixels.computeIfAbsent(split, s -> new ArrayList<>());
+    }
+
+    private List<float[]> targets(Split split) {
+      return targets.computeIfAbsent(split, s -> new ArrayList<>());
+    }
+
+    /** The one-hot target of a label; the same array for all its faces. */
     float[] oneHot(int label) {
       return oneHot[label];
     }
 
-    /** Takes over both arrays. */
+    /** Adds a face; takes ownership of both arrays. */
     void add(Split split, byte[] facePixels, float[] target) {
-      pixels.get(split).add(facePixels);
-      targets.get(split).add(target);
+      pixels(split).add(facePixels);
+      targets(split).add(target);
     }
 
-    /** Throws the error, or notes it down if bad rows are skipped. */
+    /** Records a bad row if bad rows are skipped; throws the error otherwise. */
     void bad(SezimException e) {
       if (!options.skipBadRows()) {
         throw e;

@@ -6,15 +6,17 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.sezim.SezimException;
+import org.sezim.emotion.Emotions;
 import org.sezim.face.FaceCrop;
 
-/** Reads FER-2013's CSV. */
+/** Reader of FER-2013's CSV. */
 final class Fer2013Csv {
+  /** Target of a row that is left out. */
   private static final float[] NONE = {};
 
   private Fer2013Csv() {}
 
-  /** A good row. */
+  /** A valid row. */
   static final class Row {
     final String place;
     final Split split;
@@ -33,10 +35,10 @@ final class Fer2013Csv {
     List<String> labels =
         options.votes().isPresent() && options.votes().get().classes() == 8
             ? EmotionNames.WITH_CONTEMPT
-            : EmotionNames.FER_2013;
+            : Emotions.FER2013;
     FaceDataset.Builder builder = new FaceDataset.Builder(labels, options);
     Optional<FerPlusVotes> votes = options.votes().map(v -> FerPlusVotes.read(v, builder));
-    // Bad rows are empty here: FER+ votes go by the row's number.
+    // Bad rows stay as empty entries, because FER+ votes are matched by row index.
     List<Optional<Row>> faces = new ArrayList<>();
     try (CsvRows rows = CsvRows.open(source, "emotion", "pixels")) {
       int emotionColumn = rows.column("emotion");
@@ -71,7 +73,7 @@ final class Fer2013Csv {
         votes.map(FerPlusVotes::notes).orElse(List.of()));
   }
 
-  /** A split in the column {@code Usage}. */
+  /** Reads the split in the column {@code Usage}. */
   static Split usage(CsvRows rows, int column) {
     String value = rows.field(column);
     try {
@@ -89,15 +91,18 @@ final class Fer2013Csv {
     int emotion =
         value.length() == 1
             ? value.charAt(0) - '0'
-            : EmotionNames.FER_2013.indexOf(EmotionNames.normalise(value));
-    if (emotion < 0 || emotion >= EmotionNames.FER_2013.size()) {
+            : Emotions.FER2013.indexOf(EmotionNames.normalize(value));
+    if (emotion < 0 || emotion >= Emotions.FER2013.size()) {
       throw new SezimException(
           rows.place(), "emotion: expected 0–6, found " + CsvRows.shown(value));
     }
     return emotion;
   }
 
-  /** 2304 numbers with one or more spaces between. By hand, because there are 270 MB of them. */
+  /**
+   * Parses 2304 numbers separated by one or more spaces. Without String.split, which is slow for
+   * the 270 MB of FER-2013.
+   */
   private static byte[] pixels(CsvRows rows, int column) {
     String text = rows.field(column);
     byte[] pixels = new byte[FaceCrop.PIXELS];
@@ -112,7 +117,7 @@ final class Fer2013Csv {
       int value = 0;
       for (; i < text.length() && text.charAt(i) != ' '; i++) {
         int digit = text.charAt(i) - '0';
-        // Stays out of range, however many digits follow.
+        // 256 marks an invalid value, however many digits follow.
         value = digit < 0 || digit > 9 || value > 255 ? 256 : value * 10 + digit;
       }
       count++;

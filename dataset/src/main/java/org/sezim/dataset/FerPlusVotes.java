@@ -12,9 +12,9 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.sezim.SezimException;
 
-/** FER+ votes made into targets, by the rule that {@link FerPlus} states. */
+/** Reader of FER+ votes, which makes them into targets by the rules in {@link FerPlus}. */
 final class FerPlusVotes {
-  /** In the order of our labels; the file has another. */
+  /** In the order of the labels; the file has another order. */
   private static final List<String> COLUMNS =
       List.of(
           "anger",
@@ -31,15 +31,17 @@ final class FerPlusVotes {
   private static final int CONTEMPT = COLUMNS.indexOf("contempt");
   private static final int UNKNOWN = COLUMNS.indexOf("unknown");
   private static final int NO_FACE = COLUMNS.indexOf("NF");
+
+  /** Target of a row that is left out. */
   private static final float[] LEFT_OUT = {};
 
-  /** Of fewer rows, chance decides whether they agree with their votes. */
-  private static final int ENOUGH = 500;
+  /** With fewer rows, the agreement of labels and votes is not significant. */
+  private static final int MIN_ROWS = 500;
 
-  /** The least share of rows whose label has most votes: 0.65 if they belong together, else 0.2. */
-  private static final double AGREEMENT = 0.5;
+  /** Minimum of {@link VoteAlignment#agreement}: 0.65 if rows and votes match, 0.2 if not. */
+  private static final double MIN_AGREEMENT = 0.5;
 
-  private enum Reason {
+  private enum ExclusionReason {
     NO_NAME,
     CONTEMPT,
     UNKNOWN,
@@ -49,21 +51,21 @@ final class FerPlusVotes {
   private final FerPlus options;
   private final FaceDataset.Builder builder;
   private final List<String> places = new ArrayList<>();
-  // Empty where the row is bad.
+  // Empty for a bad row.
   private final List<Optional<Split>> usages = new ArrayList<>();
   private final List<float[]> targets = new ArrayList<>();
-  // For the first seven columns, the share of all votes; before any rule.
+  // The fraction of all votes for each of the first seven columns, before any rule.
   private final List<float[]> shares = new ArrayList<>();
   private boolean aligned;
   private int withoutVotes;
-  private final Map<Reason, Integer> leftOut = new EnumMap<>(Reason.class);
+  private final Map<ExclusionReason, Integer> leftOut = new EnumMap<>(ExclusionReason.class);
 
   private FerPlusVotes(FerPlus options, FaceDataset.Builder builder) {
     this.options = options;
     this.builder = builder;
   }
 
-  /** Reads all votes; bad rows go to the builder. */
+  /** Reads all votes; reports bad rows to the builder. */
   static FerPlusVotes read(FerPlus options, FaceDataset.Builder builder) {
     FerPlusVotes votes = new FerPlusVotes(options, builder);
     String[] required = new String[COLUMNS.size() + 2];
@@ -85,7 +87,7 @@ final class FerPlusVotes {
           boolean named = !rows.field(columns[1]).isEmpty();
           votes.usages.add(Optional.of(usage));
           votes.shares.add(shares(counts));
-          votes.targets.add(named ? votes.target(counts) : votes.leaveOut(Reason.NO_NAME));
+          votes.targets.add(named ? votes.target(counts) : votes.leaveOut(ExclusionReason.NO_NAME));
         } catch (SezimException e) {
           builder.bad(e);
           votes.usages.add(Optional.empty());
@@ -105,7 +107,7 @@ final class FerPlusVotes {
         return count;
       }
     } catch (NumberFormatException e) {
-      // Told below.
+      // Reported below.
     }
     throw new SezimException(
         rows.place(), name + ": expected a number of votes, found " + CsvRows.shown(value));
@@ -129,14 +131,14 @@ final class FerPlusVotes {
     int classes = options.classes();
     if (classes <= CONTEMPT) {
       if (2 * votes[CONTEMPT] > Arrays.stream(votes).sum()) {
-        return leaveOut(Reason.CONTEMPT);
+        return leaveOut(ExclusionReason.CONTEMPT);
       }
       votes[CONTEMPT] = 0;
     }
     int all = Arrays.stream(votes).sum();
     int others = votes[UNKNOWN] + votes[NO_FACE];
     if (all > 0 && 2 * others >= all) {
-      return leaveOut(Reason.UNKNOWN);
+      return leaveOut(ExclusionReason.UNKNOWN);
     }
     float[] target = new float[classes];
     for (int i = 0; i < classes; i++) {
@@ -146,20 +148,20 @@ final class FerPlusVotes {
       target[i] = (float) votes[i] / (all - others);
     }
     return options.mode() == FerPlus.Mode.MAJORITY || all == 0
-        ? leaveOut(Reason.NO_AGREEMENT)
+        ? leaveOut(ExclusionReason.NO_AGREEMENT)
         : target;
   }
 
-  private float[] leaveOut(Reason reason) {
+  private float[] leaveOut(ExclusionReason reason) {
     leftOut.merge(reason, 1, Integer::sum);
     return LEFT_OUT;
   }
 
   /**
-   * The target of each row of FER-2013, empty if it is left out.
+   * Returns the target of each row of FER-2013; the array is empty for a row that is left out.
    *
-   * @param rows of FER-2013, empty where bad
-   * @throws SezimException if the votes are not those of these rows
+   * @param rows the rows of FER-2013, empty for a bad row
+   * @throws SezimException if the votes do not belong to these rows
    */
   List<float[]> targets(List<Optional<Fer2013Csv.Row>> rows, Path source) {
     if (rows.size() != targets.size()) {
@@ -179,7 +181,7 @@ final class FerPlusVotes {
           Arrays.stream(own).map(i -> rows.get(i).map(r -> r.emotion).orElse(-1)).toArray();
       float[][] voted = Arrays.stream(own).mapToObj(shares::get).toArray(float[][]::new);
       int[] votes = IntStream.range(0, own.length).toArray();
-      if (own.length >= ENOUGH && VoteAlignment.agreement(labels, voted, votes) < AGREEMENT) {
+      if (own.length >= MIN_ROWS && VoteAlignment.agreement(labels, voted, votes) < MIN_AGREEMENT) {
         votes = VoteAlignment.align(labels, voted);
         requireAgreement(VoteAlignment.agreement(labels, voted, votes), source);
         aligned = true;
@@ -195,7 +197,7 @@ final class FerPlusVotes {
     return found;
   }
 
-  /** The rows of one split, on which both files must agree. */
+  /** The indices of the rows of one split; both files must name the same split. */
   private int[] rowsOf(Split split, List<Optional<Fer2013Csv.Row>> rows) {
     return IntStream.range(0, rows.size())
         .filter(
@@ -221,7 +223,7 @@ final class FerPlusVotes {
   }
 
   private void requireAgreement(double agreement, Path source) {
-    if (agreement < AGREEMENT) {
+    if (agreement < MIN_AGREEMENT) {
       throw new SezimException(
           options.votes().toString(),
           String.format(
@@ -233,7 +235,7 @@ final class FerPlusVotes {
     }
   }
 
-  /** How many rows were left out and why, and whether the rows had to be aligned. */
+  /** Notes on the number of rows left out by reason, and on the alignment if there was one. */
   List<String> notes() {
     List<String> notes = new ArrayList<>();
     notes.add(
@@ -243,16 +245,16 @@ final class FerPlusVotes {
                 + " %d mostly contempt, %d without agreement",
             leftOut.values().stream().mapToInt(n -> n).sum(),
             targets.size(),
-            leftOut.getOrDefault(Reason.NO_NAME, 0),
-            leftOut.getOrDefault(Reason.UNKNOWN, 0),
-            leftOut.getOrDefault(Reason.CONTEMPT, 0),
-            leftOut.getOrDefault(Reason.NO_AGREEMENT, 0)));
+            leftOut.getOrDefault(ExclusionReason.NO_NAME, 0),
+            leftOut.getOrDefault(ExclusionReason.UNKNOWN, 0),
+            leftOut.getOrDefault(ExclusionReason.CONTEMPT, 0),
+            leftOut.getOrDefault(ExclusionReason.NO_AGREEMENT, 0)));
     if (aligned) {
       notes.add(
           "this copy of FER-2013 is not in the official order: its rows and the FER+ votes were"
               + " aligned by the labels, and "
               + withoutVotes
-              + " faces have no votes; around a gap a face may have its neighbour's");
+              + " faces have no votes; next to a gap, a face may have its neighbor's");
     }
     return notes;
   }

@@ -18,10 +18,11 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.sezim.SezimException;
+import org.sezim.emotion.Emotions;
 import org.sezim.face.FaceCrop;
 import org.sezim.image.Photo;
 
-/** Reads folders of pictures. */
+/** Reader of image folders. */
 final class ImageFolder {
   private static final Map<String, Split> SPLITS =
       Map.of(
@@ -35,39 +36,39 @@ final class ImageFolder {
 
   private static final Set<String> EXTENSIONS = Set.of("jpg", "jpeg", "png", "bmp", "gif");
 
-  /** PublicTest and PrivateTest together. */
-  private static final int MERGED_TEST = 7178;
+  /** Number of faces of PublicTest and PrivateTest together. */
+  private static final int MERGED_TEST_SIZE = 7178;
 
-  private record Picture(Split split, String emotion, Path file) {}
+  private record ImageFile(Split split, String emotion, Path path) {}
 
   private ImageFolder() {}
 
   static FaceDataset read(Path root, DatasetOptions options) {
     if (options.votes().isPresent()) {
       throw new SezimException(
-          root.toString(), "FER+ votes go with FER-2013's CSV rows, found a folder");
+          root.toString(), "FER+ votes: expected FER-2013 as CSV, found a folder");
     }
     Map<Path, Split> splits = splits(root);
-    List<Picture> pictures = new ArrayList<>();
+    List<ImageFile> images = new ArrayList<>();
     List<String> notes = new ArrayList<>();
     splits.forEach(
         (folder, split) -> {
-          int before = pictures.size();
+          int before = images.size();
           for (Path emotion : list(folder, Files::isDirectory)) {
-            for (Path file : list(emotion, ImageFolder::isPicture)) {
-              pictures.add(new Picture(split, name(emotion), file));
+            for (Path file : list(emotion, ImageFolder::isImage)) {
+              images.add(new ImageFile(split, name(emotion), file));
             }
           }
-          if (lower(folder).equals("test") && pictures.size() - before == MERGED_TEST) {
+          if (lower(folder).equals("test") && images.size() - before == MERGED_TEST_SIZE) {
             notes.add(
                 "test holds 7178 faces: Kaggle's folders merge PublicTest and PrivateTest into it,"
-                    + " so figures on it compare with figures on neither");
+                    + " so figures on it cannot be compared with figures on either");
           }
         });
-    pictures.sort(Comparator.comparing(picture -> relative(root, picture.file())));
+    images.sort(Comparator.comparing(image -> relative(root, image.path())));
     Set<String> names =
-        pictures.stream().map(Picture::emotion).collect(Collectors.toCollection(TreeSet::new));
-    Set<String> emotions = names.stream().map(EmotionNames::normalise).collect(Collectors.toSet());
+        images.stream().map(ImageFile::emotion).collect(Collectors.toCollection(TreeSet::new));
+    Set<String> emotions = names.stream().map(EmotionNames::normalize).collect(Collectors.toSet());
     boolean known = !names.isEmpty() && EmotionNames.WITH_CONTEMPT.containsAll(emotions);
     if (!known && names.size() < 2) {
       throw expectedFolders(root);
@@ -75,9 +76,9 @@ final class ImageFolder {
     List<String> labels =
         !known
             ? List.copyOf(names)
-            : emotions.contains("contempt") ? EmotionNames.WITH_CONTEMPT : EmotionNames.FER_2013;
+            : emotions.contains(Emotions.CONTEMPT) ? EmotionNames.WITH_CONTEMPT : Emotions.FER2013;
     for (String label : labels) {
-      // Models keep their labels as a comma-separated list.
+      // Model files store the labels as a comma-separated list.
       if (label.contains(",") || !label.equals(label.strip())) {
         throw new SezimException(
             root.toString(),
@@ -87,39 +88,39 @@ final class ImageFolder {
 
     FaceDataset.Builder builder = new FaceDataset.Builder(labels, options);
     StringBuilder sums = new StringBuilder();
-    for (Picture picture : pictures) {
-      String place = picture.file().toString();
-      String emotion = known ? EmotionNames.normalise(picture.emotion()) : picture.emotion();
+    for (ImageFile image : images) {
+      String place = image.path().toString();
+      String emotion = known ? EmotionNames.normalize(image.emotion()) : image.emotion();
       try {
-        byte[] bytes = Files.readAllBytes(picture.file());
-        sums.append(Sha256.of(bytes) + "  " + relative(root, picture.file()) + "\n");
+        byte[] bytes = Files.readAllBytes(image.path());
+        sums.append(Sha256.of(bytes) + "  " + relative(root, image.path()) + "\n");
         byte[] pixels = FaceCrop.of(Photo.decode(place, bytes)).pixels();
-        builder.add(picture.split(), pixels, builder.oneHot(labels.indexOf(emotion)));
+        builder.add(image.split(), pixels, builder.oneHot(labels.indexOf(emotion)));
       } catch (SezimException e) {
         builder.bad(e);
       } catch (IOException e) {
-        builder.bad(SezimException.unreadable(picture.file(), e));
+        builder.bad(SezimException.unreadable(image.path(), e));
       }
     }
     String sha256 = Sha256.of(sums.toString().getBytes(StandardCharsets.UTF_8));
     return builder.build(root, sha256, Optional.empty(), notes);
   }
 
-  /** The folders that hold the emotions' folders: one a split, or the root itself. */
+  /** The parents of the emotion folders: one folder per split, or the root itself. */
   private static Map<Path, Split> splits(Path root) {
     Map<Path, Split> splits = new LinkedHashMap<>();
     Map<Split, Path> folders = new EnumMap<>(Split.class);
     List<Path> all = list(root, Files::isDirectory);
     for (Path folder : all) {
-      if (SPLITS.containsKey(lower(folder))) {
-        Split split = SPLITS.get(lower(folder));
+      Split split = SPLITS.get(lower(folder));
+      if (split != null) {
         splits.put(folder, split);
         Path other = folders.putIfAbsent(split, folder);
         if (other != null) {
           throw new SezimException(
               root.toString(),
               String.format(
-                  "expected one folder a split, found %s and %s, both %s",
+                  "expected one folder per split, found %s and %s, both %s",
                   name(other), name(folder), split.label()));
         }
       }
@@ -128,7 +129,7 @@ final class ImageFolder {
       return Map.of(root, Split.TRAINING);
     }
     if (splits.size() < all.size()) {
-      // A folder whose meaning we do not know must not go missing unseen.
+      // An unknown folder must not be ignored silently.
       throw expectedFolders(root);
     }
     return splits;
@@ -137,7 +138,7 @@ final class ImageFolder {
   private static SezimException expectedFolders(Path root) {
     return new SezimException(
         root.toString(),
-        "expected folders <split>/<emotion> with pictures (splits train, test, privatetest), or two"
+        "expected folders <split>/<emotion> with images (splits train, test, privatetest), or two"
             + " or more folders <emotion>, found "
             + CsvRows.listed(
                 list(root, f -> true).stream()
@@ -145,7 +146,7 @@ final class ImageFolder {
                     .toList()));
   }
 
-  /** What a folder holds, sorted by name, without what systems hide there. */
+  /** The content of a folder, sorted by name, without hidden files and __MACOSX. */
   private static List<Path> list(Path folder, Predicate<Path> filter) {
     try (Stream<Path> files = Files.list(folder)) {
       return files
@@ -158,7 +159,7 @@ final class ImageFolder {
     }
   }
 
-  private static boolean isPicture(Path file) {
+  private static boolean isImage(Path file) {
     String name = lower(file);
     return EXTENSIONS.contains(name.substring(name.lastIndexOf('.') + 1))
         && Files.isRegularFile(file);

@@ -11,8 +11,9 @@ import java.util.stream.IntStream;
 import org.sezim.face.FaceCrop;
 
 /**
- * Labelled faces in a fixed order: each 48×48 grey pixels (2304 unsigned bytes, row-major, y down)
- * and a target, one probability a label, together 1. Immutable; subsets share the pixels.
+ * Labeled faces in a fixed order. A face has 48×48 gray pixels (2304 unsigned bytes, row-major, y
+ * down) and a target with one probability per label, which add up to 1. Immutable; subsets share
+ * the pixels.
  */
 public final class LabeledFaces {
   private final List<String> labels;
@@ -35,40 +36,44 @@ public final class LabeledFaces {
     return labels;
   }
 
-  /** How many faces there are. */
+  /** The number of faces. */
   public int size() {
     return pixels.length;
   }
 
-  /** The 2304 pixels of face {@code i}, a copy. */
+  /** A copy of the 2304 pixels of face {@code i}. */
   public byte[] pixels(int i) {
     return pixels[i].clone();
   }
 
-  /** The 2304 pixels of face {@code i} themselves, not to be written to. */
-  byte[] uncopiedPixels(int i) {
+  /** The 2304 pixels of face {@code i}, not copied; callers must not write to them. */
+  byte[] sharedPixels(int i) {
     return pixels[i];
   }
 
-  /** Copies the 2304 pixels of face {@code i} to {@code into}, from {@code offset} on. */
+  /** Copies the 2304 pixels of face {@code i} to {@code into}, starting at {@code offset}. */
   public void copyPixels(int i, byte[] into, int offset) {
     System.arraycopy(pixels[i], 0, into, offset, FaceCrop.PIXELS);
   }
 
-  /** The pixels of {@code n} faces from {@code from} on, in a direct buffer at position 0. */
+  /**
+   * Copies the pixels of {@code n} faces, starting at face {@code from}, to a new direct buffer
+   * with position 0.
+   */
   public ByteBuffer pixels(int from, int n) {
     ByteBuffer buffer = ByteBuffer.allocateDirect(n * FaceCrop.PIXELS);
     Arrays.stream(pixels, from, from + n).forEach(buffer::put);
     return buffer.flip();
   }
 
-  /** Face {@code i} as the classifier takes it. */
+  /** Face {@code i} as the input of a classifier. */
   public FaceCrop crop(int i) {
     return FaceCrop.of(pixels[i]);
   }
 
   /**
-   * The label of face {@code i}, an index of {@link #labels}: the likeliest, the first of equals.
+   * The label of face {@code i}, an index of {@link #labels}: the most probable one, the first in
+   * case of a tie.
    */
   public int label(int i) {
     float[] target = targets[i];
@@ -81,17 +86,20 @@ public final class LabeledFaces {
     return top;
   }
 
-  /** The target of face {@code i}, a copy: one probability a label; 1 and 0 for a hard label. */
+  /**
+   * A copy of the target of face {@code i}: one probability per label; a hard label is one-hot
+   * encoded.
+   */
   public float[] target(int i) {
     return targets[i].clone();
   }
 
-  /** Copies the target of face {@code i} to {@code into}, from {@code offset} on. */
+  /** Copies the target of face {@code i} to {@code into}, starting at {@code offset}. */
   public void copyTarget(int i, float[] into, int offset) {
     System.arraycopy(targets[i], 0, into, offset, labels.size());
   }
 
-  /** The faces at these indices, in their order. */
+  /** The faces at the given indices, in the given order. */
   public LabeledFaces subset(int[] indices) {
     return new LabeledFaces(
         labels,
@@ -99,7 +107,11 @@ public final class LabeledFaces {
         Arrays.stream(indices).mapToObj(i -> targets[i]).toArray(float[][]::new));
   }
 
-  /** As many faces with the same targets in the same order, each made by its index. */
+  /**
+   * Returns faces with the same targets and other pixels.
+   *
+   * @param crop returns the new face by its index
+   */
   public LabeledFaces withCrops(IntFunction<FaceCrop> crop) {
     byte[][] changed =
         IntStream.range(0, size()).mapToObj(i -> crop.apply(i).pixels()).toArray(byte[][]::new);
@@ -119,10 +131,11 @@ public final class LabeledFaces {
   }
 
   /**
-   * Splits by chance, the same share of every label: {@code fraction} of its faces, rounded, is
-   * held out. Both parts keep this set's order. The same seed gives the same parts everywhere.
+   * Splits at random, stratified by label: of each label, {@code fraction} of the faces, rounded,
+   * is held out. Both parts keep the order of this set. The same seed gives the same parts on every
+   * machine.
    *
-   * @param fraction the share to hold out, more than 0 and less than 1
+   * @param fraction the fraction to hold out, more than 0 and less than 1
    * @throws IllegalArgumentException if {@code fraction} is out of range
    */
   public HeldOut heldOut(double fraction, long seed) {
@@ -148,14 +161,14 @@ public final class LabeledFaces {
 
   @Override
   public String toString() {
-    return "FaceSet[" + size() + " faces of " + labels + "]";
+    return "LabeledFaces[" + size() + " faces of " + labels + "]";
   }
 
   /**
-   * Two parts of a set, without overlap.
+   * Two disjoint parts of a set.
    *
-   * @param kept the larger part, as a rule
-   * @param heldOut the part put aside
+   * @param kept the faces to train on
+   * @param heldOut the faces held out
    */
   public record HeldOut(LabeledFaces kept, LabeledFaces heldOut) {}
 }

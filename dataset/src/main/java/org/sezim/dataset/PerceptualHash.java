@@ -4,45 +4,48 @@ import java.util.Arrays;
 import org.sezim.face.FaceCrop;
 
 /**
- * What a face keeps when its picture is brightened, compressed or cut out a little otherwise. Two
- * steps, since data sets give hundreds of millions of pairs: a hash of 64 bits, of which alike
- * pictures share most (pHash, Zauner 2010), rules nearly all of them out; then the details of both
- * faces are laid over each other.
+ * Fingerprint of a face image that survives brightening, compression and small changes of the crop.
+ * Faces are compared in two steps, because data sets have hundreds of millions of pairs: a 64-bit
+ * hash, most bits of which are equal in similar images (pHash, Zauner 2010), rules nearly all pairs
+ * out; then the details of both faces are correlated.
  *
- * <p>Details, not the faces themselves: all faces are dark at the eyes and bright at the cheeks, so
- * that those of two people often correlate at 0.9. A copy that is cut so differently that its
- * details correlate below 0.6 before it is moved is not found; and the hash misses three of a
- * hundred of FER-2013's faces that a search without it finds.
+ * <p>Details are correlated instead of the faces because all faces are dark at the eyes and bright
+ * at the cheeks, so that the faces of two people often correlate at 0.9. A copy is not found if its
+ * crop differs so much that its details correlate below 0.6 before the images are aligned. The hash
+ * misses 3 % of the copies in FER-2013 that a search without it finds.
  */
 final class PerceptualHash {
   /**
-   * The correlation of details from which two pictures are one. All 420 faces of FER-2013's
-   * PublicTest that have a near copy in Training by this were looked at, and each is one picture;
-   * of the ten more from 0.83 on, five are.
+   * Correlation of details from which two images are copies. All 420 faces of FER-2013's PublicTest
+   * that have a near copy in Training by this threshold were inspected, and each is a copy; ten
+   * more pairs correlate at 0.83 or more, and five of them are copies.
    */
   private static final double SAME = 0.88;
 
-  /** The correlation from which moving one picture over the other is tried. */
+  /** Correlation from which aligning the two images is tried. */
   private static final double PROMISING = 0.6;
 
-  /** How many of 64 bits may differ. */
-  private static final int BITS = 16;
+  /** Largest Hamming distance of the two hashes, in bits of 64. */
+  private static final int MAX_DISTANCE = 16;
 
-  /** Grey levels under which detail is noise. */
-  private static final float FLAT = 2;
+  /** Differences of less gray levels are noise, not detail. */
+  private static final float MIN_DETAIL = 2;
 
   private static final int SIZE = FaceCrop.SIZE;
   private static final int REDUCED = 16;
   private static final int FREQUENCIES = 8;
   private static final double[][] COSINES = cosines();
 
-  /** Each zoom's place of origin of each row or column, about the centre. */
+  /** Per zoom factor, the source index of each row or column; zoomed about the center. */
   private static final int[][] ZOOMS = zooms(0.88, 0.92, 0.96, 1, 1.04, 1.08, 1.12);
 
+  /** Index of the zoom factor 1. */
   private static final int UNZOOMED = 3;
-  private static final int SHIFT = 4;
 
-  /** Moves of the one picture over the other: zoom, right, down. */
+  /** Largest shift in pixels, in each direction. */
+  private static final int MAX_SHIFT = 4;
+
+  /** Steps of the alignment search: index of the zoom factor, right, down. */
   private static final int[][] STEPS = {
     {0, 1, 0}, {0, -1, 0}, {0, 0, 1}, {0, 0, -1}, {1, 0, 0}, {-1, 0, 0}
   };
@@ -59,34 +62,34 @@ final class PerceptualHash {
     this.details = details;
   }
 
-  /** Of 2304 pixels, which it keeps. */
+  /** Computes the hash of 2304 pixels; keeps the array. */
   static PerceptualHash of(byte[] pixels) {
     double[] spectrum = spectrum(pixels);
     long hash = hash(spectrum);
     for (int i = 1; i < spectrum.length; i += 2) {
-      // Mirroring turns the odd horizontal frequencies round.
+      // Mirroring negates the odd horizontal frequencies.
       spectrum[i] = -spectrum[i];
     }
     return new PerceptualHash(pixels, hash, hash(spectrum), details(pixels));
   }
 
-  /** Whether both are of one picture, or of one picture and its mirror image. */
+  /** Returns true if both faces are copies of one image, mirrored or not. */
   boolean matches(PerceptualHash other) {
-    if (Long.bitCount(hash ^ other.hash) <= BITS
-        && (samePixels(other) || alike(details, other.details))) {
+    if (Long.bitCount(hash ^ other.hash) <= MAX_DISTANCE
+        && (samePixels(other) || similar(details, other.details))) {
       return true;
     }
-    return Long.bitCount(mirroredHash ^ other.hash) <= BITS
-        && alike(mirrored(details), other.details);
+    return Long.bitCount(mirroredHash ^ other.hash) <= MAX_DISTANCE
+        && similar(mirrored(details), other.details);
   }
 
-  /** Whether both are of the same pixels. Flat pictures match in no other way. */
+  /** Returns true if the pixels are equal. Flat images match in no other way. */
   boolean samePixels(PerceptualHash other) {
     return Arrays.equals(pixels, other.pixels);
   }
 
-  /** Moves the one over the other for as long as they become more alike. */
-  private static boolean alike(byte[] a, byte[] b) {
+  /** Aligns the images by hill climbing: zooms and shifts while the correlation rises. */
+  private static boolean similar(byte[] a, byte[] b) {
     int[] at = {UNZOOMED, 0, 0};
     double best = correlation(a, b, at);
     boolean moved = best >= PROMISING;
@@ -97,8 +100,8 @@ final class PerceptualHash {
         int[] to = {from[0] + step[0], from[1] + step[1], from[2] + step[2]};
         if (to[0] >= 0
             && to[0] < ZOOMS.length
-            && Math.abs(to[1]) <= SHIFT
-            && Math.abs(to[2]) <= SHIFT) {
+            && Math.abs(to[1]) <= MAX_SHIFT
+            && Math.abs(to[2]) <= MAX_SHIFT) {
           double there = correlation(a, b, to);
           if (there > best) {
             best = there;
@@ -111,7 +114,9 @@ final class PerceptualHash {
     return best >= SAME;
   }
 
-  /** Pearson's, over every second row and column where both pictures are; 0 if one is flat. */
+  /**
+   * Pearson correlation over every second row and column of the overlap; 0 if one image is flat.
+   */
   private static double correlation(byte[] a, byte[] b, int[] at) {
     int[] origin = ZOOMS[at[0]];
     int left = 0;
@@ -149,7 +154,7 @@ final class PerceptualHash {
     return both > 0 ? (sumAb - (double) sumA * sumB / n) / both : 0;
   }
 
-  /** The lowest frequencies of a discrete cosine transform, {@code [8][8]}, rows are vertical. */
+  /** Lowest frequencies of the discrete cosine transform, {@code [8][8]}, rows are vertical. */
   private static double[] spectrum(byte[] pixels) {
     int block = SIZE / REDUCED;
     double[] reduced = new double[REDUCED * REDUCED];
@@ -171,7 +176,7 @@ final class PerceptualHash {
     return spectrum;
   }
 
-  /** A bit for each frequency: whether it is stronger than half of them. */
+  /** One bit per frequency: 1 if it is not below the median. */
   private static long hash(double[] spectrum) {
     double[] sorted = spectrum.clone();
     Arrays.sort(sorted);
@@ -184,11 +189,11 @@ final class PerceptualHash {
   }
 
   /**
-   * The face slightly blurred (3×3), less the face strongly blurred (13×13), scaled to the range of
-   * a byte: what is neither noise nor light. Zeros for a flat picture.
+   * Difference of box blurs, 3×3 minus 13×13, scaled to the range of a byte: free of pixel noise
+   * and lighting. Zeros for a flat image.
    */
   private static byte[] details(byte[] pixels) {
-    // Sums of all pixels above and left of a corner.
+    // Summed-area table.
     int[] sums = new int[(SIZE + 1) * (SIZE + 1)];
     for (int y = 0; y < SIZE; y++) {
       int row = 0;
@@ -198,23 +203,23 @@ final class PerceptualHash {
       }
     }
     float[] differences = new float[pixels.length];
-    float most = 0;
+    float largest = 0;
     for (int i = 0; i < pixels.length; i++) {
       int x = i % SIZE;
       int y = i / SIZE;
       differences[i] = mean(sums, x, y, 1) - mean(sums, x, y, 6);
-      most = Math.max(most, Math.abs(differences[i]));
+      largest = Math.max(largest, Math.abs(differences[i]));
     }
     byte[] details = new byte[pixels.length];
-    if (most >= FLAT) {
+    if (largest >= MIN_DETAIL) {
       for (int i = 0; i < details.length; i++) {
-        details[i] = (byte) Math.round(differences[i] * 127 / most);
+        details[i] = (byte) Math.round(differences[i] * 127 / largest);
       }
     }
     return details;
   }
 
-  /** Of the pixels not further than {@code reach} in each direction. */
+  /** Mean of the pixels at most {@code reach} away in each direction. */
   private static float mean(int[] sums, int x, int y, int reach) {
     int left = Math.max(0, x - reach);
     int top = Math.max(0, y - reach);
@@ -248,11 +253,11 @@ final class PerceptualHash {
   }
 
   private static int[][] zooms(double... scales) {
-    double centre = (SIZE - 1) / 2.0;
+    double center = (SIZE - 1) / 2.0;
     int[][] zooms = new int[scales.length][SIZE];
     for (int z = 0; z < scales.length; z++) {
       for (int i = 0; i < SIZE; i++) {
-        zooms[z][i] = (int) Math.round(centre + (i - centre) * scales[z]);
+        zooms[z][i] = (int) Math.round(center + (i - center) * scales[z]);
       }
     }
     return zooms;

@@ -15,12 +15,16 @@ import org.sezim.SezimException;
 public final class Sha256 {
   private Sha256() {}
 
-  /** Of some bytes. */
+  /** SHA-256 of an array. */
   public static String of(byte[] bytes) {
     return HexFormat.of().formatHex(digest().digest(bytes));
   }
 
-  /** Of a file's bytes as they lie on disk. */
+  /**
+   * SHA-256 of a file as it is on disk.
+   *
+   * @throws SezimException if the file cannot be read
+   */
   public static String of(Path file) {
     MessageDigest digest = digest();
     try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {

@@ -3,13 +3,13 @@ package org.sezim.dataset;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 
-/** The parts of FER-2013: learn on one, choose on the second, look at the third once. */
+/** The three splits of FER-2013: training, validation and test set. */
 public enum Split {
-  /** What a network learns from. */
+  /** The training set. */
   TRAINING("Training"),
-  /** What recipes and checkpoints are chosen on. */
+  /** The validation set: recipes and checkpoints are selected on it. */
   PUBLIC_TEST("PublicTest"),
-  /** The final examination. */
+  /** The test set: used once, for the final figures. */
   PRIVATE_TEST("PrivateTest");
 
   private final String label;
@@ -24,9 +24,9 @@ public enum Split {
   }
 
   /**
-   * The split of that label, in upper or lower case.
+   * Returns the split with the given label; ignores case.
    *
-   * @throws IllegalArgumentException if there is none
+   * @throws IllegalArgumentException if no split has this label
    */
   public static Split of(String label) {
     for (Split split : values()) {

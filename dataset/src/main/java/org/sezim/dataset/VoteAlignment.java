@@ -1,26 +1,26 @@
 package org.sezim.dataset;
 
 /**
- * Finds which row of votes goes with which face where copies of FER-2013 differ from the official
- * order: they lack some rows (those without a face, say), so that all rows after such a gap move
- * up, and may hold the lost faces again at the end of a split.
+ * Aligns the rows of the votes with the faces of copies of FER-2013 that differ from the official
+ * order: such copies lack some rows (for example those without a face), so that all rows after the
+ * gap move up, and may have the missing faces at the end of a split.
  *
- * <p>Within a split the votes' row of face i is i plus a shift that never falls. The most probable
- * course of the shift, given how the votes agree with FER-2013's own labels, is found by the
- * Viterbi algorithm; a step costs as much as a few disagreements, so that single odd votes make
- * none.
+ * <p>Within a split, the votes of face i are in row i plus a shift that never decreases. The
+ * Viterbi algorithm finds the most probable shifts, given the agreement of the votes with
+ * FER-2013's own labels. An increase of the shift costs as much as a few disagreements, so that
+ * single unusual votes cause none.
  */
 final class VoteAlignment {
-  /** The largest shift that is looked for. */
+  /** Number of shifts that are tried: 0 to 255 rows. */
   private static final int SHIFTS = 256;
 
-  /** How many rows a single gap may have. */
-  private static final int LARGEST_STEP = 3;
+  /** Largest number of rows in a single gap. */
+  private static final int MAX_STEP = 3;
 
-  /** Log probability of a step, a row. */
+  /** Log probability of a gap, per missing row. */
   private static final double STEP = -6;
 
-  /** Log probability of a label without votes to compare with, one of seven. */
+  /** Log probability of a label that has no votes to compare with: one of seven. */
   private static final double UNKNOWN = Math.log(1 / 7.0);
 
   private VoteAlignment() {}
@@ -28,9 +28,10 @@ final class VoteAlignment {
   /**
    * Aligns the faces of one split.
    *
-   * @param labels of the faces, 0–6, or −1 where the row is bad
-   * @param shares of the votes for each of the seven emotions, a row of votes each
-   * @return for each face the index of its votes, or −1 if it has none
+   * @param labels the label of each face, 0–6, or −1 for a bad row
+   * @param shares {@code [rows of votes][7]} the fraction of the votes for each of the seven
+   *     emotions
+   * @return per face the index of its votes, or −1 if it has none
    */
   static int[] align(int[] labels, float[][] shares) {
     double[] score = new double[SHIFTS];
@@ -39,7 +40,7 @@ final class VoteAlignment {
       double[] next = new double[SHIFTS];
       for (int shift = 0; shift < SHIFTS; shift++) {
         double best = score[shift];
-        for (int step = 1; i > 0 && step <= Math.min(LARGEST_STEP, shift); step++) {
+        for (int step = 1; i > 0 && step <= Math.min(MAX_STEP, shift); step++) {
           double stepped = score[shift - step] + step * STEP;
           if (stepped > best) {
             best = stepped;
@@ -69,10 +70,10 @@ final class VoteAlignment {
   }
 
   /**
-   * On which share of the faces most votes are for the face's own label: about 0.65 where the votes
-   * are those of the same faces, 0.2 where not.
+   * Fraction of the faces whose own label has the most votes: about 0.65 if the votes belong to
+   * these faces, 0.2 if not.
    *
-   * @param votes as {@link #align} gives them
+   * @param votes per face the index of its votes, as returned by {@link #align}
    */
   static double agreement(int[] labels, float[][] shares, int[] votes) {
     int agreed = 0;

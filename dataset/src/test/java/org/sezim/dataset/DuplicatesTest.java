@@ -27,7 +27,7 @@ class DuplicatesTest {
     return this;
   }
 
-  /** What was gathered; the next set begins anew. */
+  /** The faces added so far; the next set starts empty. */
   private LabeledFaces set() {
     LabeledFaces set = new LabeledFaces(List.of("a", "b"), pixels, targets);
     pixels.clear();
@@ -35,9 +35,9 @@ class DuplicatesTest {
     return set;
   }
 
-  private static byte[] flat(int grey) {
+  private static byte[] flat(int gray) {
     byte[] flat = new byte[FaceCrop.PIXELS];
-    Arrays.fill(flat, (byte) grey);
+    Arrays.fill(flat, (byte) gray);
     return flat;
   }
 
@@ -47,7 +47,7 @@ class DuplicatesTest {
   }
 
   @Test
-  void samePixels() {
+  void equalPixelsAreAnExactCopy() {
     Duplicates found = compare(MadeUpFaces.face(1), MadeUpFaces.face(1));
     assertEquals(List.of(new Copy(0, 0, true, false)), found.copies());
     assertEquals(1, found.exact());
@@ -56,7 +56,7 @@ class DuplicatesTest {
   }
 
   @Test
-  void darkenedNoisyAndMirrored() {
+  void darkenedNoisyAndMirroredFacesAreNearCopies() {
     byte[] face = MadeUpFaces.face(1);
     List<Copy> near = List.of(new Copy(0, 0, false, false));
     assertEquals(near, compare(face, MadeUpFaces.copied(face)).copies());
@@ -74,7 +74,7 @@ class DuplicatesTest {
   }
 
   @Test
-  void otherPicturesAreNoCopies() {
+  void otherFacesAreNoCopies() {
     for (int seed = 0; seed < 100; seed++) {
       with(MadeUpFaces.face(seed), 0);
     }
@@ -88,7 +88,7 @@ class DuplicatesTest {
   }
 
   @Test
-  void flatPicturesAreCopiesOnlyIfTheyAreEqual() {
+  void flatImagesAreCopiesOnlyIfTheyAreEqual() {
     assertEquals(1, compare(flat(0), flat(0)).exact());
     assertEquals(0, compare(flat(0), flat(255)).copies().size());
     assertEquals(0, compare(flat(100), MadeUpFaces.face(1)).copies().size());
@@ -98,7 +98,7 @@ class DuplicatesTest {
   }
 
   @Test
-  void theFirstExactCopyIsNamedAndEveryLabelCounts() {
+  void firstExactCopyIsReportedAndAllLabelsCount() {
     byte[] face = MadeUpFaces.face(1);
     LabeledFaces faces = with(MadeUpFaces.face(2), 0).with(face, 0).set();
     LabeledFaces others =
@@ -110,7 +110,7 @@ class DuplicatesTest {
   }
 
   @Test
-  void withinASetAllCopiesCount() {
+  void withinASetEveryCopyIsReported() {
     byte[] face = MadeUpFaces.face(1);
     with(MadeUpFaces.face(2), 0).with(face, 0).with(MadeUpFaces.mirrored(face), 1).with(face, 0);
     Duplicates found = Duplicates.within(with(MadeUpFaces.face(3), 0).set());
@@ -124,16 +124,16 @@ class DuplicatesTest {
   }
 
   @Test
-  void noFacesNoCopies() {
+  void emptySetsHaveNoCopies() {
     LabeledFaces none = set();
     assertEquals(0, Duplicates.within(none).copies().size());
     assertEquals(0, Duplicates.between(none, none).unique().length);
   }
 
-  /** A separate script found as many exact copies; of the near ones, all were looked at. */
+  /** A separate script found as many exact copies; all near copies were inspected. */
   @Test
   @Tag("slow")
-  void fer2013() {
+  void fer2013HasTheKnownCopies() {
     FaceDataset data =
         FaceDataset.read(SharedData.require("fer2013/fer2013.csv.gz"), DatasetOptions.defaults());
     LabeledFaces publicTest = data.split(Split.PUBLIC_TEST);

@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.sezim.SezimException;
 import org.sezim.testing.TinyFer;
 
-/** FER-2013's CSV in all its shapes, and what is said of a file that is none. */
+/** FER-2013 as CSV in all its formats, and the errors for invalid files. */
 class FaceDatasetTest {
   private static final List<String> LABELS =
       List.of("angry", "disgust", "fear", "happy", "sad", "surprise", "neutral");
@@ -148,7 +148,7 @@ class FaceDatasetTest {
     assertEquals(0, data.split(Split.PUBLIC_TEST).size());
   }
 
-  // Shapes
+  // Formats
 
   @Test
   void plainCsv() throws IOException {
@@ -188,7 +188,7 @@ class FaceDatasetTest {
   }
 
   @Test
-  void icmlColumnsInAnotherOrderWithSpaces() throws IOException {
+  void columnsOfTheIcmlFileInAnotherOrderWithSpaces() throws IOException {
     assertFourRows(
         read(
             file(
@@ -215,7 +215,7 @@ class FaceDatasetTest {
   }
 
   @Test
-  void withoutUsageAllIsTraining() throws IOException {
+  void withoutUsageAllFacesAreTraining() throws IOException {
     FaceDataset data =
         read(file("train.csv", "emotion,pixels\n4,\"" + pixels(5) + "\"\n1," + pixels(6) + "\n"));
     assertEquals(
@@ -234,7 +234,7 @@ class FaceDatasetTest {
 
   @ParameterizedTest
   @CsvSource({"0,angry", "1,disgust", "2,fear", "3,happy", "4,sad", "5,surprise", "6,neutral"})
-  void numbersHaveFer2013sOrder(int number, String name) throws IOException {
+  void numbersFollowTheOrderOfFer2013(int number, String name) throws IOException {
     FaceDataset data =
         read(
             file(
@@ -255,7 +255,7 @@ class FaceDatasetTest {
   }
 
   @Test
-  void sha256IsThatOfTheFileOnDisk() throws IOException {
+  void sha256IsTheHashOfTheFileOnDisk() throws IOException {
     // From: printf 'emotion,pixels\n' | sha256sum
     assertEquals(
         "bd90b70b622917766f933d1646ad4de4044c8d3227d0ae64e8613b95cf88f796",
@@ -284,7 +284,7 @@ class FaceDatasetTest {
   }
 
   @Test
-  void requireNamesTheSplitsThatThereAre() throws IOException {
+  void requireNamesTheAvailableSplits() throws IOException {
     Path file = file("fer2013.csv", csv());
     assertEquals(2, read(file).require(Split.TRAINING).size());
     FaceDataset data =
@@ -371,7 +371,7 @@ class FaceDatasetTest {
     assertEquals(1, data.split(Split.TRAINING).size());
   }
 
-  // Bad files, which no option skips
+  // Invalid files, which no option skips
 
   @Test
   void noSuchFile() {
@@ -399,14 +399,14 @@ class FaceDatasetTest {
   }
 
   @Test
-  void binaryFileIsOneShortErrorLine() throws IOException {
+  void binaryFileGivesOneShortErrorLine() throws IOException {
     Path file = Files.write(dir.resolve("a.csv"), new byte[5000]);
     assertFails(
         "a.csv: header: expected the columns emotion, pixels, found " + "?".repeat(80) + "…", file);
   }
 
   @Test
-  void zipWithoutTheCsvListsWhatItHolds() throws IOException {
+  void zipWithoutTheCsvListsItsContent() throws IOException {
     assertFails(
         "a.zip: expected one .csv with the columns emotion, pixels, found a.txt, b.csv, c.csv",
         zip("a.zip", entries("a.txt", "", "b.csv", "x\n", "c.csv", "y\n", "__MACOSX/d.csv", "")));
@@ -448,7 +448,7 @@ class FaceDatasetTest {
   }
 
   @Test
-  void gzipWithAWrongChecksum() throws IOException {
+  void gzipWithWrongChecksum() throws IOException {
     Path file = gzip("a.csv.gz", csv());
     byte[] bytes = Files.readAllBytes(file);
     bytes[bytes.length - 8] ^= 1;
@@ -469,7 +469,7 @@ class FaceDatasetTest {
   }
 
   @Test
-  void zipWithAWrongChecksum() throws IOException {
+  void zipWithWrongChecksum() throws IOException {
     byte[] text = csv().getBytes(StandardCharsets.UTF_8);
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (ZipOutputStream out = new ZipOutputStream(bytes)) {
@@ -494,7 +494,7 @@ class FaceDatasetTest {
   }
 
   @Test
-  void quoteThatNeverEnds() throws IOException {
+  void unclosedQuote() throws IOException {
     Path file = file("a.csv", csv().replace("\n6,", "\n6,\""));
     assertFails("a.csv:3: expected every quote to end on its line", file);
     assertThrows(

@@ -55,7 +55,7 @@ class FerPlusTest {
     assertEquals(expected, e.getMessage().replace(dir + "/", ""));
   }
 
-  /** What becomes of one row with these votes: its target, or the note if it is left out. */
+  /** The target of one row with these votes, or the note if the row is left out. */
   private String target(String counts, int classes, FerPlus.Mode mode) throws IOException {
     TinyFer.write(csv, 1, 0, 0, 1);
     Files.writeString(votes, HEADER + "Training,fer0000000.png," + counts.replace(' ', ',') + "\n");
@@ -91,17 +91,18 @@ class FerPlusTest {
     "0 0 0 0 0 0 0 10 0 0, mostly contempt, contempt 1.0",
     "0 0 0 0 0 0 0 0 10 0, mostly unknown or no face, mostly unknown or no face",
     "0 0 0 0 0 0 0 0 0 10, mostly unknown or no face, mostly unknown or no face",
-    // Half is no majority; a single vote is dropped and can make one.
+    // Half is no majority; dropping a single vote can make one.
     "5 5 0 0 0 0 0 0 0 0, without agreement, without agreement",
     "5 4 1 0 0 0 0 0 0 0, neutral 1.0, neutral 1.0",
     "1 1 1 1 1 1 1 1 1 1, without agreement, without agreement",
     "0 0 0 0 0 0 0 0 0 0, without agreement, without agreement",
-    // Votes for unknown and NF count against an emotion, and together.
+    // Votes for unknown and NF are added up and count against an emotion.
     "5 0 0 0 0 0 0 0 5 0, mostly unknown or no face, mostly unknown or no face",
     "4 0 0 0 0 0 0 0 2 2, mostly unknown or no face, mostly unknown or no face",
     "4 2 0 0 0 0 0 0 2 2, without agreement, without agreement",
     "6 0 0 0 0 0 0 0 4 0, neutral 1.0, neutral 1.0",
-    // With 7 classes contempt goes before the majority is counted, unless it has it.
+    // With 7 classes, contempt is dropped before the majority is counted, unless it has the
+    // majority.
     "4 0 0 2 0 0 0 4 0 0, neutral 1.0, without agreement",
     "4 0 0 0 0 0 0 6 0 0, mostly contempt, contempt 1.0",
     "5 0 0 0 0 0 0 5 0 0, neutral 1.0, without agreement",
@@ -129,7 +130,7 @@ class FerPlusTest {
   }
 
   @Test
-  void labelsTakeThePlaceOfFer2013sAndNotesCountWhatIsLeftOut() throws IOException {
+  void labelsReplaceThoseOfFer2013AndNotesCountTheRowsLeftOut() throws IOException {
     TinyFer.write(csv, 4, 2, 1, 5);
     Files.writeString(
         votes,
@@ -199,7 +200,7 @@ class FerPlusTest {
 
   @ParameterizedTest
   @ValueSource(ints = {2, 4})
-  void asManyVotesAsRows(int rows) throws IOException {
+  void numberOfVotesMustMatchTheRows(int rows) throws IOException {
     TinyFer.write(csv, 3, 0, 0, 5);
     Files.writeString(votes, HEADER + "Training,a.png,0,0,0,9,0,0,0,0,0,0\n".repeat(rows));
     assertFails("fer2013new.csv: expected 3 rows, one for each of fer2013.csv, found " + rows);
@@ -238,11 +239,11 @@ class FerPlusTest {
   }
 
   @Test
-  void votesDoNotGoWithFolders() throws IOException {
+  void votesAreRejectedWithFolders() throws IOException {
     Files.createDirectories(dir.resolve("happy"));
     csv = dir;
     SezimException e = assertThrows(SezimException.class, () -> read(7, FerPlus.Mode.MAJORITY));
-    assertEquals(dir + ": FER+ votes go with FER-2013's CSV rows, found a folder", e.getMessage());
+    assertEquals(dir + ": FER+ votes: expected FER-2013 as CSV, found a folder", e.getMessage());
   }
 
   @Test

@@ -8,9 +8,9 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class HeldOutRuleTest {
-  /** The rule must never change: a network that was trained by it has seen the other pictures. */
+  /** The rule must never change: networks are trained on the photos that it does not hold out. */
   @Test
-  void fixedNamesStayOnTheirSides() {
+  void decisionsForKnownNamesNeverChange() {
     assertTrue(HeldOutRule.isHeldOut("scene_1.jpg"));
     assertFalse(HeldOutRule.isHeldOut("scene_2.jpg"));
     assertFalse(HeldOutRule.isHeldOut("Ada_Lovelace_0001.jpg"));
@@ -18,7 +18,7 @@ class HeldOutRuleTest {
   }
 
   @Test
-  void picturesOfOnePersonStayTogether() {
+  void photosOfOnePersonStayTogether() {
     for (String person :
         new String[] {"Marie_Curie", "Ada_Lovelace", "Alan_Turing", "Grace_Hopper", "Abai"}) {
       boolean first = HeldOutRule.isHeldOut(person + "_0001.jpg");
@@ -28,7 +28,7 @@ class HeldOutRuleTest {
   }
 
   @Test
-  void aNumberOfThreeDigitsIsPartOfTheName() {
+  void threeDigitNumbersArePartOfTheName() {
     double heldOut =
         IntStream.range(100, 1000)
             .filter(i -> HeldOutRule.isHeldOut("crowd_" + i + ".jpg"))

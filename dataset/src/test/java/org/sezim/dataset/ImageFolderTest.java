@@ -28,12 +28,12 @@ class ImageFolderTest {
 
   @TempDir private Path dir;
 
-  /** A grey picture of one value, by which its face is known again. */
-  private void picture(String path, int value) {
-    picture(path, value, 48, 48);
+  /** Writes a gray image of one value, which identifies its face. */
+  private void writeImage(String path, int value) {
+    writeImage(path, value, 48, 48);
   }
 
-  private void picture(String path, int value, int width, int height) {
+  private void writeImage(String path, int value, int width, int height) {
     BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_BYTE_GRAY);
     byte[] pixels = new byte[width * height];
     Arrays.fill(pixels, (byte) value);
@@ -59,12 +59,12 @@ class ImageFolderTest {
   }
 
   @Test
-  void kagglesFolders() throws IOException {
-    picture("train/happy/b.png", 10);
-    picture("train/happy/a.bmp", 20);
-    picture("train/angry/z.gif", 30);
-    picture("train/neutral/z.PNG", 40);
-    picture("test/sad/1.png", 50);
+  void readsKaggleFolders() throws IOException {
+    writeImage("train/happy/b.png", 10);
+    writeImage("train/happy/a.bmp", 20);
+    writeImage("train/angry/z.gif", 30);
+    writeImage("train/neutral/z.PNG", 40);
+    writeImage("test/sad/1.png", 50);
     Files.createFile(dir.resolve("train/happy/Thumbs.db"));
     Files.createFile(dir.resolve("train/happy/.hidden.png"));
     Files.createFile(dir.resolve("README.txt"));
@@ -94,8 +94,8 @@ class ImageFolderTest {
     "PublicTest,PUBLIC_TEST",
     "PrivateTest,PRIVATE_TEST"
   })
-  void namesOfSplits(String folder, Split split) {
-    picture(folder + "/fear/a.png", 10);
+  void splitFolderNames(String folder, Split split) {
+    writeImage(folder + "/fear/a.png", 10);
     FaceDataset data = read();
     assertEquals(1, data.split(split).size());
     assertEquals(2, data.split(split).label(0));
@@ -103,9 +103,9 @@ class ImageFolderTest {
   }
 
   @Test
-  void withoutSplitsAllIsTraining() {
-    picture("sad/b.png", 10);
-    picture("fear/a.png", 20);
+  void withoutSplitsAllFacesAreTraining() {
+    writeImage("sad/b.png", 10);
+    writeImage("fear/a.png", 20);
     FaceDataset data = read();
     assertArrayEquals(new int[] {20, 10}, values(data.split(Split.TRAINING)));
     assertArrayEquals(new int[] {2, 4}, labels(data.split(Split.TRAINING)));
@@ -123,8 +123,8 @@ class ImageFolderTest {
     "surprised,surprise",
     "Neutral,neutral"
   })
-  void otherNamesOfTheSevenEmotions(String folder, String label) {
-    picture(folder + "/a.png", 10);
+  void variantsOfEmotionNames(String folder, String label) {
+    writeImage(folder + "/a.png", 10);
     FaceDataset data = read();
     assertEquals(SEVEN, data.labels());
     assertEquals(label, data.labels().get(data.require(Split.TRAINING).label(0)));
@@ -132,8 +132,8 @@ class ImageFolderTest {
 
   @Test
   void contemptComesLast() {
-    picture("Contempt/a.png", 10);
-    picture("neutral/a.png", 20);
+    writeImage("Contempt/a.png", 10);
+    writeImage("neutral/a.png", 20);
     FaceDataset data = read();
     assertEquals(8, data.labels().size());
     assertEquals(SEVEN, data.labels().subList(0, 7));
@@ -142,10 +142,10 @@ class ImageFolderTest {
   }
 
   @Test
-  void ownEmotions() {
-    picture("train/tired/a.png", 10);
-    picture("train/happy/a.png", 20);
-    picture("test/awake/a.png", 30);
+  void otherFolderNamesAreTheLabels() {
+    writeImage("train/tired/a.png", 10);
+    writeImage("train/happy/a.png", 20);
+    writeImage("test/awake/a.png", 30);
     FaceDataset data = read();
     assertEquals(List.of("awake", "happy", "tired"), data.labels());
     assertArrayEquals(new int[] {20, 10}, values(data.split(Split.TRAINING)));
@@ -154,9 +154,9 @@ class ImageFolderTest {
   }
 
   @Test
-  void anySizeIsResized() {
-    picture("happy/a.jpg", 100, 100, 30);
-    picture("happy/b.jpeg", 200, 2, 2);
+  void imagesOfAnySizeAreResized() {
+    writeImage("happy/a.jpg", 100, 100, 30);
+    writeImage("happy/b.jpeg", 200, 2, 2);
     LabeledFaces faces = read().require(Split.TRAINING);
     assertEquals(2, faces.size());
     assertEquals(100, faces.pixels(0)[2303] & 0xff, 1);
@@ -164,10 +164,10 @@ class ImageFolderTest {
   }
 
   @Test
-  void unreadablePictureIsABadRow() throws IOException {
-    picture("happy/a.png", 10);
+  void unreadableImageIsABadRow() throws IOException {
+    writeImage("happy/a.png", 10);
     Files.writeString(dir.resolve("happy/b.png"), "<html>");
-    picture("happy/c.png", 30);
+    writeImage("happy/c.png", 30);
     assertFails("DIR/happy/b.png: not an image (found text/html)");
     FaceDataset data = FaceDataset.read(dir, DatasetOptions.defaults().withSkipBadRows(true));
     assertEquals(1, data.badRows().size());
@@ -178,10 +178,10 @@ class ImageFolderTest {
   }
 
   @Test
-  void sha256IsThatOfSha256sumsLines() throws IOException {
-    picture("train/happy/b.png", 10);
-    picture("train/angry/c.png", 20);
-    picture("test/happy/a.png", 30);
+  void sha256IsTheHashOfTheSha256sumLines() throws IOException {
+    writeImage("train/happy/b.png", 10);
+    writeImage("train/angry/c.png", 20);
+    writeImage("test/happy/a.png", 30);
     Files.createFile(dir.resolve("train/happy/Thumbs.db"));
     StringBuilder lines = new StringBuilder();
     for (String path : List.of("test/happy/a.png", "train/angry/c.png", "train/happy/b.png")) {
@@ -194,11 +194,11 @@ class ImageFolderTest {
   @ParameterizedTest
   @Tag("slow")
   @ValueSource(ints = {7177, 7178})
-  void kagglesMergedTestIsNoted(int count) throws IOException {
-    picture("test/happy/0.gif", 10);
-    byte[] picture = Files.readAllBytes(dir.resolve("test/happy/0.gif"));
+  void mergedTestFolderOfKaggleIsNoted(int count) throws IOException {
+    writeImage("test/happy/0.gif", 10);
+    byte[] image = Files.readAllBytes(dir.resolve("test/happy/0.gif"));
     for (int i = 1; i < count; i++) {
-      Files.write(dir.resolve("test/happy/" + i + ".gif"), picture);
+      Files.write(dir.resolve("test/happy/" + i + ".gif"), image);
     }
     FaceDataset data = read();
     assertEquals(count, data.split(Split.PUBLIC_TEST).size());
@@ -207,51 +207,51 @@ class ImageFolderTest {
             ? List.of()
             : List.of(
                 "test holds 7178 faces: Kaggle's folders merge PublicTest and PrivateTest into it,"
-                    + " so figures on it compare with figures on neither"),
+                    + " so figures on it cannot be compared with figures on either"),
         data.notes());
   }
 
   private static final String EXPECTED =
-      "DIR: expected folders <split>/<emotion> with pictures (splits train, test, privatetest), or"
+      "DIR: expected folders <split>/<emotion> with images (splits train, test, privatetest), or"
           + " two or more folders <emotion>, found ";
 
   @Test
   void foldersWithoutClasses() throws IOException {
     assertFails(EXPECTED + "nothing");
-    picture("a.png", 10);
+    writeImage("a.png", 10);
     assertFails(EXPECTED + "a.png");
     Files.createDirectories(dir.resolve("happy"));
     assertFails(EXPECTED + "a.png, happy/");
-    picture("tired/a.png", 10);
+    writeImage("tired/a.png", 10);
     assertFails(EXPECTED + "a.png, happy/, tired/");
-    picture("train/a.png", 10);
+    writeImage("train/a.png", 10);
     assertFails(EXPECTED + "a.png, happy/, tired/, train/");
   }
 
   @Test
-  void picturesWithoutEmotionFolders() {
-    picture("train/a.png", 10);
+  void imagesWithoutEmotionFolders() {
+    writeImage("train/a.png", 10);
     assertFails(EXPECTED + "train/");
   }
 
   @Test
-  void unknownFolderBesideSplits() {
-    picture("train/happy/a.png", 10);
-    picture("holdout/happy/a.png", 10);
+  void unknownFolderBesideSplitsIsRejected() {
+    writeImage("train/happy/a.png", 10);
+    writeImage("holdout/happy/a.png", 10);
     assertFails(EXPECTED + "holdout/, train/");
   }
 
   @Test
-  void twoFoldersOfOneSplit() {
-    picture("val/happy/a.png", 10);
-    picture("test/happy/a.png", 10);
-    assertFails("DIR: expected one folder a split, found test and val, both PublicTest");
+  void twoFoldersOfOneSplitAreRejected() {
+    writeImage("val/happy/a.png", 10);
+    writeImage("test/happy/a.png", 10);
+    assertFails("DIR: expected one folder per split, found test and val, both PublicTest");
   }
 
   @Test
-  void namesThatNoModelCouldKeep() {
-    picture("a,b/a.png", 10);
-    picture("c/a.png", 10);
+  void labelsWithCommasAreRejected() {
+    writeImage("a,b/a.png", 10);
+    writeImage("c/a.png", 10);
     assertFails("DIR: expected emotion folders without commas and outer spaces, found 'a,b'");
   }
 }

@@ -45,7 +45,7 @@ class LabeledFacesTest {
   }
 
   @Test
-  void handsOutCopies() {
+  void accessorsReturnCopies() {
     LabeledFaces set = set(2, 1);
     assertEquals(3, set.size());
     assertEquals(LABELS, set.labels());
@@ -60,7 +60,7 @@ class LabeledFacesTest {
   }
 
   @Test
-  void copiesIntoABatch() {
+  void copiesPixelsAndTargetsIntoABatch() {
     LabeledFaces set = set(2, 1);
     byte[] pixels = new byte[2304 + 10];
     set.copyPixels(2, pixels, 5);
@@ -73,7 +73,7 @@ class LabeledFacesTest {
   }
 
   @Test
-  void labelIsTheLikeliestAndTheFirstOfEquals() {
+  void labelIsTheMostProbableAndTheFirstInATie() {
     LabeledFaces set =
         new LabeledFaces(
             LABELS,
@@ -84,7 +84,7 @@ class LabeledFacesTest {
   }
 
   @Test
-  void subsetTakesTheIndicesInTheirOrder() {
+  void subsetKeepsTheOrderOfTheIndices() {
     LabeledFaces subset = set(2, 2).subset(new int[] {3, 0, 3});
     assertArrayEquals(new int[] {3, 0, 3}, ids(subset));
     assertEquals(1, subset.label(0));
@@ -93,7 +93,7 @@ class LabeledFacesTest {
   }
 
   @Test
-  void firstTakesAsManyAsThereAre() {
+  void firstReturnsAtMostAllFaces() {
     assertArrayEquals(new int[] {0, 1}, ids(set(2, 2).first(2)));
     assertArrayEquals(new int[] {0, 1, 2, 3}, ids(set(2, 2).first(9)));
     assertEquals(0, set(2, 2).first(0).size());
@@ -103,7 +103,7 @@ class LabeledFacesTest {
   }
 
   @Test
-  void heldOutTakesTheSameShareOfEveryLabel() {
+  void heldOutIsStratifiedByLabel() {
     LabeledFaces set = set(100, 30, 9);
     LabeledFaces.HeldOut parts = set.heldOut(0.2, 1);
     assertArrayEquals(new int[] {20, 6, 2}, counts(parts.heldOut()));
@@ -117,7 +117,7 @@ class LabeledFacesTest {
   }
 
   @Test
-  void heldOutFollowsTheSeed() {
+  void heldOutDependsOnTheSeed() {
     LabeledFaces set = set(100, 30, 9);
     int[] first = ids(set.heldOut(0.2, 1).heldOut());
     assertArrayEquals(first, ids(set.heldOut(0.2, 1).heldOut()));
@@ -129,7 +129,7 @@ class LabeledFacesTest {
 
   @ParameterizedTest
   @ValueSource(doubles = {0, 1, -0.1, Double.NaN})
-  void heldOutWantsAFraction(double fraction) {
+  void fractionOutOfRangeIsRejected(double fraction) {
     IllegalArgumentException e =
         assertThrows(IllegalArgumentException.class, () -> set(4).heldOut(fraction, 1));
     assertEquals(

@@ -19,7 +19,7 @@ import org.sezim.testing.TinyFer;
 class VoteAlignmentTest {
   private static final int ROWS = 1500;
 
-  /** Votes that agree with their label on two faces of three, as FER+ does with FER-2013. */
+  /** Votes that agree with the label of two in three faces, like those of FER+ with FER-2013. */
   private static float[][] shares(int[] labels, Random random) {
     float[][] shares = new float[labels.length][7];
     for (int i = 0; i < labels.length; i++) {
@@ -35,17 +35,17 @@ class VoteAlignmentTest {
   }
 
   @Test
-  void findsGapsAndTheFacesThatStandElsewhere() {
+  void findsGapsAndMovedFaces() {
     Random random = new Random(1);
     int[] official = labels(random);
     float[][] shares = shares(official, random);
-    // A copy without the first 20 rows and eight others, which stand at the end of the split.
+    // A copy with the first 20 rows and eight others moved to the end of the split.
     List<Integer> order = new ArrayList<>();
     List<Integer> moved = new ArrayList<>();
     for (int i = 0; i < ROWS; i++) {
       (i < 20 || i % 170 == 100 ? moved : order).add(i);
     }
-    int natural = order.size();
+    int inOrder = order.size();
     order.addAll(moved);
     int[] copy = order.stream().mapToInt(i -> official[i]).toArray();
     copy[700] = -1; // a bad row
@@ -54,18 +54,18 @@ class VoteAlignmentTest {
     assertTrue(VoteAlignment.agreement(copy, shares, asIs) < 0.35);
     int[] votes = VoteAlignment.align(copy, shares);
     int right = 0;
-    for (int i = 0; i < natural; i++) {
+    for (int i = 0; i < inOrder; i++) {
       right += votes[i] == order.get(i) ? 1 : 0;
     }
-    assertTrue(right >= 0.97 * natural, right + " of " + natural);
-    for (int i = natural; i < ROWS; i++) {
+    assertTrue(right >= 0.97 * inOrder, right + " of " + inOrder);
+    for (int i = inOrder; i < ROWS; i++) {
       assertEquals(-1, votes[i]);
     }
     assertTrue(VoteAlignment.agreement(copy, shares, votes) > 0.6);
   }
 
   @Test
-  void leavesTheOfficialOrderAlone() {
+  void keepsTheOfficialOrder() {
     Random random = new Random(2);
     int[] labels = labels(random);
     float[][] shares = shares(labels, random);

@@ -7,12 +7,12 @@ import java.util.SplittableRandom;
 import org.sezim.face.FaceCrop;
 
 /**
- * Disturbances of a face between the lens and the network. Each has a strength, which is a number
- * with a unit, and five strengths to measure at, from hardly visible to severe. Beyond a face's
- * edge, its edge pixels are repeated. Safe to call from any thread.
+ * Corruptions of a face image (Hendrycks and Dietterich 2019). Each takes a strength, a number with
+ * a unit, and has five strengths for evaluation, from hardly visible to severe. Edge pixels are
+ * repeated beyond the edges of the face. Safe to call from any thread.
  */
 public enum Corruption {
-  /** Out of focus: a Gaussian. */
+  /** Gaussian blur, like a face out of focus. */
   BLUR("blur", "sigma, pixels", 0, 24) {
     @Override
     public List<Double> strengths() {
@@ -20,12 +20,12 @@ public enum Corruption {
     }
 
     @Override
-    FaceCrop change(FaceCrop face, double sigma, long seed) {
+    FaceCrop corrupt(FaceCrop face, double sigma, long seed) {
       return sigma == 0 ? face : PixelFilters.blur(face, sigma);
     }
   },
 
-  /** Gaussian noise, another value for every pixel. */
+  /** Gaussian noise, independent for each pixel. */
   NOISE("noise", "sd, grey values", 0, 255) {
     @Override
     public List<Double> strengths() {
@@ -33,9 +33,9 @@ public enum Corruption {
     }
 
     @Override
-    FaceCrop change(FaceCrop face, double deviation, long seed) {
+    FaceCrop corrupt(FaceCrop face, double deviation, long seed) {
       Random random = random(seed);
-      return PixelFilters.mapPixels(face, grey -> grey + deviation * random.nextGaussian());
+      return PixelFilters.mapPixels(face, gray -> gray + deviation * random.nextGaussian());
     }
   },
 
@@ -47,15 +47,16 @@ public enum Corruption {
     }
 
     @Override
-    FaceCrop change(FaceCrop face, double quality, long seed) {
+    FaceCrop corrupt(FaceCrop face, double quality, long seed) {
       return PixelFilters.jpeg(face, quality);
     }
   },
 
   /**
-   * Less light on the same sensor: the grey values, taken as light to the power of 1/2.2, become
-   * darker, and the noise of few photons shows. White holds 4000 electrons in the photo as it was;
-   * the noise is their root and 5 electrons of the read-out. So it never leaves a face as it is.
+   * Less light on the same sensor: gray values, which are light to the power of 1/2.2, become
+   * darker, and shot noise becomes visible. White corresponds to 4000 electrons in the original
+   * face; the variance of the noise is the number of electrons (shot noise) plus 5² (read noise).
+   * Even at 100 % light the noise changes the face.
    */
   LOW_LIGHT("low light", "light, %", 0, 100) {
     @Override
@@ -64,19 +65,19 @@ public enum Corruption {
     }
 
     @Override
-    FaceCrop change(FaceCrop face, double percent, long seed) {
+    FaceCrop corrupt(FaceCrop face, double percent, long seed) {
       Random random = random(seed);
       return PixelFilters.mapPixels(
           face,
-          grey -> {
-            double electrons = WHITE * Math.pow(grey / 255.0, GAMMA) * percent / 100;
+          gray -> {
+            double electrons = WHITE * Math.pow(gray / 255.0, GAMMA) * percent / 100;
             double noise = Math.sqrt(electrons + READ_NOISE * READ_NOISE) * random.nextGaussian();
             return 255 * Math.pow(Math.max(0, electrons + noise) / WHITE, 1 / GAMMA);
           });
     }
   },
 
-  /** A grey rectangle, up to twice as long as wide, anywhere on the face. */
+  /** Gray rectangle with an aspect ratio of 1:2 to 2:1, at a random position on the face. */
   OCCLUSION("occlusion", "covered, %", 0, 50) {
     @Override
     public List<Double> strengths() {
@@ -84,12 +85,12 @@ public enum Corruption {
     }
 
     @Override
-    FaceCrop change(FaceCrop face, double percent, long seed) {
+    FaceCrop corrupt(FaceCrop face, double percent, long seed) {
       return PixelFilters.cover(face, percent / 100, random(seed));
     }
   },
 
-  /** Turned round the middle, clockwise where the seed is even, otherwise counter-clockwise. */
+  /** Rotation about the center, clockwise for an even seed, otherwise counterclockwise. */
   ROTATION("rotation", "degrees", 0, 180) {
     @Override
     public List<Double> strengths() {
@@ -97,14 +98,14 @@ public enum Corruption {
     }
 
     @Override
-    FaceCrop change(FaceCrop face, double degrees, long seed) {
-      // A face turns clockwise in a square that turns the other way.
+    FaceCrop corrupt(FaceCrop face, double degrees, long seed) {
+      // Rotating the crop square counterclockwise rotates the face clockwise.
       double angle = Math.toRadians(seed % 2 == 0 ? -degrees : degrees);
-      return PixelFilters.cut(face, 0, 0, 1, angle);
+      return PixelFilters.crop(face, 0, 0, 1, angle);
     }
   },
 
-  /** A face few pixels wide: averaged over areas, and enlarged again by linear interpolation. */
+  /** Low resolution: downsampled by area averaging, then enlarged by linear interpolation. */
   SMALL_SIZE("small size", "pixels wide", 1, FaceCrop.SIZE) {
     @Override
     public List<Double> strengths() {
@@ -112,15 +113,15 @@ public enum Corruption {
     }
 
     @Override
-    FaceCrop change(FaceCrop face, double width, long seed) {
-      return PixelFilters.shrink(face, (int) Math.round(width));
+    FaceCrop corrupt(FaceCrop face, double width, long seed) {
+      return PixelFilters.downsample(face, (int) Math.round(width));
     }
   },
 
   /**
-   * A detector's errors: the crop's square moved along both axes by a share of its side, scaled by
-   * another and turned, each drawn from a normal distribution of mean 0. A strength of 4 is a
-   * standard deviation of 4 % of the side, a factor of e to the ±0.04, and 4 degrees.
+   * Errors of a face detector: the crop square is shifted along both axes, scaled and rotated, each
+   * by a value from a normal distribution of mean 0. A strength of 4 means standard deviations of 4
+   * % of the side for each shift, 0.04 for the natural logarithm of the scale, and 4 degrees.
    */
   DETECTOR_JITTER("detector jitter", "sd, % and degrees", 0, 50) {
     @Override
@@ -129,78 +130,78 @@ public enum Corruption {
     }
 
     @Override
-    FaceCrop change(FaceCrop face, double strength, long seed) {
+    FaceCrop corrupt(FaceCrop face, double strength, long seed) {
       Random random = random(seed);
-      double share = strength / 100;
-      return PixelFilters.cut(
+      double fraction = strength / 100;
+      return PixelFilters.crop(
           face,
-          FaceCrop.SIZE * share * random.nextGaussian(),
-          FaceCrop.SIZE * share * random.nextGaussian(),
-          Math.exp(share * random.nextGaussian()),
+          FaceCrop.SIZE * fraction * random.nextGaussian(),
+          FaceCrop.SIZE * fraction * random.nextGaussian(),
+          Math.exp(fraction * random.nextGaussian()),
           Math.toRadians(strength * random.nextGaussian()));
     }
   };
 
-  /** From light to grey values, about as in sRGB. */
+  /** Exponent between gray values and light, approximately that of sRGB. */
   private static final double GAMMA = 2.2;
 
-  // Of a camera with small pixels, in electrons.
+  // Full well and read noise of a camera with small pixels, in electrons.
   private static final double WHITE = 4000;
   private static final double READ_NOISE = 5;
 
   private final String label;
   private final String unit;
-  private final double least;
-  private final double most;
+  private final double min;
+  private final double max;
 
-  Corruption(String label, String unit, double least, double most) {
+  Corruption(String label, String unit, double min, double max) {
     this.label = label;
     this.unit = unit;
-    this.least = least;
-    this.most = most;
+    this.min = min;
+    this.max = max;
   }
 
-  /** Its name for people, such as {@code low light}. */
+  /** The display name, for example {@code low light}. */
   public String label() {
     return label;
   }
 
-  /** What a strength is a number of, such as {@code sigma, pixels}. */
+  /** The quantity and unit of the strength, for example {@code sigma, pixels}. */
   public String unit() {
     return unit;
   }
 
-  /** The five strengths at which models are measured, the weakest disturbance first. */
+  /** The five strengths for evaluation, from weak to severe. */
   public abstract List<Double> strengths();
 
   /**
-   * A disturbed copy of a face; the same every time, on every machine.
+   * Returns a corrupted copy of a face. The result is deterministic and the same on every machine.
    *
    * @param strength in the {@link #unit}
-   * @param seed where all that is drawn by chance comes from; the same seed draws the same for any
-   *     strength, so that strengths can be compared
+   * @param seed the seed of all random values; the same seed draws the same values at any strength,
+   *     so that strengths can be compared
    * @throws IllegalArgumentException if the strength is outside its range: 0–24 (blur), 0–255
    *     (noise), 0–100 (JPEG, low light), 0–50 (occlusion, detector jitter), 0–180 (rotation), 1–48
    *     (small size)
    */
   public FaceCrop apply(FaceCrop face, double strength, long seed) {
-    if (!(strength >= least && strength <= most)) {
+    if (!(strength >= min && strength <= max)) {
       throw new IllegalArgumentException(
           String.format(
               Locale.ROOT,
               "%s: expected a strength of %.0f–%.0f (%s), found %s",
               label,
-              least,
-              most,
+              min,
+              max,
               unit,
               strength));
     }
-    return change(face, strength, seed);
+    return corrupt(face, strength, seed);
   }
 
-  abstract FaceCrop change(FaceCrop face, double strength, long seed);
+  abstract FaceCrop corrupt(FaceCrop face, double strength, long seed);
 
-  /** Mixed first: generators of seeds that follow each other begin alike. */
+  /** Mixes the seed, because {@link Random} starts similarly for consecutive seeds. */
   private static Random random(long seed) {
     return new Random(new SplittableRandom(seed).nextLong());
   }

@@ -8,28 +8,29 @@ import org.sezim.face.Detection;
 import org.sezim.face.Landmarks;
 
 /**
- * Matches a detector's boxes with the true faces of a photo. {@link DetectionMetrics} and the
- * benchmarks count by it. Safe to call from any thread.
+ * Matches a detector's boxes with the true faces of a photo, for {@link DetectionMetrics} and the
+ * benchmarks. Safe to call from any thread.
  */
 public final class DetectionMatcher {
   private DetectionMatcher() {}
 
   /**
-   * Matches greedily and one to one: in the given order, each box takes the free face with the
-   * largest intersection over union (the first of equals) if that is at least {@code minIou}.
+   * Matches greedily and one to one: each box, in the given order, is assigned the unmatched face
+   * with the largest intersection over union (the first in case of a tie) if that is at least
+   * {@code minIou}.
    *
-   * @param boxes those of the most confident detections first
+   * @param boxes the boxes in descending order of confidence
    * @param minIou more than 0, at most 1
-   * @return one entry per box, in the order of the boxes; empty if the box found no free face
+   * @return one entry per box, in the order of the boxes; empty if no face matches the box
    */
   public static List<Optional<Detection>> match(
       List<Detection> faces, List<Box> boxes, double minIou) {
-    List<Detection> free = new ArrayList<>(faces);
+    List<Detection> unmatched = new ArrayList<>(faces);
     List<Optional<Detection>> matches = new ArrayList<>();
     for (Box box : boxes) {
       Detection best = null;
       double bestIou = 0;
-      for (Detection face : free) {
+      for (Detection face : unmatched) {
         double iou = face.box().iou(box);
         if (iou >= minIou && (best == null || iou > bestIou)) {
           best = face;
@@ -37,14 +38,14 @@ public final class DetectionMatcher {
         }
       }
       if (best != null) {
-        free.remove(best);
+        unmatched.remove(best);
       }
       matches.add(Optional.ofNullable(best));
     }
     return matches;
   }
 
-  /** Mean distance of five landmarks from a true face's, in widths of the true face's box. */
+  /** Mean distance of five landmarks from those of a true face, in widths of the true box. */
   public static double landmarkError(Detection face, Landmarks found) {
     List<Landmarks.Point> expected = face.landmarks().points();
     List<Landmarks.Point> actual = found.points();

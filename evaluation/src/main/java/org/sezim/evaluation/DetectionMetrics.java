@@ -6,19 +6,24 @@ import java.util.Optional;
 import org.sezim.face.Detection;
 
 /**
- * Counts how many of a teacher's faces a detector finds. Immutable.
+ * Recall, precision and landmark error of a face detector, measured against the faces of a teacher
+ * detector. Immutable.
  *
- * @param faces of the teacher, those that count
- * @param found how many of them the detector finds
- * @param wrong detections that are no face of the teacher, not even an unsure or small one
- * @param landmarkError mean distance of a landmark from the teacher's, in widths of the teacher's
- *     box; 0 if nothing was found
+ * @param faces the number of the teacher's faces that count
+ * @param found the number of these faces that the detector finds
+ * @param wrong the number of detections that match no face of the teacher, not even one that does
+ *     not count
+ * @param landmarkError the mean distance of a landmark from the teacher's, in widths of the
+ *     teacher's box; 0 if nothing was found
  */
 public record DetectionMetrics(int faces, int found, int wrong, double landmarkError) {
-  /** The metrics of no photo. */
+  /** The metrics of an empty set of photos. */
   public static final DetectionMetrics NONE = new DetectionMetrics(0, 0, 0, 0);
 
-  /** Faces of the teacher with less confidence, or narrower, neither count nor are wrong. */
+  /**
+   * The teacher's faces below this confidence or width are ignored: a detection of one counts
+   * neither as found nor as wrong.
+   */
   private static final double MIN_CONFIDENCE = 0.8;
 
   private static final double MIN_WIDTH = 20;
@@ -26,11 +31,11 @@ public record DetectionMetrics(int faces, int found, int wrong, double landmarkE
   private static final double MIN_IOU = 0.5;
 
   /**
-   * Compares the detections in one photo with the teacher's, matched by {@link DetectionMatcher} at
-   * an intersection over union of 0.5 or more. A second detection of a face is wrong.
+   * Compares the detections in one photo with the teacher's, matched by {@link DetectionMatcher}
+   * with an intersection over union of at least 0.5. A second detection of a face is wrong.
    *
    * @param truth the teacher's faces, in any order
-   * @param detections the most confident first
+   * @param detections the detections in descending order of confidence
    */
   public static DetectionMetrics compare(List<Detection> truth, List<Detection> detections) {
     List<Optional<Detection>> matches =
@@ -55,25 +60,25 @@ public record DetectionMetrics(int faces, int found, int wrong, double landmarkE
     return face.confidence() >= MIN_CONFIDENCE && face.box().width() >= MIN_WIDTH;
   }
 
-  /** The metrics of both sets of photos together. */
+  /** Returns the metrics over both sets of photos. */
   public DetectionMetrics plus(DetectionMetrics other) {
-    int both = found + other.found;
+    int allFound = found + other.found;
     double errors = landmarkError * found + other.landmarkError * other.found;
     return new DetectionMetrics(
-        faces + other.faces, both, wrong + other.wrong, both == 0 ? 0 : errors / both);
+        faces + other.faces, allFound, wrong + other.wrong, allFound == 0 ? 0 : errors / allFound);
   }
 
-  /** Share of the teacher's faces that were found; 1 if the teacher has none. */
+  /** Fraction of the teacher's faces that were found; 1 if the teacher has none. */
   public double recall() {
     return faces == 0 ? 1 : (double) found / faces;
   }
 
-  /** Share of the counted detections that are faces of the teacher; 1 if there are none. */
+  /** Fraction of the counted detections that match a face of the teacher; 1 if there are none. */
   public double precision() {
     return found + wrong == 0 ? 1 : (double) found / (found + wrong);
   }
 
-  /** As in {@code recall 0.912, precision 0.945, landmarks 0.031}. */
+  /** Returns text like {@code recall 0.9120, precision 0.9450, landmarks 0.0310}. */
   public String describe() {
     return String.format(
         Locale.ROOT,

@@ -11,14 +11,15 @@ import org.sezim.dataset.LabeledFaces;
 import org.sezim.dataset.Split;
 
 /**
- * Which faces a split shares with Training, and how a model does on the others.
+ * Duplicates between a split and Training, and the evaluation of a model without them.
  *
  * @param split the split
- * @param inTraining its faces that stand in Training too; of Training itself, as within it
- * @param withinSplit its faces that stand in it more than once
- * @param withinTraining the faces that stand in Training more than once; with another label, they
- *     are noise to learn from
- * @param without the model's figures on the faces that are not in Training; empty if all are
+ * @param inTraining the faces of the split that have copies in Training; for Training itself, the
+ *     same as {@code withinTraining}
+ * @param withinSplit the faces of the split that have copies in the split
+ * @param withinTraining the faces of Training that have copies in Training; copies with another
+ *     label are label noise
+ * @param without the evaluation on the faces that have no copy in Training; empty if there are none
  */
 public record DuplicateReport(
     Split split,
@@ -27,37 +28,37 @@ public record DuplicateReport(
     Duplicates withinTraining,
     Optional<Evaluation> without) {
   /**
-   * Looks for duplicates, on all cores.
+   * Finds the duplicates, on all cores.
    *
-   * @param plain a model's answers to all faces of the split
+   * @param plain a model's predictions for all faces of the split
    * @throws SezimException if the data has no faces in the split or in Training
-   * @throws IllegalArgumentException if the answers are not as many as the faces
+   * @throws IllegalArgumentException if the number of predictions differs from the number of faces
    */
   public static DuplicateReport of(FaceDataset data, Split split, Predictions plain) {
     LabeledFaces training = data.require(Split.TRAINING);
     LabeledFaces faces = data.require(split);
     if (plain.count() != faces.size()) {
       throw new IllegalArgumentException(
-          "plain: expected " + faces.size() + " answers, found " + plain.count());
+          "plain: expected " + faces.size() + " predictions, found " + plain.count());
     }
     Duplicates withinTraining = Duplicates.within(training);
     boolean same = split == Split.TRAINING;
     Duplicates inTraining = same ? withinTraining : Duplicates.between(faces, training);
-    int[] others = inTraining.unique();
+    int[] unique = inTraining.unique();
     return new DuplicateReport(
         split,
         inTraining,
         same ? withinTraining : Duplicates.within(faces),
         withinTraining,
-        others.length == 0
+        unique.length == 0
             ? Optional.empty()
-            : Optional.of(plain.subset(others).evaluate(split.label())));
+            : Optional.of(plain.subset(unique).evaluate(split.label())));
   }
 
   /**
-   * JSON-like values, unmodifiable: {@code inTraining, withinSplit, withinTraining} (each {@code
-   * exact, near, otherLabel}, numbers of faces) and {@code without} (an evaluation's summary, or
-   * null), in this order.
+   * Returns JSON-like values, unmodifiable: {@code inTraining, withinSplit, withinTraining} (each
+   * {@code exact, near, otherLabel}, numbers of faces) and {@code without} (an evaluation's
+   * summary, or null), in this order.
    */
   public Map<String, Object> toMap() {
     Map<String, Object> map = new LinkedHashMap<>();

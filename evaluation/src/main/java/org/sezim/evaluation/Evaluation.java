@@ -10,20 +10,21 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
 
 /**
- * How well a classifier does on one split of a data set. Shares and scores are from 0 to 1, never
- * percent. What cannot be computed, such as the recall of a label that no face has, is an empty
+ * Metrics of a classifier on one split of a data set. All scores are from 0 to 1, never percent. A
+ * value that cannot be computed, for example the recall of a label that no face has, is an empty
  * {@link OptionalDouble}, never NaN. Immutable, so safe to share between threads.
  *
- * <p>The prediction of a row is its most probable class, the first of equals. No figure depends on
- * the order of the rows (up to rounding).
+ * <p>The prediction for a row is its most probable class, the first in case of a tie. No metric
+ * depends on the order of the rows (up to rounding).
  */
 public final class Evaluation {
-  /** How many confidence bins of equal width the calibration error and the reliability use. */
+  /** Number of confidence bins of equal width for the calibration error and the reliability. */
   public static final int BINS = 15;
 
-  private static final double SMALLEST_PROBABILITY = 1e-15;
+  private static final double MIN_PROBABILITY = 1e-15;
 
   private final String split;
   private final List<String> labels;
@@ -41,12 +42,13 @@ public final class Evaluation {
    * The scores of one class against all others.
    *
    * @param label the name of the class
-   * @param precision share of the rows predicted as this class that are of it; empty if no row was
-   *     predicted so
-   * @param recall share of the rows of this class that were predicted so; empty without support
-   * @param f1 harmonic mean of precision and recall, 0 if no row of the class was found; empty
+   * @param precision the fraction of the rows predicted as this class that belong to it; empty if
+   *     no row was predicted as this class
+   * @param recall the fraction of the rows of this class that were predicted as this class; empty
    *     without support
-   * @param support how many rows are of this class
+   * @param f1 the harmonic mean of precision and recall, 0 if no row of the class was found; empty
+   *     without support
+   * @param support the number of rows of this class
    */
   public record ClassScores(
       String label,
@@ -56,13 +58,13 @@ public final class Evaluation {
       int support) {}
 
   /**
-   * The rows whose confidence, the probability of the predicted class, lies in one range.
+   * The rows whose confidence, the probability of the predicted class, is in one range.
    *
    * @param low the lower end of the range, exclusive
    * @param high the upper end of the range, inclusive
-   * @param count how many rows lie in the range
+   * @param count the number of rows in the range
    * @param meanConfidence their mean confidence; empty if there are none
-   * @param accuracy the share of them predicted correctly; empty if there are none
+   * @param accuracy the fraction predicted correctly; empty if there are none
    */
   public record ReliabilityBin(
       double low, double high, int count, OptionalDouble meanConfidence, OptionalDouble accuracy) {}
@@ -80,7 +82,7 @@ public final class Evaluation {
       float[] row = probabilities[i];
       int predicted = largest(row);
       confusion[truth[i]][predicted]++;
-      loss -= Math.log(Math.min(1, Math.max(SMALLEST_PROBABILITY, row[truth[i]])));
+      loss -= Math.log(Math.min(1, Math.max(MIN_PROBABILITY, row[truth[i]])));
       double confidence = Math.min(1, row[predicted]);
       int bin = Math.max(0, (int) Math.ceil(confidence * BINS) - 1);
       binCount[bin]++;
@@ -116,10 +118,10 @@ public final class Evaluation {
   /**
    * Evaluates predictions.
    *
-   * @param split the name of the split, such as {@code PublicTest}
+   * @param split the name of the split, for example {@code PublicTest}
    * @param labels the names of the C classes, all different
-   * @param truth the true class of each of the N rows, 0 to C−1
-   * @param probabilities {@code [N][C]}, each from 0 to 1, each row with sum 1 (within 1e-3)
+   * @param truth {@code [N]} the true class of each row, 0 to C−1
+   * @param probabilities {@code [N][C]} values from 0 to 1; each row adds up to 1 (within 1e-3)
    * @throws IllegalArgumentException if N or C is 0, the sizes do not fit, or a value is outside
    *     its range
    */
@@ -153,11 +155,11 @@ public final class Evaluation {
     String place = "probabilities[" + i + "]";
     if (row.length != classes) {
       throw new IllegalArgumentException(
-          place + ": expected " + classes + " values, one a label, found " + row.length);
+          place + ": expected " + classes + " values, one per label, found " + row.length);
     }
     double sum = 0;
     for (float p : row) {
-      // Written so that NaN fails too; softmax in float32 may pass 1 by a rounding error.
+      // The negation also rejects NaN; softmax in float32 may exceed 1 by a rounding error.
       if (!(p >= 0 && p <= 1.0001f)) {
         throw new IllegalArgumentException(place + ": expected values in 0–1, found " + p);
       }
@@ -200,7 +202,7 @@ public final class Evaluation {
     return whole == 0 ? OptionalDouble.empty() : OptionalDouble.of(part / whole);
   }
 
-  /** The name of the split that was evaluated. */
+  /** The name of the evaluated split. */
   public String split() {
     return split;
   }
@@ -215,7 +217,7 @@ public final class Evaluation {
     return count;
   }
 
-  /** The share of rows predicted correctly. */
+  /** The fraction of rows predicted correctly. */
   public double accuracy() {
     return accuracy;
   }
@@ -226,25 +228,25 @@ public final class Evaluation {
   }
 
   /**
-   * The mean of the F1 of all labels that have support; labels without support are left out, even
-   * where rows were predicted as such.
+   * The mean F1 of all labels that have support; labels without support are left out, even if rows
+   * were predicted as such.
    */
   public double macroF1() {
     return macroF1;
   }
 
   /**
-   * The mean of −ln p, where p is the probability given to the true class, clipped to 1e-15–1: so
-   * at most 34.54, however sure a wrong answer was.
+   * The mean of −ln p, where p is the predicted probability of the true class, clipped to 1e-15–1,
+   * so at most 34.54.
    */
   public double logLoss() {
     return logLoss;
   }
 
   /**
-   * How far confidence and accuracy lie apart: the mean of their absolute difference over {@value
-   * #BINS} bins of equal width, each weighted by its rows (Guo et al. 2017, "On Calibration of
-   * Modern Neural Networks").
+   * The expected calibration error: the mean absolute difference of confidence and accuracy over
+   * {@value #BINS} bins of equal width, weighted by their numbers of rows (Guo et al. 2017, "On
+   * Calibration of Modern Neural Networks").
    */
   public double expectedCalibrationError() {
     return expectedCalibrationError;
@@ -260,13 +262,13 @@ public final class Evaluation {
     return reliability;
   }
 
-  /** How often a row of a class was predicted as a class, {@code [truth][predicted]}, a copy. */
+  /** The confusion matrix, {@code [truth][predicted]} numbers of rows, a copy. */
   public int[][] confusionMatrix() {
     return Arrays.stream(confusion).map(int[]::clone).toArray(int[][]::new);
   }
 
   /**
-   * The figures over all classes as JSON-like values, unmodifiable: {@code count, accuracy,
+   * The metrics over all classes as JSON-like values, unmodifiable: {@code count, accuracy,
    * accuracyInterval95} (a list of low and high), {@code macroF1, logLoss,
    * expectedCalibrationError}, in this order.
    */
@@ -285,7 +287,7 @@ public final class Evaluation {
    * Everything as JSON-like values, unmodifiable: {@code split}, those of {@link #summary}, {@code
    * perClass} (label to {@code precision, recall, f1, support}), {@code confusionMatrix} (a list of
    * rows), {@code labels, reliability} (a list of {@code low, high, count, meanConfidence,
-   * accuracy}), in this order. What was not computed is null.
+   * accuracy}), in this order. A value that cannot be computed is null.
    */
   public Map<String, Object> toMap() {
     Map<String, Object> classes = new LinkedHashMap<>();
@@ -320,7 +322,7 @@ public final class Evaluation {
   }
 
   /**
-   * The figures of a model card, by the names that they have in an ONNX file's metadata: {@code
+   * The metrics for a model card, with their keys in the metadata of an ONNX file: {@code
    * metrics.PublicTest.faces}, {@code .accuracy}, {@code .interval95}, {@code .macroF1}, {@code
    * .logLoss}, {@code .calibrationError} and, where the label has support, {@code .recall.happy}
    * and so on; rounded to four places.
@@ -346,7 +348,7 @@ public final class Evaluation {
     return String.format(Locale.ROOT, "%.4f", value);
   }
 
-  private static Double orNull(OptionalDouble value) {
+  private static @Nullable Double orNull(OptionalDouble value) {
     return value.isPresent() ? Double.valueOf(value.getAsDouble()) : null;
   }
 

@@ -8,18 +8,18 @@ import org.sezim.emotion.EmotionClassifier;
 import org.sezim.emotion.EmotionScores;
 import org.sezim.face.FaceCrop;
 
-/** Runs a model, exactly as an application would, over faces whose emotion is known. */
+/** Runs a model on labeled faces, in the same way as an application. */
 public final class Evaluator {
-  private static final int CHUNK = 1024;
+  private static final int BATCH = 1024;
 
   private Evaluator() {}
 
   /**
-   * Measures a model. Labels are matched by name; the model may know more of them than the faces.
+   * Evaluates a model. Labels are matched by name; the model may have labels that the faces lack.
    *
-   * @param split the name to give in the result
-   * @param source the data set's name to give in errors
-   * @throws SezimException if the faces have a label that the model does not know
+   * @param split the name of the split, for the result
+   * @param source the name of the data set, for errors
+   * @throws SezimException if the faces have a label that the model lacks
    */
   public static Evaluation evaluate(
       EmotionClassifier classifier, LabeledFaces faces, String split, String source) {
@@ -27,10 +27,10 @@ public final class Evaluator {
   }
 
   /**
-   * Asks a model about one view of each face. Labels as for {@link #evaluate}.
+   * Runs a model on one view of each face. Labels are matched as in {@link #evaluate}.
    *
-   * @param source the data set's name to give in errors
-   * @throws SezimException if the faces have a label that the model does not know
+   * @param source the name of the data set, for errors
+   * @throws SezimException if the faces have a label that the model lacks
    */
   public static Predictions predict(
       EmotionClassifier classifier, LabeledFaces faces, TtaView view, String source) {
@@ -43,8 +43,8 @@ public final class Evaluator {
     }
     int[] truth = new int[faces.size()];
     float[][] probabilities = new float[faces.size()][labels.size()];
-    for (int from = 0; from < faces.size(); from += CHUNK) {
-      int to = Math.min(from + CHUNK, faces.size());
+    for (int from = 0; from < faces.size(); from += BATCH) {
+      int to = Math.min(from + BATCH, faces.size());
       List<FaceCrop> crops =
           IntStream.range(from, to).mapToObj(i -> view.of(faces.crop(i))).toList();
       List<EmotionScores> scores = classifier.classify(crops);

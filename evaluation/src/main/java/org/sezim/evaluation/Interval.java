@@ -1,22 +1,22 @@
 package org.sezim.evaluation;
 
 /**
- * A range of values, as a rule a 95 % confidence interval.
+ * A range of values, usually a 95 % confidence interval.
  *
  * @param low the lower end
- * @param high the upper end, not below {@code low}
+ * @param high the upper end, at least {@code low}
  */
 public record Interval(double low, double high) {
-  /** The two-sided 95 % point of the standard normal distribution. */
+  /** The 97.5 % quantile of the standard normal distribution. */
   private static final double Z95 = 1.959963984540054;
 
   /**
-   * The 95 % interval of a share of independent trials: the Wilson score interval (Wilson 1927),
-   * without continuity correction.
+   * The 95 % interval of a proportion of independent trials: the Wilson score interval (Wilson
+   * 1927), without continuity correction.
    *
    * @param hits 0 to {@code trials}
    * @param trials at least 1
-   * @return within 0–1
+   * @return an interval within 0–1
    * @throws IllegalArgumentException if the numbers are out of range
    */
   public static Interval ofShare(int hits, int trials) {

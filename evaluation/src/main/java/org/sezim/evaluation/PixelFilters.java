@@ -22,28 +22,29 @@ import org.sezim.image.Photo;
 final class PixelFilters {
   private static final int SIZE = FaceCrop.SIZE;
 
-  /** The middle of the face, counted from the middle of its first pixel. */
-  private static final double MIDDLE = (SIZE - 1) / 2.0;
+  /** The center of the face, relative to the center of its first pixel. */
+  private static final double CENTER = (SIZE - 1) / 2.0;
 
+  /** Gray value of the occluding rectangle. */
   private static final int COVER = 128;
 
   private PixelFilters() {}
 
   /**
-   * Changes each pixel, in row-major order.
+   * Maps each pixel, in row-major order.
    *
-   * @param change from a grey value 0–255 to one of any size, which is rounded and clipped
+   * @param change maps a gray value 0–255 to any value, which is then rounded and clipped to 0–255
    */
   static FaceCrop mapPixels(FaceCrop face, IntToDoubleFunction change) {
     byte[] pixels = face.pixels();
     for (int i = 0; i < pixels.length; i++) {
-      pixels[i] = grey(change.applyAsDouble(pixels[i] & 0xff));
+      pixels[i] = gray(change.applyAsDouble(pixels[i] & 0xff));
     }
     return FaceCrop.of(pixels);
   }
 
-  /** The nearest whole grey value. */
-  private static byte grey(double value) {
+  /** Rounds and clips to a gray value. */
+  private static byte gray(double value) {
     return (byte) Math.max(0, Math.min(255, Math.round(value)));
   }
 
@@ -54,20 +55,20 @@ final class PixelFilters {
    */
   static FaceCrop blur(FaceCrop face, double sigma) {
     byte[] pixels = face.pixels();
-    double[] grey = new double[pixels.length];
-    for (int i = 0; i < grey.length; i++) {
-      grey[i] = pixels[i] & 0xff;
+    double[] gray = new double[pixels.length];
+    for (int i = 0; i < gray.length; i++) {
+      gray[i] = pixels[i] & 0xff;
     }
-    // Along the rows, turned over; then along what were the columns, turned back.
-    double[] blurred = blurRows(blurRows(grey, sigma), sigma);
-    for (int i = 0; i < grey.length; i++) {
-      pixels[i] = grey(blurred[i]);
+    // Along the rows and transposed, twice.
+    double[] blurred = blurRows(blurRows(gray, sigma), sigma);
+    for (int i = 0; i < gray.length; i++) {
+      pixels[i] = gray(blurred[i]);
     }
     return FaceCrop.of(pixels);
   }
 
-  /** Blurs each row and exchanges rows and columns. */
-  private static double[] blurRows(double[] grey, double sigma) {
+  /** Blurs each row and transposes the result. */
+  private static double[] blurRows(double[] gray, double sigma) {
     int reach = (int) Math.ceil(4 * sigma);
     double[] weights = new double[2 * reach + 1];
     double sum = 0;
@@ -76,12 +77,12 @@ final class PixelFilters {
       weights[i] = Math.exp(-distance * distance / 2);
       sum += weights[i];
     }
-    double[] result = new double[grey.length];
+    double[] result = new double[gray.length];
     for (int y = 0; y < SIZE; y++) {
       for (int x = 0; x < SIZE; x++) {
         double value = 0;
         for (int i = 0; i < weights.length; i++) {
-          value += weights[i] * grey[y * SIZE + inside(x + i - reach)];
+          value += weights[i] * gray[y * SIZE + clamp(x + i - reach)];
         }
         result[x * SIZE + y] = value / sum;
       }
@@ -90,26 +91,26 @@ final class PixelFilters {
   }
 
   /**
-   * Cuts the face by a square that is moved (in pixels), scaled and turned (clockwise, in radians).
-   * Interpolation is cubic (Keys 1981): linear interpolation would blur the face, which a crop from
-   * a photo would not.
+   * Crops the face by a square that is shifted (in pixels), scaled and rotated (clockwise, in
+   * radians). Interpolation is cubic (Keys 1981), because linear interpolation would blur the face,
+   * unlike a crop from a photo.
    */
-  static FaceCrop cut(FaceCrop face, double right, double down, double scale, double angle) {
+  static FaceCrop crop(FaceCrop face, double right, double down, double scale, double angle) {
     double cos = scale * Math.cos(angle);
     double sin = scale * Math.sin(angle);
     byte[] pixels = new byte[FaceCrop.PIXELS];
     for (int i = 0; i < pixels.length; i++) {
       int column = i % SIZE;
       int row = i / SIZE;
-      double x = column - MIDDLE;
-      double y = row - MIDDLE;
+      double x = column - CENTER;
+      double y = row - CENTER;
       pixels[i] =
-          grey(sample(face, MIDDLE + right + x * cos - y * sin, MIDDLE + down + x * sin + y * cos));
+          gray(sample(face, CENTER + right + x * cos - y * sin, CENTER + down + x * sin + y * cos));
     }
     return FaceCrop.of(pixels);
   }
 
-  /** The grey value between the middles of pixels, which are whole numbers. */
+  /** Interpolated gray value; pixel centers have integer coordinates. */
   private static double sample(FaceCrop face, double x, double y) {
     int left = (int) Math.floor(x) - 1;
     int top = (int) Math.floor(y) - 1;
@@ -117,22 +118,22 @@ final class PixelFilters {
     for (int row = top; row < top + 4; row++) {
       double across = 0;
       for (int column = left; column < left + 4; column++) {
-        across += cubic(x - column) * face.pixel(inside(column), inside(row));
+        across += cubic(x - column) * face.pixel(clamp(column), clamp(row));
       }
       sum += cubic(y - row) * across;
     }
     return sum;
   }
 
-  /** The weight of a pixel at a distance of up to 2. */
+  /** Kernel weight of a pixel at a distance of at most 2. */
   private static double cubic(double distance) {
     double d = Math.abs(distance);
     return d < 1 ? (1.5 * d - 2.5) * d * d + 1 : ((-0.5 * d + 2.5) * d - 4) * d + 2;
   }
 
-  /** The nearest place in the face. */
-  private static int inside(int place) {
-    return Math.max(0, Math.min(SIZE - 1, place));
+  /** Nearest valid row or column. */
+  private static int clamp(int index) {
+    return Math.max(0, Math.min(SIZE - 1, index));
   }
 
   /**
@@ -157,7 +158,7 @@ final class PixelFilters {
     return FaceCrop.of(Photo.decode("JPEG", bytes.toByteArray()));
   }
 
-  /** The JDK's, whatever else is registered: another would write other pixels. */
+  /** The JDK's own writer: another one that is registered would write other pixels. */
   private static ImageWriter jpegWriter() {
     Iterator<ImageWriter> writers = ImageIO.getImageWritersByFormatName("jpeg");
     while (writers.hasNext()) {
@@ -170,13 +171,12 @@ final class PixelFilters {
   }
 
   /**
-   * Covers a share of the face with a grey rectangle, up to twice as long as wide.
+   * Covers a fraction of the face with a gray rectangle, aspect ratio 1:2 to 2:1.
    *
    * @param share 0–1
    */
   static FaceCrop cover(FaceCrop face, double share, Random random) {
     double area = share * FaceCrop.PIXELS;
-    // Half to twice as wide as high.
     double ratio = Math.pow(2, 2 * random.nextDouble() - 1);
     int width = (int) Math.min(SIZE, Math.round(Math.sqrt(area * ratio)));
     int height = width == 0 ? 0 : (int) Math.min(SIZE, Math.round(area / width));
@@ -192,11 +192,11 @@ final class PixelFilters {
   }
 
   /**
-   * Reduces the face to side × side pixels, each the mean of its area, and enlarges it again.
+   * Downsamples the face to side × side pixels by area averaging, and enlarges it again.
    *
    * @param side 1–48
    */
-  static FaceCrop shrink(FaceCrop face, int side) {
+  static FaceCrop downsample(FaceCrop face, int side) {
     double step = (double) SIZE / side;
     byte[] small = new byte[side * side];
     for (int i = 0; i < small.length; i++) {
@@ -212,14 +212,14 @@ final class PixelFilters {
           sum += wide * high * face.pixel(x, y);
         }
       }
-      small[i] = grey(sum / (step * step));
+      small[i] = gray(sum / (step * step));
     }
     return FaceCrop.of(Photo.of(image(small, side)));
   }
 
-  private static BufferedImage image(byte[] grey, int side) {
+  private static BufferedImage image(byte[] gray, int side) {
     BufferedImage image = new BufferedImage(side, side, BufferedImage.TYPE_BYTE_GRAY);
-    image.getRaster().setDataElements(0, 0, side, side, grey);
+    image.getRaster().setDataElements(0, 0, side, side, gray);
     return image;
   }
 }

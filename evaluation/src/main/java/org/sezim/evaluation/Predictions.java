@@ -5,9 +5,9 @@ import java.util.List;
 import org.sezim.dataset.LabeledFaces;
 
 /**
- * What a model answers to labelled faces, and what would have been right. {@link Evaluator} makes
- * them; from them come figures on all faces, on some, or on the mean of several answers, without
- * asking the model again. Immutable.
+ * A model's predictions for labeled faces, with the true labels. {@link Evaluator} makes them; they
+ * can be evaluated for all faces, for a subset, or as the mean of several predictions, without
+ * running the model again. Immutable.
  */
 public final class Predictions {
   private final List<String> labels;
@@ -15,7 +15,12 @@ public final class Predictions {
   private final int[] truth;
   private final float[][] probabilities;
 
-  /** Takes over the arrays: the true class of each of N faces, and {@code [N][C]}. */
+  /**
+   * Takes ownership of the arrays.
+   *
+   * @param truth {@code [N]} the true class of each face
+   * @param probabilities {@code [N][C]}
+   */
   Predictions(List<String> labels, int[] truth, float[][] probabilities) {
     this.labels = labels;
     this.truth = truth;
@@ -23,39 +28,40 @@ public final class Predictions {
   }
 
   /**
-   * The mean of several answers to the same faces, as to several {@link TtaView}s of them.
+   * Returns the mean of several predictions for the same faces, for example for several {@link
+   * TtaView}s.
    *
-   * @throws IllegalArgumentException if there are none, or they are not of the same faces and
-   *     labels
+   * @throws IllegalArgumentException if there are no predictions, or their faces or labels differ
    */
-  public static Predictions mean(List<Predictions> answers) {
-    if (answers.isEmpty()) {
-      throw new IllegalArgumentException("answers: expected at least 1, found 0");
+  public static Predictions mean(List<Predictions> predictions) {
+    if (predictions.isEmpty()) {
+      throw new IllegalArgumentException("predictions: expected at least 1, found 0");
     }
-    Predictions first = answers.get(0);
+    Predictions first = predictions.get(0);
     float[][] mean = new float[first.truth.length][first.labels.size()];
-    for (Predictions answer : answers) {
-      if (!answer.labels.equals(first.labels) || !Arrays.equals(answer.truth, first.truth)) {
-        throw new IllegalArgumentException("answers: expected the same faces and labels in all");
+    for (Predictions other : predictions) {
+      if (!other.labels.equals(first.labels) || !Arrays.equals(other.truth, first.truth)) {
+        throw new IllegalArgumentException(
+            "predictions: expected the same faces and labels in all");
       }
       for (int i = 0; i < mean.length; i++) {
         for (int c = 0; c < mean[i].length; c++) {
-          mean[i][c] += answer.probabilities[i][c] / answers.size();
+          mean[i][c] += other.probabilities[i][c] / predictions.size();
         }
       }
     }
     return new Predictions(first.labels, first.truth, mean);
   }
 
-  /** How many faces were asked. */
+  /** The number of faces. */
   public int count() {
     return truth.length;
   }
 
   /**
-   * What the model gave an emotion.
+   * The predicted probability of an emotion.
    *
-   * @param face its place in the {@link LabeledFaces}
+   * @param face the index of the face in the {@link LabeledFaces}
    * @param label one of the model's labels
    * @return 0–1
    */
@@ -63,7 +69,7 @@ public final class Predictions {
     return probabilities[face][labels.indexOf(label)];
   }
 
-  /** Those of the faces at these places of the {@link LabeledFaces}, in their order. */
+  /** Returns the predictions for the faces at the given indices, in the given order. */
   public Predictions subset(int[] faces) {
     return new Predictions(
         labels,
@@ -72,9 +78,9 @@ public final class Predictions {
   }
 
   /**
-   * Measures them.
+   * Evaluates the predictions.
    *
-   * @param split the name to give in the result
+   * @param split the name of the split, for the result
    * @throws IllegalArgumentException if there are no faces
    */
   public Evaluation evaluate(String split) {

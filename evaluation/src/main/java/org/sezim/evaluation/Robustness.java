@@ -10,21 +10,21 @@ import java.util.function.Function;
 import org.sezim.dataset.LabeledFaces;
 
 /**
- * How well a classifier does on faces under each {@link Corruption} at each of its strengths, and
- * undisturbed. Immutable.
+ * Accuracy of a classifier on clean faces and under each {@link Corruption} at each of its
+ * strengths. Immutable.
  */
 public final class Robustness {
-  private final Evaluation undisturbed;
+  private final Evaluation clean;
   private final List<Condition> conditions;
 
   /**
-   * One disturbance at one strength.
+   * One corruption at one strength.
    *
-   * @param strength in the disturbance's unit
-   * @param evaluation how the classifier does on faces so disturbed
+   * @param strength in the corruption's unit
+   * @param evaluation the evaluation on the corrupted faces
    */
-  public record Condition(Corruption disturbance, double strength, Evaluation evaluation) {
-    /** The strength as text, with no more digits than it needs. */
+  public record Condition(Corruption corruption, double strength, Evaluation evaluation) {
+    /** The strength as text, without trailing zeros. */
     public String strengthText() {
       return strength == Math.rint(strength)
           ? String.format(Locale.ROOT, "%.0f", strength)
@@ -32,87 +32,87 @@ public final class Robustness {
     }
   }
 
-  private Robustness(Evaluation undisturbed, List<Condition> conditions) {
-    this.undisturbed = undisturbed;
+  private Robustness(Evaluation clean, List<Condition> conditions) {
+    this.clean = clean;
     this.conditions = List.copyOf(conditions);
   }
 
   /**
-   * Evaluates 41 times: the faces as they are, and then under each disturbance at each of its
-   * strengths. A face's seed is its index, so the same faces give the same figures.
+   * Evaluates a classifier 41 times: on the clean faces, then under each corruption at each of its
+   * strengths. The seed of a face is its index, so the same faces give the same figures.
    *
-   * @param evaluate measures a classifier on a set; called 41 times, on the calling thread
+   * @param evaluate evaluates a classifier on a set of faces; called 41 times, on the calling
+   *     thread
    */
   public static Robustness measure(
       LabeledFaces faces, Function<LabeledFaces, Evaluation> evaluate) {
-    Evaluation undisturbed = evaluate.apply(faces);
+    Evaluation clean = evaluate.apply(faces);
     List<Condition> conditions = new ArrayList<>();
-    for (Corruption disturbance : Corruption.values()) {
-      for (double strength : disturbance.strengths()) {
-        LabeledFaces disturbed =
-            faces.withCrops(i -> disturbance.apply(faces.crop(i), strength, i));
-        conditions.add(new Condition(disturbance, strength, evaluate.apply(disturbed)));
+    for (Corruption corruption : Corruption.values()) {
+      for (double strength : corruption.strengths()) {
+        LabeledFaces corrupted = faces.withCrops(i -> corruption.apply(faces.crop(i), strength, i));
+        conditions.add(new Condition(corruption, strength, evaluate.apply(corrupted)));
       }
     }
-    return new Robustness(undisturbed, conditions);
+    return new Robustness(clean, conditions);
   }
 
-  /** How many evaluations {@link #measure} takes. */
+  /** The number of evaluations that {@link #measure} runs. */
   public static int evaluations() {
     int conditions = 1;
-    for (Corruption disturbance : Corruption.values()) {
-      conditions += disturbance.strengths().size();
+    for (Corruption corruption : Corruption.values()) {
+      conditions += corruption.strengths().size();
     }
     return conditions;
   }
 
-  /** How the classifier does on the faces as they are. */
-  public Evaluation undisturbed() {
-    return undisturbed;
+  /** The evaluation on the clean faces. */
+  public Evaluation clean() {
+    return clean;
   }
 
-  /** All disturbances at all strengths, the weakest of each first. */
+  /** All corruptions at all strengths, each from weak to severe. */
   public List<Condition> conditions() {
     return conditions;
   }
 
-  /** One disturbance at its strengths, the weakest first. */
-  public List<Condition> conditions(Corruption disturbance) {
-    return conditions.stream().filter(c -> c.disturbance() == disturbance).toList();
+  /** One corruption at its strengths, from weak to severe. */
+  public List<Condition> conditions(Corruption corruption) {
+    return conditions.stream().filter(c -> c.corruption() == corruption).toList();
   }
 
-  /** The mean accuracy, 0–1, under all disturbances at all strengths: one number for a model. */
+  /** The mean accuracy, 0–1, over all corruptions and strengths: a single figure for a model. */
   public double meanAccuracy() {
     return conditions.stream().mapToDouble(c -> c.evaluation().accuracy()).average().orElseThrow();
   }
 
   /**
-   * As JSON-like values, unmodifiable: {@code count, accuracy, accuracyInterval95} (a list of low
-   * and high) of the faces as they are, {@code meanAccuracy} under all disturbances, and {@code
-   * disturbances}, a list of {@code name, unit, strengths}, the last a list of {@code strength,
-   * accuracy, accuracyInterval95}.
+   * Returns JSON-like values, unmodifiable: {@code count, accuracy, accuracyInterval95} (a list of
+   * low and high) for the clean faces, {@code meanAccuracy} over all corruptions, and {@code
+   * disturbances}, a list of {@code name, unit, strengths}, where {@code strengths} is a list of
+   * {@code strength, accuracy, accuracyInterval95}.
    */
   public Map<String, Object> toMap() {
-    List<Map<String, Object>> disturbances = new ArrayList<>();
-    for (Corruption disturbance : Corruption.values()) {
+    List<Map<String, Object>> corruptions = new ArrayList<>();
+    for (Corruption corruption : Corruption.values()) {
       List<Map<String, Object>> strengths = new ArrayList<>();
-      for (Condition condition : conditions(disturbance)) {
+      for (Condition condition : conditions(corruption)) {
         Map<String, Object> map = new LinkedHashMap<>();
         map.put("strength", condition.strength());
         putAccuracy(map, condition.evaluation());
         strengths.add(Collections.unmodifiableMap(map));
       }
       Map<String, Object> map = new LinkedHashMap<>();
-      map.put("name", disturbance.label());
-      map.put("unit", disturbance.unit());
+      map.put("name", corruption.label());
+      map.put("unit", corruption.unit());
       map.put("strengths", List.copyOf(strengths));
-      disturbances.add(Collections.unmodifiableMap(map));
+      corruptions.add(Collections.unmodifiableMap(map));
     }
     Map<String, Object> map = new LinkedHashMap<>();
-    map.put("count", undisturbed.count());
-    putAccuracy(map, undisturbed);
+    map.put("count", clean.count());
+    putAccuracy(map, clean);
     map.put("meanAccuracy", meanAccuracy());
-    map.put("disturbances", List.copyOf(disturbances));
+    map.put("disturbances", List.copyOf(corruptions));
     return Collections.unmodifiableMap(map);
   }
 
@@ -123,16 +123,17 @@ public final class Robustness {
   }
 
   /**
-   * A line for each of the 41, after a header: {@code
-   * disturbance,unit,strength,faces,accuracy,low,high}, the last three 0–1, the ends those of the
-   * 95 % interval. The first is {@code none}, with neither unit nor strength.
+   * Returns a header and 41 lines, one per evaluation: {@code
+   * disturbance,unit,strength,faces,accuracy,low,high}. The last three are 0–1; {@code low} and
+   * {@code high} are the ends of the 95 % interval. The first line is {@code none}, the clean
+   * faces, without unit and strength.
    */
   public String csv() {
     StringBuilder csv = new StringBuilder("disturbance,unit,strength,faces,accuracy,low,high\n");
-    line(csv, "none,,", undisturbed);
+    line(csv, "none,,", clean);
     for (Condition c : conditions) {
-      String place = c.disturbance().label() + ",\"" + c.disturbance().unit() + "\",";
-      line(csv, place + c.strengthText(), c.evaluation());
+      String start = c.corruption().label() + ",\"" + c.corruption().unit() + "\",";
+      line(csv, start + c.strengthText(), c.evaluation());
     }
     return csv.toString();
   }

@@ -10,20 +10,21 @@ import org.sezim.dataset.LabeledFaces;
 import org.sezim.emotion.EmotionClassifier;
 
 /**
- * How much better a model does where its answers to several {@link TtaView}s of a face are
- * averaged. An application would have to do the same, so such figures stand beside the plain ones.
+ * Evaluation of a model with test-time augmentation: the mean of its predictions for several {@link
+ * TtaView}s of a face. These figures hold only for an application that does the same, so they are
+ * reported beside the plain ones.
  *
- * @param mirrored on the mean of the face and its mirror image
- * @param tenViews on the mean of {@link TtaView#TEN}
+ * @param mirrored evaluation of the mean over the face and its mirror image
+ * @param tenViews evaluation of the mean over {@link TtaView#TEN}
  */
 public record TestTimeAugmentation(Evaluation mirrored, Evaluation tenViews) {
   /**
-   * Measures a model; takes nine times as long as {@link Evaluator#evaluate}.
+   * Evaluates a model; takes nine times as long as {@link Evaluator#evaluate}.
    *
-   * @param plain its answers to the faces as they are
-   * @param split the name to give in the results
-   * @param source the data set's name to give in errors
-   * @throws SezimException if the faces have a label that the model does not know
+   * @param plain the model's predictions for the faces as they are
+   * @param split the name of the split, for the results
+   * @param source the name of the data set, for errors
+   * @throws SezimException if the faces have a label that the model lacks
    */
   public static TestTimeAugmentation of(
       EmotionClassifier classifier,
@@ -31,7 +32,7 @@ public record TestTimeAugmentation(Evaluation mirrored, Evaluation tenViews) {
       Predictions plain,
       String split,
       String source) {
-    List<Predictions> answers =
+    List<Predictions> predictions =
         Stream.concat(
                 Stream.of(plain),
                 TtaView.TEN.stream()
@@ -39,8 +40,8 @@ public record TestTimeAugmentation(Evaluation mirrored, Evaluation tenViews) {
                     .map(view -> Evaluator.predict(classifier, faces, view, source)))
             .toList();
     return new TestTimeAugmentation(
-        Predictions.mean(answers.subList(0, 2)).evaluate(split),
-        Predictions.mean(answers).evaluate(split));
+        Predictions.mean(predictions.subList(0, 2)).evaluate(split),
+        Predictions.mean(predictions).evaluate(split));
   }
 
   /**

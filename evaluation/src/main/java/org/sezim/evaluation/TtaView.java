@@ -5,13 +5,13 @@ import java.util.stream.Stream;
 import org.sezim.face.FaceCrop;
 
 /**
- * One way to look at a face: shifted, then perhaps mirrored. The mean of a model's answers to
- * several views of a face is more often right than its answer to the face alone (test-time
- * augmentation), and takes as many times as long.
+ * A transformed view of a face for test-time augmentation: shifted, then optionally mirrored. The
+ * mean of a model's predictions for several views is more accurate than its prediction for the face
+ * itself, and takes time in proportion to the number of views.
  *
- * @param right by how many pixels the picture moves to the right, −47 to 47
- * @param down by how many pixels it moves down, −47 to 47
- * @param mirrored whether left and right change places
+ * @param right the shift to the right in pixels, −47 to 47
+ * @param down the shift down in pixels, −47 to 47
+ * @param mirrored true to exchange left and right after the shift
  */
 public record TtaView(int right, int down, boolean mirrored) {
   private static final int SHIFT = 3;
@@ -21,8 +21,8 @@ public record TtaView(int right, int down, boolean mirrored) {
 
   /**
    * The ten crops of Khaireddin and Chen 2021, "Facial Emotion Recognition: State of the Art
-   * Performance on FER2013", on faces that stay 48×48: the face, its mirror image, and the same
-   * shifted by 3 pixels to each corner. The first is {@link #PLAIN}, the second its mirror image.
+   * Performance on FER2013", here on 48×48 faces: the face, its mirror image, and both shifted by 3
+   * pixels to each corner. The first is {@link #PLAIN}, the second its mirror image.
    */
   public static final List<TtaView> TEN =
       Stream.of(
@@ -37,7 +37,7 @@ public record TtaView(int right, int down, boolean mirrored) {
   /**
    * Checks the shift.
    *
-   * @throws IllegalArgumentException if it moves all of the face out of the picture
+   * @throws IllegalArgumentException if the shift moves the whole face out of the image
    */
   public TtaView {
     if (Math.abs(right) >= FaceCrop.SIZE || Math.abs(down) >= FaceCrop.SIZE) {
@@ -46,7 +46,7 @@ public record TtaView(int right, int down, boolean mirrored) {
     }
   }
 
-  /** The face seen so; where the shift leaves a gap, the pixels of the edge are repeated. */
+  /** Applies this view to a face; the edge pixels are repeated where the shift leaves a gap. */
   public FaceCrop of(FaceCrop face) {
     if (equals(PLAIN)) {
       return face;
@@ -56,13 +56,13 @@ public record TtaView(int right, int down, boolean mirrored) {
     for (int y = 0; y < size; y++) {
       for (int x = 0; x < size; x++) {
         int column = mirrored ? size - 1 - x : x;
-        pixels[y * size + x] = (byte) face.pixel(inside(column - right), inside(y - down));
+        pixels[y * size + x] = (byte) face.pixel(clamp(column - right), clamp(y - down));
       }
     }
     return FaceCrop.of(pixels);
   }
 
-  private static int inside(int place) {
-    return Math.max(0, Math.min(FaceCrop.SIZE - 1, place));
+  private static int clamp(int index) {
+    return Math.max(0, Math.min(FaceCrop.SIZE - 1, index));
   }
 }

@@ -1,10 +1,14 @@
 /**
- * Measures models on labelled data. Start at {@link org.sezim.evaluation.Evaluation}: it turns true
- * classes and predicted probabilities into accuracy, F1, log loss, calibration error and a
- * confusion matrix. {@link org.sezim.evaluation.Robustness} does so for faces that are disturbed in
- * several ways, {@link org.sezim.evaluation.DetectionMetrics} counts the faces that a detector
- * finds, and {@link org.sezim.evaluation.Interval} is the 95 % interval of a share. Everything here
- * is immutable and computes in double precision on the calling thread.
+ * Evaluation of models on labeled data. Start at {@link org.sezim.evaluation.Evaluator}, which runs
+ * a model on labeled faces and returns an {@link org.sezim.evaluation.Evaluation}: accuracy, F1,
+ * log loss, calibration error and confusion matrix. {@link org.sezim.evaluation.Robustness} repeats
+ * this on corrupted faces, {@link org.sezim.evaluation.TestTimeAugmentation} on several views of
+ * each face, and {@link org.sezim.evaluation.DetectionMetrics} measures face detectors. Everything
+ * here is immutable and computes in double precision on the calling thread.
+ *
+ * <p>Add a metric to {@link org.sezim.evaluation.Evaluation}, its map and its summary; add a
+ * corruption as a constant of {@link org.sezim.evaluation.Corruption}. The charts are in {@link
+ * org.sezim.evaluation.plot}.
  */
 @NullMarked
 package org.sezim.evaluation;

@@ -28,10 +28,10 @@ class CorruptionTest {
         .toList();
   }
 
-  private static FaceCrop face(IntBinaryOperator grey) {
+  private static FaceCrop face(IntBinaryOperator gray) {
     byte[] pixels = new byte[FaceCrop.PIXELS];
     for (int i = 0; i < pixels.length; i++) {
-      pixels[i] = (byte) grey.applyAsInt(i % SIZE, i / SIZE);
+      pixels[i] = (byte) gray.applyAsInt(i % SIZE, i / SIZE);
     }
     return FaceCrop.of(pixels);
   }
@@ -59,50 +59,50 @@ class CorruptionTest {
         .orElseThrow();
   }
 
-  private static double meanChange(Corruption disturbance, double strength) {
+  private static double meanChange(Corruption corruption, double strength) {
     List<FaceCrop> faces = faces();
     return IntStream.range(0, faces.size())
-        .mapToDouble(i -> change(faces.get(i), disturbance.apply(faces.get(i), strength, i)))
+        .mapToDouble(i -> change(faces.get(i), corruption.apply(faces.get(i), strength, i)))
         .average()
         .orElseThrow();
   }
 
   @ParameterizedTest
   @EnumSource
-  void fiveStrengthsEachChangeAFaceMoreThanTheOneBefore(Corruption disturbance) {
-    assertEquals(5, disturbance.strengths().size());
+  void eachOfTheFiveStrengthsChangesAFaceMoreThanTheOneBefore(Corruption corruption) {
+    assertEquals(5, corruption.strengths().size());
     double before = 0;
-    for (double strength : disturbance.strengths()) {
-      double change = meanChange(disturbance, strength);
-      assertTrue(change > before, disturbance + " " + strength + ": " + before + ", " + change);
+    for (double strength : corruption.strengths()) {
+      double change = meanChange(corruption, strength);
+      assertTrue(change > before, corruption + " " + strength + ": " + before + ", " + change);
       before = change;
     }
   }
 
   @ParameterizedTest
   @EnumSource
-  void sameSeedGivesTheSameFaceAndTheInputIsUnchanged(Corruption disturbance) {
+  void sameSeedGivesTheSameFaceAndKeepsTheInput(Corruption corruption) {
     FaceCrop face = faces().get(2);
     byte[] pixels = face.pixels();
-    double strength = disturbance.strengths().get(2);
-    assertEquals(disturbance.apply(face, strength, 7), disturbance.apply(face, strength, 7));
+    double strength = corruption.strengths().get(2);
+    assertEquals(corruption.apply(face, strength, 7), corruption.apply(face, strength, 7));
     assertTrue(Arrays.equals(pixels, face.pixels()));
   }
 
-  /** Of those that draw, the seed 2 draws something else than 0; both turn clockwise. */
+  /** Seeds 0 and 2 both rotate clockwise, so they differ only in corruptions with random values. */
   @ParameterizedTest
   @EnumSource(names = {"NOISE", "LOW_LIGHT", "OCCLUSION", "DETECTOR_JITTER"})
-  void otherSeedsGiveOtherFaces(Corruption disturbance) {
+  void otherSeedsGiveOtherFaces(Corruption corruption) {
     FaceCrop face = faces().get(2);
-    double strength = disturbance.strengths().get(2);
-    assertNotEquals(disturbance.apply(face, strength, 0), disturbance.apply(face, strength, 2));
+    double strength = corruption.strengths().get(2);
+    assertNotEquals(corruption.apply(face, strength, 0), corruption.apply(face, strength, 2));
   }
 
   @ParameterizedTest
   @EnumSource(names = {"BLUR", "NOISE", "OCCLUSION", "ROTATION", "DETECTOR_JITTER"})
-  void strengthZeroChangesNothing(Corruption disturbance) {
+  void strengthZeroChangesNothing(Corruption corruption) {
     for (FaceCrop face : faces()) {
-      assertEquals(face, disturbance.apply(face, 0, 5));
+      assertEquals(face, corruption.apply(face, 0, 5));
     }
   }
 
@@ -114,16 +114,16 @@ class CorruptionTest {
 
   @ParameterizedTest
   @EnumSource(names = {"BLUR", "ROTATION", "SMALL_SIZE", "DETECTOR_JITTER"})
-  void aFlatFaceStaysFlatUpToItsEdges(Corruption disturbance) {
+  void flatFaceStaysFlatUpToItsEdges(Corruption corruption) {
     FaceCrop flat = face((x, y) -> 90);
-    for (double strength : disturbance.strengths()) {
-      FaceCrop found = disturbance.apply(flat, strength, 3);
-      assertTrue(values(found).allMatch(v -> v == 90), disturbance + " " + strength);
+    for (double strength : corruption.strengths()) {
+      FaceCrop found = corruption.apply(flat, strength, 3);
+      assertTrue(values(found).allMatch(v -> v == 90), corruption + " " + strength);
     }
   }
 
   @Test
-  void blurSpreadsAPointAsAGaussianDoes() {
+  void blurSpreadsAPointToAGaussian() {
     FaceCrop point = face((x, y) -> x == 20 && y == 30 ? 255 : 0);
     FaceCrop blurred = Corruption.BLUR.apply(point, 1, 0);
     double top = 255 / (2 * Math.PI);
@@ -136,14 +136,14 @@ class CorruptionTest {
   }
 
   @Test
-  void noiseHasItsDeviation() {
+  void noiseHasTheGivenDeviation() {
     FaceCrop noisy = Corruption.NOISE.apply(face((x, y) -> 128), 16, 9);
     assertEquals(128, mean(noisy), 1);
     assertEquals(16, deviation(noisy), 1);
   }
 
   @Test
-  void jpegLosesTheMoreTheLowerItsQuality() {
+  void jpegLosesMoreAtLowerQuality() {
     FaceCrop face = faces().get(2);
     assertTrue(change(face, Corruption.JPEG.apply(face, 100, 0)) < 1.5);
     FaceCrop worst = Corruption.JPEG.apply(face, 5, 0);
@@ -169,29 +169,29 @@ class CorruptionTest {
 
   @ParameterizedTest
   @EnumSource(names = "OCCLUSION")
-  void aRectangleCoversItsShare(Corruption occlusion) {
+  void rectangleCoversTheGivenPercentage(Corruption occlusion) {
     FaceCrop black = face((x, y) -> 0);
     Set<Integer> places = new HashSet<>();
     for (double percent : occlusion.strengths()) {
       for (int seed = 0; seed < 50; seed++) {
         FaceCrop covered = occlusion.apply(black, percent, seed);
-        int[] grey =
+        int[] gray =
             IntStream.range(0, FaceCrop.PIXELS)
                 .filter(i -> covered.pixel(i % SIZE, i / SIZE) > 0)
                 .toArray();
-        assertEquals(percent / 100 * FaceCrop.PIXELS, grey.length, 30, "seed " + seed);
-        int width = grey[grey.length - 1] % SIZE - grey[0] % SIZE + 1;
-        int height = grey[grey.length - 1] / SIZE - grey[0] / SIZE + 1;
-        assertEquals(width * height, grey.length, "all of a rectangle");
+        assertEquals(percent / 100 * FaceCrop.PIXELS, gray.length, 30, "seed " + seed);
+        int width = gray[gray.length - 1] % SIZE - gray[0] % SIZE + 1;
+        int height = gray[gray.length - 1] / SIZE - gray[0] / SIZE + 1;
+        assertEquals(width * height, gray.length, "a full rectangle");
         assertTrue(width <= 2.3 * height && height <= 2.3 * width, width + "x" + height);
-        places.add(grey[0]);
+        places.add(gray[0]);
       }
     }
     assertTrue(places.size() > 100, places.size() + " places");
   }
 
   @Test
-  void turnsClockwiseForEvenSeedsAndBackForOdd() {
+  void rotatesClockwiseForEvenSeedsAndCounterclockwiseForOdd() {
     // A dark face with a light spot at three o'clock.
     FaceCrop spot = face((x, y) -> Math.hypot(x - 41.5, y - 23.5) < 4 ? 255 : 0);
     FaceCrop even = Corruption.ROTATION.apply(spot, 20, 4);
@@ -205,12 +205,12 @@ class CorruptionTest {
     assertEquals(0, odd.pixel(x, lower));
   }
 
-  /** Half a pixel's shift by linear interpolation would leave stripes of two pixels half of it. */
+  /** A shift of half a pixel by linear interpolation would halve the contrast of these stripes. */
   @Test
-  void turningKeepsAFaceSharp() {
+  void rotationKeepsAFaceSharp() {
     FaceCrop stripes = face((x, y) -> x % 4 < 2 ? 40 : 200);
-    FaceCrop turned = Corruption.ROTATION.apply(stripes, 10, 0);
-    assertTrue(deviation(turned) > 0.8 * deviation(stripes), "contrast " + deviation(turned));
+    FaceCrop rotated = Corruption.ROTATION.apply(stripes, 10, 0);
+    assertTrue(deviation(rotated) > 0.8 * deviation(stripes), "contrast " + deviation(rotated));
   }
 
   @Test
@@ -222,14 +222,14 @@ class CorruptionTest {
     FaceCrop rough = Corruption.SMALL_SIZE.apply(halves, 8, 0);
     assertEquals(40, rough.pixel(5, 20));
     assertEquals(200, rough.pixel(5, 27));
-    // Between the middles of two of its pixels, at 20.5 and 26.5, values change evenly.
+    // Values change linearly between the centers of two of its pixels, at 20.5 and 26.5.
     assertEquals(120 - 160 / 12, rough.pixel(5, 23), 1);
     assertEquals(120 + 160 / 12, rough.pixel(5, 24), 1);
   }
 
   @Test
-  void jitterMovesToAllSidesByItsShare() {
-    // Where the middle of a light spot comes to lie.
+  void jitterShiftsInAllDirectionsByTheGivenDeviation() {
+    // The position of the center of a light spot.
     FaceCrop spot = face((x, y) -> Math.hypot(x - 23.5, y - 23.5) < 5 ? 255 : 0);
     double sum = 0;
     double squares = 0;
@@ -255,9 +255,9 @@ class CorruptionTest {
         assertThrows(IllegalArgumentException.class, () -> Corruption.JPEG.apply(face, 100.5, 0))
             .getMessage();
     assertEquals("JPEG: expected a strength of 0–100 (quality), found 100.5", message);
-    for (Corruption disturbance : Corruption.values()) {
+    for (Corruption corruption : Corruption.values()) {
       for (double strength : new double[] {-1, Double.NaN, Double.POSITIVE_INFINITY}) {
-        assertThrows(IllegalArgumentException.class, () -> disturbance.apply(face, strength, 0));
+        assertThrows(IllegalArgumentException.class, () -> corruption.apply(face, strength, 0));
       }
     }
   }

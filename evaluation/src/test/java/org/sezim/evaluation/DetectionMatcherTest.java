@@ -22,14 +22,14 @@ class DetectionMatcherTest {
   }
 
   @Test
-  void eachBoxTakesTheFreeFaceThatItOverlapsMost() {
+  void eachBoxMatchesTheUnmatchedFaceThatItOverlapsMost() {
     assertEquals(
         List.of(Optional.of(face(12)), Optional.of(face(0)), Optional.empty()),
         DetectionMatcher.match(List.of(face(0), face(12)), List.of(box(10), box(8), box(0)), 0.5));
   }
 
   @Test
-  void overlapMustBeLargeEnough() {
+  void overlapMustReachTheThreshold() {
     // Boxes of 40 shifted by 16: 24 in common of 56, 0.43.
     List<Detection> faces = List.of(face(0));
     assertEquals(List.of(Optional.empty()), DetectionMatcher.match(faces, List.of(box(16)), 0.5));

@@ -16,7 +16,7 @@ class DetectionMetricsTest {
   }
 
   @Test
-  void foundMissedAndWrong() {
+  void countsFoundMissedAndWrong() {
     DetectionMetrics metrics =
         DetectionMetrics.compare(
             List.of(face(0, 40, 0.9, 0), face(100, 40, 0.9, 0)),
@@ -27,7 +27,7 @@ class DetectionMetricsTest {
   }
 
   @Test
-  void aSecondDetectionOfAFaceIsWrong() {
+  void secondDetectionOfAFaceIsWrong() {
     DetectionMetrics metrics =
         DetectionMetrics.compare(
             List.of(face(0, 40, 0.9, 0)), List.of(face(0, 40, 0.9, 2), face(1, 40, 0.8, 0)));
@@ -35,21 +35,21 @@ class DetectionMetricsTest {
   }
 
   @Test
-  void unsureAndSmallFacesOfTheTeacherNeitherCountNorAreWrong() {
+  void teacherFacesOfLowConfidenceOrSizeAreIgnored() {
     List<Detection> truth = List.of(face(0, 40, 0.79, 0), face(100, 19, 0.9, 0));
     assertEquals(new DetectionMetrics(0, 0, 0, 0), DetectionMetrics.compare(truth, truth));
     assertEquals(new DetectionMetrics(0, 0, 0, 0), DetectionMetrics.compare(truth, List.of()));
   }
 
   @Test
-  void nothingToFindAndNothingFoundIsPerfect() {
+  void noFacesAndNoDetectionsIsPerfect() {
     DetectionMetrics metrics = DetectionMetrics.compare(List.of(), List.of());
     assertEquals(1, metrics.recall());
     assertEquals(1, metrics.precision());
   }
 
   @Test
-  void sumsWeighLandmarksByFaces() {
+  void sumWeightsLandmarkErrorsByFaces() {
     DetectionMetrics sum =
         new DetectionMetrics(4, 3, 1, 0.1).plus(new DetectionMetrics(1, 1, 0, 0.5));
     assertEquals(new DetectionMetrics(5, 4, 1, 0.2), sum);

@@ -79,7 +79,7 @@ class DuplicateReportTest {
   }
 
   @Test
-  void noFiguresIfAllFacesAreCopies() throws IOException {
+  void noEvaluationIfAllFacesAreCopies() throws IOException {
     FaceDataset data =
         data(MadeUpFaces.row(0, ONE, "Training"), MadeUpFaces.row(0, ONE, "PrivateTest"));
     DuplicateReport report = DuplicateReport.of(data, Split.PRIVATE_TEST, angry(0));
@@ -88,7 +88,7 @@ class DuplicateReportTest {
   }
 
   @Test
-  void needsTrainingAndAllAnswers() throws IOException {
+  void requiresTrainingAndAllPredictions() throws IOException {
     FaceDataset data = data(MadeUpFaces.row(0, ONE, "PublicTest"));
     assertThrows(SezimException.class, () -> DuplicateReport.of(data, Split.PUBLIC_TEST, angry(0)));
     FaceDataset more = data(MadeUpFaces.row(0, ONE, "Training"));

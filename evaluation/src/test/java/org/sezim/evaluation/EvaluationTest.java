@@ -23,7 +23,7 @@ import org.sezim.evaluation.Evaluation.ReliabilityBin;
 class EvaluationTest {
   private static final List<String> LABELS = List.of("angry", "disgust", "fear", "happy", "sad");
 
-  /** 200 rows of 5 classes from a linear congruential generator, the true class made likelier. */
+  /** 200 rows of 5 classes from a linear congruential generator that favors the true class. */
   private static final class Sample {
     final int[] truth = new int[200];
     final float[][] probabilities = new float[200][5];
@@ -55,11 +55,11 @@ class EvaluationTest {
   }
 
   /**
-   * The same rows, made in Python 3.11, went through scikit-learn 1.9.1 (accuracy_score, f1_score
-   * with average='macro', precision_recall_fscore_support, confusion_matrix), statsmodels 0.15.0
-   * (proportion_confint with method='wilson') and NumPy: log loss as -log(p[true]).mean() over the
-   * float32 values, calibration error as the sum of mask.mean() * |accuracy - confidence| over bins
-   * (low, high] of linspace(0, 1, 16).
+   * Expected values: the same rows, made in Python 3.11, evaluated with scikit-learn 1.9.1
+   * (accuracy_score, f1_score with average='macro', precision_recall_fscore_support,
+   * confusion_matrix), statsmodels 0.15.0 (proportion_confint with method='wilson') and NumPy: log
+   * loss as -log(p[true]).mean() over the float32 values, calibration error as the sum of
+   * mask.mean() * |accuracy - confidence| over bins (low, high] of linspace(0, 1, 16).
    */
   @Test
   void agreesWithOtherImplementations() {
@@ -108,7 +108,7 @@ class EvaluationTest {
     "5, 10, 0.23659309051256394, 0.7634069094874361",
     "2584, 3589, 0.7050586372610657, 0.7344263826313198",
   })
-  void intervalIsWilsons(int correct, int count, double low, double high) {
+  void intervalIsTheWilsonScoreInterval(int correct, int count, double low, double high) {
     float[][] right = new float[count][];
     Arrays.setAll(right, i -> i < correct ? new float[] {1, 0} : new float[] {0, 1});
     Interval interval =
@@ -119,7 +119,7 @@ class EvaluationTest {
   }
 
   @Test
-  void perfect() {
+  void perfectPredictions() {
     float[][] p = {{1, 0, 0}, {0, 1, 0}, {0, 0, 1}};
     Evaluation e = Evaluation.of("s", List.of("a", "b", "c"), new int[] {0, 1, 2}, p);
     assertEquals(1, e.accuracy());
@@ -130,7 +130,7 @@ class EvaluationTest {
   }
 
   @Test
-  void allWrong() {
+  void wrongPredictions() {
     float[][] p = {{0, 1}, {1, 0}};
     Evaluation e = Evaluation.of("s", List.of("a", "b"), new int[] {0, 1}, p);
     assertEquals(0, e.accuracy());
@@ -159,7 +159,7 @@ class EvaluationTest {
   }
 
   @Test
-  void firstOfEqualsIsPredicted() {
+  void firstClassOfATieIsPredicted() {
     float[][] p = {{0.25f, 0.375f, 0.375f}};
     Evaluation e = Evaluation.of("s", List.of("a", "b", "c"), new int[] {2}, p);
     assertArrayEquals(new int[][] {{0, 0, 0}, {0, 0, 0}, {0, 1, 0}}, e.confusionMatrix());
@@ -167,7 +167,7 @@ class EvaluationTest {
 
   @Test
   void confidenceOnAnEdgeBelongsToTheLowerBin() {
-    // Of the edges k/15, floats hold 1 alone exactly; just above 3/15 is the fourth bin.
+    // Only the edge 1 is exact in float32; 0.2f is just above 3/15, so in the fourth bin.
     float[][] p = {{1, 0, 0, 0, 0}, {0.2f, 0.2f, 0.2f, 0.2f, 0.2f}};
     Evaluation e = Evaluation.of("s", LABELS, new int[] {0, 0}, p);
     assertEquals(1, e.reliability().get(14).count());
@@ -175,7 +175,7 @@ class EvaluationTest {
   }
 
   @Test
-  void figuresWithoutSupportAreLeftOut() {
+  void labelsWithoutSupportAreLeftOut() {
     // a: found; b: support, never predicted; c: predicted, no support; d: neither.
     float[][] p = {{1, 0, 0, 0}, {0, 0, 1, 0}};
     Evaluation e = Evaluation.of("s", List.of("a", "b", "c", "d"), new int[] {0, 1}, p);
@@ -236,7 +236,7 @@ class EvaluationTest {
   }
 
   @Test
-  void badArgumentsAreNamed() {
+  void errorsNameTheInvalidArgument() {
     List<String> labels = List.of("a", "b");
     float[][] p = {{0.5f, 0.5f}};
     rejected("at least 1 row", labels, new int[0], new float[0][]);

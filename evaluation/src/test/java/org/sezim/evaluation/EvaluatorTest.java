@@ -11,11 +11,11 @@ import org.sezim.dataset.Split;
 import org.sezim.emotion.EmotionClassifier;
 import org.sezim.testing.SharedData;
 
-/** A bundled model on real data, where it is at hand. */
+/** A bundled model on FER-2013 and FER+; skipped where they are not available. */
 class EvaluatorTest {
   @Test
   @Tag("slow")
-  void aNetworkTrainedOnFerLabelsAgreesWithFerPlusToo() {
+  void networkTrainedOnFer2013LabelsAgreesWithFerPlus() {
     DatasetOptions options =
         DatasetOptions.defaults()
             .withVotes(

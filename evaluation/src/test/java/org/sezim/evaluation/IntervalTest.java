@@ -9,7 +9,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class IntervalTest {
   @Test
-  void ofAShare() {
+  void knownIntervals() {
     assertEquals(0.4901625, Interval.ofShare(8, 10).low(), 1e-7);
     assertEquals(0.9433178, Interval.ofShare(8, 10).high(), 1e-7);
     assertEquals(0, Interval.ofShare(0, 10).low(), 1e-12);
@@ -18,7 +18,7 @@ class IntervalTest {
 
   @ParameterizedTest
   @CsvSource({"0, 0", "-1, 5", "6, 5"})
-  void moreHitsThanTrialsAreRefused(int hits, int trials) {
+  void invalidNumbersAreRejected(int hits, int trials) {
     assertThrows(IllegalArgumentException.class, () -> Interval.ofShare(hits, trials));
   }
 }

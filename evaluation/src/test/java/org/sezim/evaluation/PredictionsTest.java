@@ -19,7 +19,7 @@ class PredictionsTest {
 
   @Test
   void meanAveragesProbabilities() {
-    // Two of three say b, the third is surer: the mean says a.
+    // Two of three predict b, the third predicts a with more confidence: the mean predicts a.
     Predictions mean = Predictions.mean(List.of(of(0.4f), of(0.4f), of(1)));
     Evaluation evaluation = mean.evaluate("s");
     assertEquals(1, evaluation.accuracy());
@@ -33,7 +33,7 @@ class PredictionsTest {
   }
 
   @Test
-  void subsetIsMeasuredAlone() {
+  void subsetIsEvaluatedOnItsOwn() {
     Predictions all = of(0.9f, 0.1f, 0.8f);
     assertEquals(3, all.count());
     assertEquals(2.0 / 3, all.evaluate("s").accuracy());

@@ -28,7 +28,7 @@ class RobustnessTest {
     return FaceDataset.read(csv, DatasetOptions.defaults()).require(Split.PUBLIC_TEST);
   }
 
-  /** The call decides: the first has 9 of 10 right, later ones ever fewer. */
+  /** Accuracy by call: 0.9 in the first one, 0.01 less in each later one. */
   private static Evaluation falling(int call) {
     int right = Math.max(0, 90 - call);
     float[][] rows =
@@ -49,7 +49,7 @@ class RobustnessTest {
   }
 
   @Test
-  void everyConditionIsEvaluatedOnDisturbedFaces() {
+  void everyConditionIsEvaluatedOnCorruptedFaces() {
     LabeledFaces faces = faces(14);
     List<LabeledFaces> sets = new ArrayList<>();
     Robustness robustness =
@@ -62,7 +62,7 @@ class RobustnessTest {
     assertEquals(41, sets.size());
     assertEquals(41, Robustness.evaluations());
     assertEquals(faces, sets.get(0));
-    assertEquals(0.9, robustness.undisturbed().accuracy(), 1e-12);
+    assertEquals(0.9, robustness.clean().accuracy(), 1e-12);
     assertEquals(40, robustness.conditions().size());
     for (int i = 0; i < 40; i++) {
       Robustness.Condition condition = robustness.conditions().get(i);
@@ -72,7 +72,7 @@ class RobustnessTest {
       for (int face = 0; face < 14; face++) {
         assertEquals(faces.label(face), set.label(face));
         assertEquals(
-            condition.disturbance().apply(faces.crop(face), condition.strength(), face),
+            condition.corruption().apply(faces.crop(face), condition.strength(), face),
             set.crop(face));
       }
     }
@@ -86,15 +86,15 @@ class RobustnessTest {
   }
 
   @Test
-  void mapHoldsEveryConditionWithItsInterval() {
+  void mapHasEveryConditionWithItsInterval() {
     Map<String, Object> map = falling().toMap();
     assertEquals(
         List.of("count", "accuracy", "accuracyInterval95", "meanAccuracy", "disturbances"),
         List.copyOf(map.keySet()));
     assertEquals(0.9, map.get("accuracy"));
-    List<?> disturbances = (List<?>) map.get("disturbances");
-    assertEquals(8, disturbances.size());
-    Map<?, ?> blur = (Map<?, ?>) disturbances.get(0);
+    List<?> corruptions = (List<?>) map.get("disturbances");
+    assertEquals(8, corruptions.size());
+    Map<?, ?> blur = (Map<?, ?>) corruptions.get(0);
     assertEquals("blur", blur.get("name"));
     assertEquals("sigma, pixels", blur.get("unit"));
     List<?> strengths = (List<?>) blur.get("strengths");
@@ -108,7 +108,7 @@ class RobustnessTest {
   }
 
   @Test
-  void csvHasALineForEach() {
+  void csvHasOneLinePerEvaluation() {
     List<String> lines = falling().csv().lines().toList();
     assertEquals(42, lines.size());
     assertEquals("disturbance,unit,strength,faces,accuracy,low,high", lines.get(0));
@@ -119,7 +119,7 @@ class RobustnessTest {
   }
 
   @Test
-  void aModelGivesTheSameFiguresAgain() {
+  void repeatedMeasurementGivesTheSameFigures() {
     LabeledFaces faces = faces(21);
     try (EmotionClassifier classifier = EmotionClassifier.bundled()) {
       Robustness first =
@@ -128,8 +128,7 @@ class RobustnessTest {
           Robustness.measure(faces, set -> Evaluator.evaluate(classifier, set, "s", "tiny"));
       assertEquals(first.csv(), again.csv());
       assertEquals(
-          Evaluator.evaluate(classifier, faces, "s", "tiny").accuracy(),
-          first.undisturbed().accuracy());
+          Evaluator.evaluate(classifier, faces, "s", "tiny").accuracy(), first.clean().accuracy());
     }
   }
 }

@@ -29,7 +29,7 @@ class TtaViewTest {
   }
 
   @Test
-  void mirrorImageOfASymmetricFaceIsTheFace() {
+  void mirroringASymmetricFaceChangesNothing() {
     assertEquals(noise(true), MIRROR.of(noise(true)));
     assertNotEquals(noise(false), MIRROR.of(noise(false)));
     assertEquals(noise(false), MIRROR.of(MIRROR.of(noise(false))));
@@ -37,7 +37,7 @@ class TtaViewTest {
   }
 
   @Test
-  void aShiftRepeatsTheEdges() {
+  void shiftRepeatsTheEdges() {
     FaceCrop face = noise(false);
     FaceCrop moved = new TtaView(3, -2, false).of(face);
     assertEquals(face.pixel(0, 2), moved.pixel(3, 0));
@@ -51,7 +51,7 @@ class TtaViewTest {
   }
 
   @Test
-  void aShiftedFaceIsMirroredAfterwards() {
+  void shiftComesBeforeMirroring() {
     FaceCrop face = noise(false);
     assertEquals(MIRROR.of(new TtaView(3, 3, false).of(face)), new TtaView(3, 3, true).of(face));
   }
@@ -66,7 +66,7 @@ class TtaViewTest {
   }
 
   @Test
-  void aShiftOutOfThePictureIsRefused() {
+  void shiftOutOfTheImageIsRejected() {
     IllegalArgumentException e =
         assertThrows(IllegalArgumentException.class, () -> new TtaView(0, -48, false));
     assertEquals("shift: expected −47 to 47, found 0 and -48", e.getMessage());

@@ -8,11 +8,11 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import org.sezim.dataset.Split;
 import org.sezim.emotion.EmotionClassifier;
-import org.sezim.evaluation.ConfusionChart;
 import org.sezim.evaluation.Evaluation;
 import org.sezim.evaluation.Evaluator;
 import org.sezim.evaluation.Interval;
-import org.sezim.evaluation.ReliabilityChart;
+import org.sezim.evaluation.plot.ConfusionChart;
+import org.sezim.evaluation.plot.ReliabilityChart;
 
 /** Errors of the trained models: confusion between emotions, and calibration. */
 final class ErrorExperiment implements Experiment {

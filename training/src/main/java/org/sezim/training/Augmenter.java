@@ -59,9 +59,9 @@ final class Augmenter {
       return batch;
     }
     Tensor faces = batch.pixels().to(ScalarType.Float).unsqueeze(1);
-    faces = move(faces);
+    faces = warp(faces);
     faces = blur(faces);
-    faces = light(faces);
+    faces = addContrastAndNoise(faces);
     faces = erase(faces);
     FaceBatch changed =
         new FaceBatch(faces.squeeze(1).clamp_(grey(0), grey(255)), batch.targets(), batch.labels());
@@ -82,22 +82,22 @@ final class Augmenter {
     return draw(n, 0, 1).lt(new Scalar(share)).to(ScalarType.Float);
   }
 
-  private Tensor move(Tensor faces) {
+  private Tensor warp(Tensor faces) {
     long n = faces.size(0);
-    Tensor turn = draw(n, -1, 1).mul(new Scalar(Math.toRadians(settings.rotation()))).reshape(n);
-    Tensor grow = draw(n, -1, 1).mul(new Scalar(Math.log1p(settings.scale()))).exp().reshape(n);
+    Tensor angle = draw(n, -1, 1).mul(new Scalar(Math.toRadians(settings.rotation()))).reshape(n);
+    Tensor factor = draw(n, -1, 1).mul(new Scalar(Math.log1p(settings.scale()))).exp().reshape(n);
     // The grid is 2 wide, so a share of the width is twice that in grid units.
     Tensor x = draw(n, -1, 1).mul(new Scalar(2 * settings.shift())).reshape(n);
     Tensor y = draw(n, -1, 1).mul(new Scalar(2 * settings.shift())).reshape(n);
-    Tensor side =
+    Tensor mirror =
         chosen(n, settings.flip() ? 0.5 : 0).mul(new Scalar(-2.0)).add(new Scalar(1)).reshape(n);
-    Tensor cos = turn.cos().mul(grow);
-    Tensor sin = turn.sin().mul(grow);
+    Tensor cos = angle.cos().mul(factor);
+    Tensor sin = angle.sin().mul(factor);
     Tensor rows =
         stack(
             new TensorVector(
-                stack(new TensorVector(cos.mul(side), sin.neg(), x), 1),
-                stack(new TensorVector(sin.mul(side), cos, y), 1)),
+                stack(new TensorVector(cos.mul(mirror), sin.neg(), x), 1),
+                stack(new TensorVector(sin.mul(mirror), cos, y), 1)),
             1);
     Tensor grid = affine_grid_generator(rows, new long[] {n, 1, SIDE, SIDE}, false);
     return grid_sampler(faces, grid, BILINEAR, BORDER, false);
@@ -108,14 +108,14 @@ final class Augmenter {
       return faces;
     }
     Tensor small = avg_pool2d(faces, 2);
-    Tensor soft =
+    Tensor blurred =
         upsample_bilinear2d(
             small, new long[] {SIDE, SIDE}, false, new DoubleOptional(), new DoubleOptional());
-    Tensor some = chosen(faces.size(0), settings.blur()).mul(draw(faces.size(0), 0, 1));
-    return faces.lerp(soft, some);
+    Tensor weight = chosen(faces.size(0), settings.blur()).mul(draw(faces.size(0), 0, 1));
+    return faces.lerp(blurred, weight);
   }
 
-  private Tensor light(Tensor faces) {
+  private Tensor addContrastAndNoise(Tensor faces) {
     long n = faces.size(0);
     Tensor changed = faces;
     if (settings.contrast() > 0) {
@@ -137,26 +137,26 @@ final class Augmenter {
       return faces;
     }
     long n = faces.size(0);
-    Tensor rows = within(n).reshape(n, 1, SIDE, 1);
-    Tensor columns = within(n).reshape(n, 1, 1, SIDE);
-    Tensor gone = rows.mul(columns).mul(chosen(n, settings.randomErasing()));
-    return faces.lerp(draw(n, 0, 255), gone);
+    Tensor rows = randomInterval(n).reshape(n, 1, SIDE, 1);
+    Tensor columns = randomInterval(n).reshape(n, 1, 1, SIDE);
+    Tensor mask = rows.mul(columns).mul(chosen(n, settings.randomErasing()));
+    return faces.lerp(draw(n, 0, 255), mask);
   }
 
   /** Draws a random interval of a row: 1 for the pixels inside, 0 for the others. */
-  private Tensor within(long n) {
+  private Tensor randomInterval(long n) {
     Tensor half = draw(n, SIDE / 16.0, SIDE / 4.0).reshape(n, 1);
-    Tensor centre = draw(n, 0, SIDE).reshape(n, 1);
+    Tensor center = draw(n, 0, SIDE).reshape(n, 1);
     Tensor pixels = arange(new Scalar(SIDE)).to(ScalarType.Float).unsqueeze(0);
-    return pixels.sub(centre).abs().lt(half).to(ScalarType.Float);
+    return pixels.sub(center).abs().lt(half).to(ScalarType.Float);
   }
 
   private FaceBatch mix(FaceBatch batch) {
     double ratio = beta(settings.mixup());
-    Scalar other = new Scalar(Math.min(ratio, 1 - ratio)); // the label is the larger part's
+    Scalar weight = new Scalar(Math.min(ratio, 1 - ratio)); // the label is the larger part's
     return new FaceBatch(
-        batch.pixels().lerp(batch.pixels().flip(0), other),
-        batch.targets().lerp(batch.targets().flip(0), other),
+        batch.pixels().lerp(batch.pixels().flip(0), weight),
+        batch.targets().lerp(batch.targets().flip(0), weight),
         batch.labels());
   }
 

@@ -21,12 +21,12 @@ import org.sezim.face.FaceCrop;
  *
  * <ol>
  *   <li>The frontal half of its faces is chosen: those most similar to the mean of all faces.
- *   <li>Of these, the {@link #CANDIDATES} with the highest probability of their label are kept,
- *       without near-duplicates, which would let a person show.
+ *   <li>Of these, the {@link #CANDIDATES} with the highestScore probability of their label are
+ *       kept, without near-duplicates, which would let a person show.
  *   <li>Each candidate and those most similar to it, mirrored where that fits better, form a group.
  *   <li>Among the groups whose mean is recognized correctly with a probability of at least {@link
  *       #MIN_PROBABILITY}, the one with the most similar faces wins; if there is none, the one with
- *       the highest probability.
+ *       the highestScore probability.
  * </ol>
  *
  * <p>Similarity is the correlation of the pixels. The contrast of a mean is stretched to the full
@@ -42,22 +42,24 @@ public final class AverageFaces {
   /** A face and its pixels, normalized for correlation. */
   private static final class Candidate {
     private final FaceCrop face;
-    private final float[] unit;
-    private final float[] mirroredUnit;
+    private final float[] normalized;
+    private final float[] normalizedMirror;
 
     Candidate(FaceCrop face) {
       this.face = face;
-      this.unit = normalised(face);
-      this.mirroredUnit = normalised(mirror(face));
+      this.normalized = normalized(face);
+      this.normalizedMirror = normalized(mirror(face));
     }
 
-    double likeness(Candidate other) {
-      return Math.max(dot(unit, other.unit), dot(unit, other.mirroredUnit));
+    double similarity(Candidate other) {
+      return Math.max(dot(normalized, other.normalized), dot(normalized, other.normalizedMirror));
     }
 
     /** Returns the face, mirrored if that makes it more similar to the other. */
-    FaceCrop turnedTo(Candidate other) {
-      return dot(other.unit, unit) >= dot(other.unit, mirroredUnit) ? face : mirror(face);
+    FaceCrop mirroredToMatch(Candidate other) {
+      return dot(other.normalized, normalized) >= dot(other.normalized, normalizedMirror)
+          ? face
+          : mirror(face);
     }
   }
 
@@ -78,14 +80,14 @@ public final class AverageFaces {
       throw new IllegalArgumentException("faces: expected at least 10, found " + perGroup);
     }
     float[] meanOfAll =
-        normalised(mean(IntStream.range(0, faces.size()).mapToObj(faces::crop).toList()));
+        normalized(mean(IntStream.range(0, faces.size()).mapToObj(faces::crop).toList()));
     Map<String, FaceCrop> averages = new LinkedHashMap<>();
     for (int c = 0; c < faces.labels().size(); c++) {
       String label = faces.labels().get(c);
-      int number = c;
+      int index = c;
       List<FaceCrop> own =
           IntStream.range(0, faces.size())
-              .filter(i -> faces.label(i) == number)
+              .filter(i -> faces.label(i) == index)
               .mapToObj(faces::crop)
               .toList();
       List<Candidate> candidates = candidates(own, classifier, label, meanOfAll);
@@ -95,7 +97,7 @@ public final class AverageFaces {
               .orElseThrow(
                   () ->
                       new SezimException(
-                          label, "no mean of " + perGroup + " faces in which a face is seen")));
+                          label, "found no face in any mean of " + perGroup + " faces")));
     }
     return averages;
   }
@@ -105,7 +107,7 @@ public final class AverageFaces {
     List<FaceCrop> frontal =
         faces.stream()
             .sorted(
-                Comparator.comparingDouble((FaceCrop face) -> dot(normalised(face), meanOfAll))
+                Comparator.comparingDouble((FaceCrop face) -> dot(normalized(face), meanOfAll))
                     .reversed())
             .limit((faces.size() + 1) / 2)
             .toList();
@@ -116,7 +118,7 @@ public final class AverageFaces {
         .sorted(Comparator.comparing((Integer i) -> scores.get(i).score(label)).reversed())
         .limit(CANDIDATES)
         .map(i -> new Candidate(frontal.get(i)))
-        .filter(next -> candidates.stream().allMatch(c -> c.likeness(next) <= NEAR_DUPLICATE))
+        .filter(next -> candidates.stream().allMatch(c -> c.similarity(next) <= NEAR_DUPLICATE))
         .forEachOrdered(candidates::add);
     return candidates;
   }
@@ -127,33 +129,34 @@ public final class AverageFaces {
       String label,
       int perGroup) {
     FaceCrop clearest = null;
-    double mostAlike = Double.NEGATIVE_INFINITY;
-    FaceCrop nearest = null;
-    float highest = -1;
-    for (Candidate centre : candidates) {
-      double[] likeness = candidates.stream().mapToDouble(centre::likeness).toArray();
+    double bestSimilarity = Double.NEGATIVE_INFINITY;
+    FaceCrop mostProbable = null;
+    float highestScore = -1;
+    for (Candidate center : candidates) {
+      double[] similarity = candidates.stream().mapToDouble(center::similarity).toArray();
       List<Integer> group =
           IntStream.range(0, candidates.size())
               .boxed()
-              .sorted(Comparator.comparingDouble((Integer i) -> likeness[i]).reversed())
+              .sorted(Comparator.comparingDouble((Integer i) -> similarity[i]).reversed())
               .limit(perGroup)
               .toList();
-      double alike = group.stream().mapToDouble(i -> likeness[i]).average().orElse(0);
-      if (group.size() == perGroup && alike > mostAlike) {
-        FaceCrop mean = mean(group.stream().map(i -> candidates.get(i).turnedTo(centre)).toList());
+      double groupSimilarity = group.stream().mapToDouble(i -> similarity[i]).average().orElse(0);
+      if (group.size() == perGroup && groupSimilarity > bestSimilarity) {
+        FaceCrop mean =
+            mean(group.stream().map(i -> candidates.get(i).mirroredToMatch(center)).toList());
         Optional<EmotionScores> scores = recognizer.apply(mean);
-        float score = scores.map(seen -> seen.score(label)).orElse(-1f);
+        float score = scores.map(s -> s.score(label)).orElse(-1f);
         if (score >= MIN_PROBABILITY && score >= scores.orElseThrow().bestScore()) {
           clearest = mean;
-          mostAlike = alike;
+          bestSimilarity = groupSimilarity;
         }
-        if (score > highest) {
-          nearest = mean;
-          highest = score;
+        if (score > highestScore) {
+          mostProbable = mean;
+          highestScore = score;
         }
       }
     }
-    return Optional.ofNullable(clearest == null ? nearest : clearest);
+    return Optional.ofNullable(clearest == null ? mostProbable : clearest);
   }
 
   /** Returns the mean face, its contrast stretched from black to white. */
@@ -187,18 +190,18 @@ public final class AverageFaces {
    * Returns the pixels minus their mean, divided by their Euclidean norm, so that a dot product is
    * a correlation.
    */
-  private static float[] normalised(FaceCrop face) {
+  private static float[] normalized(FaceCrop face) {
     byte[] pixels = face.pixels();
     double mean = IntStream.range(0, pixels.length).map(i -> pixels[i] & 0xff).average().orElse(0);
     double squares = 0;
     for (byte pixel : pixels) {
       squares += ((pixel & 0xff) - mean) * ((pixel & 0xff) - mean);
     }
-    float[] unit = new float[pixels.length];
-    for (int i = 0; i < unit.length && squares > 0; i++) {
-      unit[i] = (float) (((pixels[i] & 0xff) - mean) / Math.sqrt(squares));
+    float[] normalized = new float[pixels.length];
+    for (int i = 0; i < normalized.length && squares > 0; i++) {
+      normalized[i] = (float) (((pixels[i] & 0xff) - mean) / Math.sqrt(squares));
     }
-    return unit;
+    return normalized;
   }
 
   private static double dot(float[] a, float[] b) {

@@ -79,7 +79,7 @@ public final class DetectorTrainer implements Training {
 
   /**
    * Trains until all epochs are done or {@code stop} returns true. After each epoch, {@code
-   * model.onnx} contains the present weights, and {@code metrics.csv} the agreement with the
+   * model.onnx} contains the current weights, and {@code metrics.csv} the agreement with the
    * teacher on the held-out photos.
    */
   @Override

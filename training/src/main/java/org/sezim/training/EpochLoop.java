@@ -32,6 +32,8 @@ abstract class EpochLoop<M> {
   private final List<M> metrics = new ArrayList<>();
 
   /**
+   * Creates a loop.
+   *
    * @param state all tensors of a checkpoint by name
    * @param optimizer of the weights among them
    * @param learningRate of the recipe, for the message if the training diverges

@@ -148,7 +148,7 @@ public final class Timeline {
    * gap.
    */
   private int x(double seconds) {
-    return LEFT + (int) Math.round(axis.share(seconds) * (WIDTH - LEFT - RIGHT));
+    return LEFT + (int) Math.round(axis.position(seconds) * (WIDTH - LEFT - RIGHT));
   }
 
   /** Formats a time as minutes and seconds, with hours or tenths where they are needed. */

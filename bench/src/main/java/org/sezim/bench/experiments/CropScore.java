@@ -13,28 +13,28 @@ import org.sezim.face.FaceCrop;
 import org.sezim.image.Photo;
 
 /**
- * How often an emotion model is right on the crops of a rule.
+ * Accuracy of an emotion model on the crops of a rule.
  *
- * @param right on the rule's own squares
- * @param all how many faces
- * @param jittered share of right answers over the squares as they are and moved a little
- * @param classMean mean over emotions of the share of right answers, of the same squares
- * @param logLoss mean −ln of the probability of the true emotion, clipped to 1e-6, of the same
+ * @param right number of right answers on the rule's own squares
+ * @param all number of faces
+ * @param jittered share of right answers, 0–1, over the rule's squares and their shifted copies
+ * @param classMean mean over emotions of that share
+ * @param logLoss mean −ln of the probability of the true emotion, clipped to 1e-6, over all squares
  */
 record CropScore(int right, int all, double jittered, double classMean, double logLoss) {
-  /** Shifts to the right and down, and the logarithm of the scale, as shares of the side. */
+  /** Shifts to the right and down as shares of the side, and the logarithm of the scale. */
   private static final double[][] MOVES = {
     {0, 0, 0}, {0.03, 0, 0}, {-0.03, 0, 0}, {0, 0.03, 0}, {0, -0.03, 0}, {0, 0, 0.03}, {0, 0, -0.03}
   };
 
-  /** A face whose emotion is known, and where the detector sees it in the photo. */
+  /** A photo with its emotion and the detected face. */
   record LabeledFace(String emotion, Photo photo, Detection face) {}
 
   /**
    * Classifies the crops.
    *
-   * @param jitter whether squares are also moved and scaled a little, so that no figure hangs on
-   *     single pixels
+   * @param jitter also shifts and scales the squares a little, so that no result depends on single
+   *     pixels
    */
   static CropScore of(
       CropRule rule, EmotionClassifier classifier, List<LabeledFace> faces, boolean jitter) {
@@ -55,8 +55,8 @@ record CropScore(int right, int all, double jittered, double classMean, double l
     Map<String, int[]> byClass = new LinkedHashMap<>();
     for (int i = 0; i < scores.size(); i++) {
       boolean hit = scores.get(i).best().equals(truths.get(i));
-      boolean unmoved = i % moves.size() == 0;
-      right += hit && unmoved ? 1 : 0;
+      boolean isOriginal = i % moves.size() == 0;
+      right += hit && isOriginal ? 1 : 0;
       rightJittered += hit ? 1 : 0;
       loss -= Math.log(Math.max(1e-6, scores.get(i).score(truths.get(i))));
       int[] n = byClass.computeIfAbsent(truths.get(i), e -> new int[2]);

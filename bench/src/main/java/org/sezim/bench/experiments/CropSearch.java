@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.sezim.bench.experiments.CropScore.LabeledFace;
 import org.sezim.dataset.DatasetOptions;
 import org.sezim.dataset.FaceDataset;
@@ -29,44 +30,44 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /**
- * Searches for the square to cut around a face (docs/detection.md, "The face crop").
+ * Searches for the square to crop around a face (docs/results/detection.md, "The face crop").
  *
  * <p>First, the detector finds eyes, nose, mouth and box in enlarged Training faces of FER-2013,
- * and each {@link CropRule} is judged by how closely it gives back the frame that the face came in.
- * Then by how often the emotion model is right on its crops, from photographs and from PublicTest.
+ * and each {@link CropRule} is measured by its distance from the face's own frame. Then the
+ * accuracy of the emotion model is measured on its crops of photos and of PublicTest.
  */
 @Command(
     name = "crops",
     mixinStandardHelpOptions = true,
-    description = "Searches for the square to cut around a face (docs/detection.md).")
+    description = "Searches for the square to crop around a face (docs/results/detection.md).")
 public final class CropSearch implements Callable<Integer> {
-  /** Every eighth Training face is used: enough for medians. */
+  /** Every eighth Training face is used, enough for medians. */
   private static final int STEP = 8;
 
   @Spec CommandSpec spec;
 
-  @Parameters(index = "0", paramLabel = "FER2013", description = "fer2013.csv, perhaps gzipped.")
+  @Parameters(index = "0", paramLabel = "FER2013", description = "fer2013.csv, may be gzipped.")
   Path fer;
 
   @Parameters(
       index = "1",
       paramLabel = "PHOTOS",
-      description = "Photographs of one face each, one folder per emotion.")
-  Path photographs;
+      description = "Photos of one face each, one folder per emotion.")
+  Path photoFolder;
 
   @Option(
       names = "--model",
       paramLabel = "FILE",
-      description = "Emotion model as ONNX file (default: the one inside Sezim).")
-  Path model;
+      description = "Emotion model, an ONNX file (default: the bundled model).")
+  @Nullable Path model;
 
   @Option(
       names = "--sheets",
       paramLabel = "DIR",
-      description = "Also write sheets of crops beside faces of FER-2013, to look at.")
-  Path sheets;
+      description = "Folder for sheets that show crops next to faces of FER-2013.")
+  @Nullable Path sheets;
 
-  /** Prints tables in Markdown. */
+  /** Prints Markdown tables. */
   @Override
   public Integer call() throws IOException {
     PrintWriter out = spec.commandLine().getOut();
@@ -74,7 +75,7 @@ public final class CropSearch implements Callable<Integer> {
     LabeledFaces training = everyEighth(data.require(Split.TRAINING));
     LabeledFaces publicTest = data.require(Split.PUBLIC_TEST);
     List<Path> files;
-    try (Stream<Path> tree = Files.walk(photographs)) {
+    try (Stream<Path> tree = Files.walk(photoFolder)) {
       files = tree.filter(Photo::isImageFile).sorted().toList();
     }
     try (FaceDetector detector = FaceDetector.bundled();
@@ -93,11 +94,11 @@ public final class CropSearch implements Callable<Integer> {
       out.println(CropTables.frames(frames));
       out.println(CropTables.spread(rules, frames));
       out.printf(
-          "Faces found: %d of %d of PublicTest, %d of %d photographs.%n%n",
+          "Faces found: %d of %d of PublicTest, %d of %d photos.%n%n",
           publicFaces.size(), publicTest.size(), photos.size(), files.size());
       out.println(CropTables.accuracy(rules, classifier, photos, publicFaces));
       out.printf(
-          "The same faces of PublicTest in FER-2013's own frames, cut in the same way: %.1f %%.%n%n",
+          "The same faces of PublicTest in FER-2013's own frames, cropped in the same way: %.1f %%.%n%n",
           CropScore.of(face -> EnlargedFace.FRAME, classifier, publicFaces, false).percent());
       out.println(CropTables.byScore(classifier, publicTest));
       if (sheets != null) {
@@ -121,7 +122,7 @@ public final class CropSearch implements Callable<Integer> {
         .toList();
   }
 
-  /** The face with the largest product of confidence and area. */
+  /** Returns the face with the largest product of confidence and area. */
   private static Optional<Detection> largest(FaceDetector detector, Photo photo) {
     return detector.detect(photo).stream()
         .max(Comparator.comparingDouble(face -> face.confidence() * face.box().area()));
@@ -141,12 +142,13 @@ public final class CropSearch implements Callable<Integer> {
     return labeled;
   }
 
-  /** Photographs whose folder names the emotion. */
+  /** Detects the faces of photos whose folder names the emotion. */
   private static List<LabeledFace> labeled(List<Path> files, FaceDetector detector) {
     List<LabeledFace> labeled = new ArrayList<>();
     for (Path file : files) {
       Photo photo = Photo.read(file);
-      String emotion = file.getParent().getFileName().toString();
+      Path folder = file.toAbsolutePath().getParent();
+      String emotion = folder == null ? "" : String.valueOf(folder.getFileName());
       largest(detector, photo)
           .ifPresent(face -> labeled.add(new LabeledFace(emotion, photo, face)));
     }

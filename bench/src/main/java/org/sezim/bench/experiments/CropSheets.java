@@ -12,15 +12,15 @@ import org.sezim.bench.experiments.CropScore.LabeledFace;
 import org.sezim.face.FaceCrop;
 
 /**
- * Sheets of crops above faces of FER-2013, one per rule, to compare by eye. They show people: not
- * to be published.
+ * Writes one image per rule with crops above faces of FER-2013, to compare by eye. The images show
+ * people, so they must not be published.
  */
 final class CropSheets {
   private static final int COLUMNS = 16;
   private static final int CELL = FaceCrop.SIZE + 2;
 
-  /** So many crops, and below them so many faces of FER-2013. */
-  private static final int EACH = 4 * COLUMNS;
+  /** The number of crops, and of faces of FER-2013 below them. */
+  private static final int FACES = 4 * COLUMNS;
 
   private CropSheets() {}
 
@@ -33,10 +33,10 @@ final class CropSheets {
     for (Map.Entry<String, CropRule> rule : rules.entrySet()) {
       BufferedImage sheet =
           new BufferedImage(COLUMNS * CELL, 8 * CELL, BufferedImage.TYPE_BYTE_GRAY);
-      for (int i = 0; i < EACH; i++) {
-        LabeledFace face = photos.get(i * photos.size() / EACH);
+      for (int i = 0; i < FACES; i++) {
+        LabeledFace face = photos.get(i * photos.size() / FACES);
         put(sheet, i, FaceCrop.of(face.photo(), rule.getValue().square(face.face())));
-        put(sheet, EACH + i, fer.get(i % fer.size()));
+        put(sheet, FACES + i, fer.get(i % fer.size()));
       }
       String name =
           String.format(Locale.ROOT, "%02d %s.png", number++, rule.getKey().replace(':', ' '));

@@ -6,7 +6,6 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.ToDoubleFunction;
 import org.sezim.bench.experiments.CropScore.LabeledFace;
 import org.sezim.bench.report.Quantile;
@@ -22,30 +21,30 @@ import org.sezim.face.Detection;
 final class CropTables {
   private CropTables() {}
 
-  /** Where the parts of a face lie in FER-2013's frame. */
+  /** Positions of the parts of a face in FER-2013's frame. */
   static Table frames(List<Detection> frames) {
-    Map<String, ToDoubleFunction<Detection>> figures = new LinkedHashMap<>();
-    figures.put("eyes' middle, x", d -> FaceGeometry.eyesMiddle(d).x());
-    figures.put("eyes' middle, y", d -> FaceGeometry.eyesMiddle(d).y());
-    figures.put("eye distance", FaceGeometry::eyeDistance);
-    figures.put("nose, x", d -> d.landmarks().nose().x());
-    figures.put("nose, y", d -> d.landmarks().nose().y());
-    figures.put("mouth's middle, x", d -> FaceGeometry.mouthMiddle(d).x());
-    figures.put("mouth's middle, y", d -> FaceGeometry.mouthMiddle(d).y());
-    figures.put("eyes to mouth", FaceGeometry::eyesToMouth);
-    figures.put("tilt, degrees", d -> Math.toDegrees(FaceGeometry.tilt(d)));
-    figures.put("box, middle x", d -> FaceGeometry.boxMiddle(d).x());
-    figures.put("box, middle y", d -> FaceGeometry.boxMiddle(d).y());
-    figures.put("box, width", d -> d.box().width());
-    figures.put("box, height", d -> d.box().height());
-    figures.put("box, root of area", d -> Math.sqrt(d.box().area()));
-    figures.put(
+    Map<String, ToDoubleFunction<Detection>> measures = new LinkedHashMap<>();
+    measures.put("eyes' middle, x", d -> FaceGeometry.eyesCenter(d).x());
+    measures.put("eyes' middle, y", d -> FaceGeometry.eyesCenter(d).y());
+    measures.put("eye distance", FaceGeometry::eyeDistance);
+    measures.put("nose, x", d -> d.landmarks().nose().x());
+    measures.put("nose, y", d -> d.landmarks().nose().y());
+    measures.put("mouth's middle, x", d -> FaceGeometry.mouthCenter(d).x());
+    measures.put("mouth's middle, y", d -> FaceGeometry.mouthCenter(d).y());
+    measures.put("eyes to mouth", FaceGeometry::eyesToMouth);
+    measures.put("tilt, degrees", d -> Math.toDegrees(FaceGeometry.tilt(d)));
+    measures.put("box, middle x", d -> FaceGeometry.boxCenter(d).x());
+    measures.put("box, middle y", d -> FaceGeometry.boxCenter(d).y());
+    measures.put("box, width", d -> d.box().width());
+    measures.put("box, height", d -> d.box().height());
+    measures.put("box, root of area", d -> Math.sqrt(d.box().area()));
+    measures.put(
         "box and five points, middle y",
-        d -> (FaceGeometry.boxMiddle(d).y() + FaceGeometry.centroid(d).y()) / 2);
+        d -> (FaceGeometry.boxCenter(d).y() + FaceGeometry.centroid(d).y()) / 2);
     Table table = new Table("in the frame of 48", "median", "quartiles", "mean", "spread");
-    figures.forEach(
-        (name, figure) -> {
-          double[] v = frames.stream().mapToDouble(figure).toArray();
+    measures.forEach(
+        (name, measure) -> {
+          double[] v = frames.stream().mapToDouble(measure).toArray();
           table.add(
               name,
               format("%.2f", Quantile.of(v, 0.5)),
@@ -61,7 +60,7 @@ final class CropTables {
     return Math.sqrt(Arrays.stream(v).map(x -> (x - mean) * (x - mean)).average().orElseThrow());
   }
 
-  /** How closely each rule gives back FER-2013's own frame. */
+  /** Distances of each rule's squares from FER-2013's own frame. */
   static Table spread(Map<String, CropRule> rules, List<Detection> frames) {
     Table table =
         new Table(
@@ -89,45 +88,45 @@ final class CropTables {
     return table;
   }
 
-  /** Half of the middle 68 %: the standard deviation of normally distributed values. */
+  /** Half of the central 68 %, which is the standard deviation of normally distributed values. */
   private static double robust(double[] v) {
     return (Quantile.of(v, 0.8413) - Quantile.of(v, 0.1587)) / 2;
   }
 
-  /** How often the model is right on the crops of each rule. */
+  /** Accuracy of the model on the crops of each rule. */
   static Table accuracy(
       Map<String, CropRule> rules,
       EmotionClassifier classifier,
       List<LabeledFace> photos,
       List<LabeledFace> publicTest) {
-    Map<String, CropScore> photoScores = new ConcurrentHashMap<>();
-    Map<String, CropScore> publicScores = new ConcurrentHashMap<>();
-    rules.entrySet().parallelStream()
-        .forEach(
-            rule -> {
-              photoScores.put(
-                  rule.getKey(), CropScore.of(rule.getValue(), classifier, photos, true));
-              publicScores.put(
-                  rule.getKey(), CropScore.of(rule.getValue(), classifier, publicTest, false));
-            });
+    record Scored(String name, CropScore photos, CropScore publicTest) {}
+    List<Scored> rows =
+        rules.entrySet().parallelStream()
+            .map(
+                rule ->
+                    new Scored(
+                        rule.getKey(),
+                        CropScore.of(rule.getValue(), classifier, photos, true),
+                        CropScore.of(rule.getValue(), classifier, publicTest, false)))
+            .toList();
     Table table =
         new Table(
             "rule",
             "photos",
             "95 %",
-            "moved a little",
+            "jittered",
             "class mean",
             "log-loss",
             "PublicTest",
             "95 %",
             "log-loss");
-    for (String name : rules.keySet()) {
-      CropScore p = photoScores.get(name);
-      CropScore t = publicScores.get(name);
+    for (Scored row : rows) {
+      CropScore p = row.photos();
+      CropScore t = row.publicTest();
       Interval pi = Interval.ofShare(p.right(), p.all());
       Interval ti = Interval.ofShare(t.right(), t.all());
       table.add(
-          name,
+          row.name(),
           format("%.1f", p.percent()),
           format("%.0f–%.0f", 100 * pi.low(), 100 * pi.high()),
           format("%.1f", 100 * p.jittered()),
@@ -140,29 +139,33 @@ final class CropTables {
     return table;
   }
 
-  /** How often an answer is right, by its score: the basis for calling answers uncertain. */
+  /** Accuracy by score of the answer, the basis of the threshold for uncertain answers. */
   static Table byScore(EmotionClassifier classifier, LabeledFaces faces) {
     List<EmotionScores> scores = classifier.classify(CropSearch.crops(faces));
     Table table =
         new Table(
-            "least score", "answers below, %", "right, %", "right above, %", "right just above, %");
-    for (double least : new double[] {0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9}) {
+            "minimum score",
+            "answers below, %",
+            "right, %",
+            "right above, %",
+            "right just above, %");
+    for (double minScore : new double[] {0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9}) {
       int[] below = new int[2];
       int[] above = new int[2];
       int[] justAbove = new int[2];
       for (int i = 0; i < scores.size(); i++) {
         EmotionScores s = scores.get(i);
         int hit = s.best().equals(faces.labels().get(faces.label(i))) ? 1 : 0;
-        int[] side = s.bestScore() < least ? below : above;
+        int[] side = s.bestScore() < minScore ? below : above;
         side[0] += hit;
         side[1]++;
-        if (s.bestScore() >= least && s.bestScore() < least + 0.1) {
+        if (s.bestScore() >= minScore && s.bestScore() < minScore + 0.1) {
           justAbove[0] += hit;
           justAbove[1]++;
         }
       }
       table.add(
-          format("%.1f", least),
+          format("%.1f", minScore),
           format("%.0f", 100.0 * below[1] / scores.size()),
           format("%.0f", percent(below)),
           format("%.0f", percent(above)),

@@ -10,37 +10,37 @@ import org.sezim.image.Photo;
 
 /**
  * A face of FER-2013 as a photo for the detector: enlarged four times, with its edge pixels
- * repeated around it.
+ * repeated as a margin.
  */
 final class EnlargedFace {
   private static final int ZOOM = 4;
 
-  /** Around the face, in pixels of the face. */
+  /** The margin around the face, in pixels of the face. */
   private static final int MARGIN = 16;
 
-  private static final double MIDDLE = ZOOM * (MARGIN + FaceCrop.SIZE / 2.0);
+  private static final double CENTER = ZOOM * (MARGIN + FaceCrop.SIZE / 2.0);
 
   /** The face's own frame in the enlarged photo. */
-  static final CropRegion FRAME = new CropRegion(MIDDLE, MIDDLE, ZOOM * FaceCrop.SIZE, 0);
+  static final CropRegion FRAME = new CropRegion(CENTER, CENTER, ZOOM * FaceCrop.SIZE, 0);
 
   private EnlargedFace() {}
 
-  /** Interpolates linearly. */
+  /** Enlarges with bilinear interpolation. */
   static Photo of(FaceCrop face) {
     int size = ZOOM * (FaceCrop.SIZE + 2 * MARGIN);
-    byte[] large = new byte[size * size];
+    byte[] pixels = new byte[size * size];
     for (int y = 0; y < size; y++) {
       for (int x = 0; x < size; x++) {
-        large[y * size + x] = (byte) Math.round(interpolated(face, small(x), small(y)));
+        pixels[y * size + x] = (byte) Math.round(interpolated(face, toFace(x), toFace(y)));
       }
     }
     BufferedImage image = new BufferedImage(size, size, BufferedImage.TYPE_BYTE_GRAY);
-    image.getRaster().setDataElements(0, 0, size, size, large);
+    image.getRaster().setDataElements(0, 0, size, size, pixels);
     return Photo.of(image);
   }
 
-  /** From the middle of a pixel of the photo to the face, counted from its first pixel's middle. */
-  private static double small(int pixel) {
+  /** Maps a pixel's center in the photo to the face, relative to the center of its first pixel. */
+  private static double toFace(int pixel) {
     return (pixel + 0.5) / ZOOM - MARGIN - 0.5;
   }
 
@@ -55,7 +55,7 @@ final class EnlargedFace {
         + down * ((1 - right) * face.pixel(left, top + 1) + right * face.pixel(left + 1, top + 1));
   }
 
-  /** From pixels of the enlarged photo to those of the 48×48 frame. */
+  /** Converts pixels of the enlarged photo to pixels of the 48×48 frame. */
   static Detection inFrame(Detection face) {
     Box box = face.box();
     Landmarks p = face.landmarks();

@@ -13,24 +13,24 @@ final class FaceGeometry {
   private FaceGeometry() {}
 
   /**
-   * How a face differs from the mean face.
+   * A similarity transform from the mean face to a face, without its translation.
    *
-   * @param scale larger than 1 if it is larger
-   * @param angle by which it is turned, clockwise
+   * @param scale above 1 if the face is larger than the mean face
+   * @param angle clockwise, in radians
    */
   record Similarity(double scale, double angle) {}
 
-  static Point boxMiddle(Detection face) {
+  static Point boxCenter(Detection face) {
     return new Point(
         face.box().x() + face.box().width() / 2, face.box().y() + face.box().height() / 2);
   }
 
-  static Point eyesMiddle(Detection face) {
-    return middle(face.landmarks().rightEye(), face.landmarks().leftEye());
+  static Point eyesCenter(Detection face) {
+    return midpoint(face.landmarks().rightEye(), face.landmarks().leftEye());
   }
 
-  static Point mouthMiddle(Detection face) {
-    return middle(face.landmarks().rightMouth(), face.landmarks().leftMouth());
+  static Point mouthCenter(Detection face) {
+    return midpoint(face.landmarks().rightMouth(), face.landmarks().leftMouth());
   }
 
   static Point centroid(Landmarks p) {
@@ -45,7 +45,7 @@ final class FaceGeometry {
     return centroid(face.landmarks());
   }
 
-  static Point middle(Point a, Point b) {
+  static Point midpoint(Point a, Point b) {
     return new Point((a.x() + b.x()) / 2, (a.y() + b.y()) / 2);
   }
 
@@ -54,24 +54,24 @@ final class FaceGeometry {
   }
 
   static double eyesToMouth(Detection face) {
-    return distance(eyesMiddle(face), mouthMiddle(face));
+    return distance(eyesCenter(face), mouthCenter(face));
   }
 
   private static double distance(Point a, Point b) {
     return Math.hypot(a.x() - b.x(), a.y() - b.y());
   }
 
-  /** The angle from the right eye to the left. */
+  /** The angle of the line from the right eye to the left eye. */
   static double tilt(Detection face) {
     Landmarks p = face.landmarks();
     return Math.atan2(p.leftEye().y() - p.rightEye().y(), p.leftEye().x() - p.rightEye().x());
   }
 
-  static double median(List<Detection> faces, ToDoubleFunction<Detection> figure) {
-    return Quantile.of(faces.stream().mapToDouble(figure).toArray(), 0.5);
+  static double median(List<Detection> faces, ToDoubleFunction<Detection> measure) {
+    return Quantile.of(faces.stream().mapToDouble(measure).toArray(), 0.5);
   }
 
-  /** The medians of the five points. */
+  /** The face whose five points are the medians of the faces' points. */
   static Landmarks meanFace(List<Detection> faces) {
     return new Landmarks(
         medianPoint(faces, Landmarks::rightEye),
@@ -87,7 +87,7 @@ final class FaceGeometry {
         median(faces, d -> point.apply(d.landmarks()).y()));
   }
 
-  /** The least-squares similarity from the mean face to a face's points. */
+  /** Fits a similarity transform from the mean face to a face's points by least squares. */
   static Similarity fit(Landmarks mean, Detection face) {
     Point from = centroid(mean);
     Point to = centroid(face);

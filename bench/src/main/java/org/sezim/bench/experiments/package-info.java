@@ -1,7 +1,8 @@
 /**
- * Experiments that settled a choice in Sezim and can be repeated. {@link
- * org.sezim.bench.experiments.CropSearch} found the square that is cut around a face
- * (docs/detection.md).
+ * Repeatable experiments behind choices in Sezim. Start at {@link
+ * org.sezim.bench.experiments.CropSearch}, which found the square to crop around a face
+ * (docs/results/detection.md). A new experiment is a subcommand of {@code bench/run}, named in
+ * {@link org.sezim.bench.Main}.
  */
 @NullMarked
 package org.sezim.bench.experiments;

@@ -15,7 +15,7 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 import org.sezim.image.Photo;
 
-/** Turning Java2D's images into photos. */
+/** Conversion of Java2D images to photos. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
@@ -23,11 +23,11 @@ import org.sezim.image.Photo;
 @Warmup(iterations = 3, time = 1)
 @Measurement(iterations = 5, time = 1)
 public class PhotoBenchmark {
-  /** The image's layout, one of {@link BufferedImage}'s types without {@code TYPE_}. */
+  /** The image's type in {@link BufferedImage}, without {@code TYPE_}. */
   @Param({"3BYTE_BGR", "INT_RGB", "INT_ARGB", "BYTE_GRAY"})
-  public String type;
+  public String type = "3BYTE_BGR";
 
-  private BufferedImage image;
+  private BufferedImage image = SyntheticImage.of(1, 1, BufferedImage.TYPE_3BYTE_BGR);
 
   /** Makes an image of 1280×960. */
   @Setup
@@ -40,12 +40,12 @@ public class PhotoBenchmark {
           case "BYTE_GRAY" -> BufferedImage.TYPE_BYTE_GRAY;
           default -> throw new IllegalArgumentException("type: " + type);
         };
-    image = MadeUpImage.of(1280, 960, code);
+    image = SyntheticImage.of(1280, 960, code);
   }
 
   /** One photo. */
   @Benchmark
-  public Photo read() {
+  public Photo convert() {
     return Photo.of(image);
   }
 }

@@ -1,6 +1,7 @@
 /**
- * Microbenchmarks of core's pixel work, by JMH and through core's public API, on made-up images:
- * {@code bench/run jmh}. Start at {@link org.sezim.bench.jmh.FaceCropBenchmark}.
+ * JMH microbenchmarks of core's pixel operations on synthetic images, through core's public API:
+ * {@code bench/run jmh}. Start at {@link org.sezim.bench.jmh.FaceCropBenchmark}; JMH finds a new
+ * benchmark by its annotations.
  */
 @NullMarked
 package org.sezim.bench.jmh;

@@ -3,16 +3,16 @@ package org.sezim.bench.report;
 import org.sezim.SezimException;
 
 /**
- * Parts of a Markdown file that a program writes: between the lines {@code <!-- bench:NAME -->} and
+ * Replaces generated parts of a Markdown file, between the lines {@code <!-- bench:NAME -->} and
  * {@code <!-- /bench:NAME -->}.
  */
 public final class MarkedText {
   private MarkedText() {}
 
   /**
-   * A text with one part exchanged.
+   * Returns the text with one part replaced.
    *
-   * @param source the name to give in errors
+   * @param source the text's name in errors
    * @param content whole lines
    * @throws SezimException if the text lacks the two lines
    */

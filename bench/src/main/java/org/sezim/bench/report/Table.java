@@ -3,7 +3,7 @@ package org.sezim.bench.report;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A table that reads well on a terminal and in Markdown. One thread. */
+/** A Markdown table with aligned columns. Not thread-safe. */
 public final class Table {
   private final List<List<String>> rows = new ArrayList<>();
 
@@ -14,7 +14,7 @@ public final class Table {
   /**
    * Adds a row.
    *
-   * @throws IllegalArgumentException if it has not as many cells as the header
+   * @throws IllegalArgumentException if the number of cells differs from the header's
    */
   public void add(List<String> cells) {
     if (cells.size() != rows.get(0).size()) {
@@ -28,7 +28,7 @@ public final class Table {
     add(List.of(cells));
   }
 
-  /** Lines of Markdown, each with its end. */
+  /** Returns the lines of Markdown, each ending in a line break. */
   @Override
   public String toString() {
     List<String> header = rows.get(0);

@@ -1,6 +1,6 @@
 /**
- * Figures and tables as the benchmarks print them. Start at {@link org.sezim.bench.report.Table}:
- * it lines up cells that {@link org.sezim.bench.report.Format} has written.
+ * Tables and numbers that the benchmarks print. Start at {@link org.sezim.bench.report.Table},
+ * which aligns cells formatted by {@link org.sezim.bench.report.Format}.
  */
 @NullMarked
 package org.sezim.bench.report;

@@ -32,7 +32,7 @@ class CropSearchTest {
     return FaceCrop.of(Photo.read(FACES.resolve(emotion + ".png")));
   }
 
-  /** FER-2013's form: each average face 8 times in Training and once in PublicTest. */
+  /** A file in FER-2013's format: each average face 8 times in Training, once in PublicTest. */
   private Path fer2013() throws IOException {
     StringBuilder csv = new StringBuilder("emotion,pixels,Usage\n");
     for (int i = 0; i < EMOTIONS.size(); i++) {
@@ -46,13 +46,13 @@ class CropSearchTest {
     return Files.writeString(folder.resolve("fer2013.csv"), csv);
   }
 
-  private Path photographs() throws IOException {
-    Path photos = folder.resolve("photos");
+  private Path photos() throws IOException {
+    Path photoFolder = folder.resolve("photos");
     for (String emotion : List.of("happy", "sad")) {
-      Path file = Files.createDirectories(photos.resolve(emotion)).resolve("a.png");
+      Path file = Files.createDirectories(photoFolder.resolve(emotion)).resolve("a.png");
       Files.copy(Path.of("../samples", emotion + ".png"), file);
     }
-    return photos;
+    return photoFolder;
   }
 
   @Test
@@ -62,11 +62,11 @@ class CropSearchTest {
     int exit =
         new CommandLine(new CropSearch())
             .setOut(new PrintWriter(out, true))
-            .execute(fer2013().toString(), photographs().toString(), "--sheets", sheets.toString());
+            .execute(fer2013().toString(), photos().toString(), "--sheets", sheets.toString());
     String text = out.toString();
     assertEquals(0, exit, text);
     assertTrue(text.contains("FER-2013 Training: a face found in 7 of 7."), text);
-    assertTrue(text.contains("Faces found: 7 of 7 of PublicTest, 2 of 2 photographs."), text);
+    assertTrue(text.contains("Faces found: 7 of 7 of PublicTest, 2 of 2 photos."), text);
     List<String> rows = text.lines().filter(line -> line.startsWith("| CropRegion.of ")).toList();
     assertEquals(List.of(9, 10), rows.stream().map(row -> row.split("\\|").length).toList());
     assertEquals(
@@ -95,7 +95,7 @@ class CropSearchTest {
             (name, rule) -> {
               CropRegion square = rule.square(face);
               if (name.startsWith("size:")) {
-                // A rule that was fitted to one face gives back that face's frame.
+                // A rule fitted to one face returns that face's frame.
                 assertEquals(48, square.side(), 1e-9, name);
                 assertEquals(24, square.centerX(), 1e-9, name);
                 assertEquals(24, square.centerY(), 1e-9, name);

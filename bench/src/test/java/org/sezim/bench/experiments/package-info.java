@@ -1,2 +1,2 @@
-/** Tests of the experiments, with made-up faces. */
+/** Tests of the experiments, with average faces. */
 package org.sezim.bench.experiments;

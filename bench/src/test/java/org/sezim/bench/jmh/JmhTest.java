@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Each benchmark runs once, without JMH, and JMH knows it. */
+/** Runs each benchmark once without JMH, and checks that JMH finds it. */
 class JmhTest {
   @Test
   void jmhKnowsEveryBenchmark() throws IOException {
@@ -25,20 +25,19 @@ class JmhTest {
   }
 
   @Test
-  void cuts() {
+  void crops() {
     FaceCropBenchmark benchmark = new FaceCropBenchmark();
     benchmark.side = 200;
-    benchmark.makePhoto();
-    assertNotNull(benchmark.cut());
+    assertNotNull(benchmark.crop());
   }
 
   @Test
-  void reads() {
+  void converts() {
     PhotoBenchmark benchmark = new PhotoBenchmark();
     for (String type : List.of("3BYTE_BGR", "INT_RGB", "INT_ARGB", "BYTE_GRAY")) {
       benchmark.type = type;
       benchmark.makeImage();
-      assertEquals(1280, benchmark.read().width());
+      assertEquals(1280, benchmark.convert().width());
     }
   }
 
@@ -46,7 +45,7 @@ class JmhTest {
   void detects() {
     FaceDetectorBenchmark benchmark = new FaceDetectorBenchmark();
     benchmark.width = 320;
-    benchmark.load();
+    benchmark.makePhoto();
     assertEquals(List.of(), benchmark.detect());
     benchmark.close();
   }

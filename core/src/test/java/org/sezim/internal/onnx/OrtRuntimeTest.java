@@ -9,7 +9,7 @@ class OrtRuntimeTest {
     return calls == 0 ? 0 : 1 + down(calls - 1);
   }
 
-  /** So many calls within each other take several times the stack that Java's threads have. */
+  /** This recursion depth takes several times the default stack of Java threads. */
   @Test
   void startsOnAThreadWithALargeStack() {
     assertEquals(500_000, OrtRuntime.start(() -> down(500_000)));

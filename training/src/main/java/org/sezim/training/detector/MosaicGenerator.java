@@ -179,7 +179,7 @@ final class MosaicGenerator {
     paste(mosaic, photo, random.nextDouble(side), random.nextDouble(side), scale, random);
   }
 
-  /** Draws an angle in radians: normal with 12 degrees, one in ten uniform up to 60 degrees. */
+  /** Draws an angle in radians: normal with a deviation of 12°, one in ten uniform within ±60°. */
   private static double angle(SplittableRandom random) {
     double degrees = random.nextInt(10) == 0 ? random.nextDouble(-60, 60) : 12 * gaussian(random);
     return Math.toRadians(degrees);

@@ -27,7 +27,7 @@ public final class Calibrator {
    * @param lossAfter log loss with it
    */
   public record Fit(Calibration calibration, int faces, double lossBefore, double lossAfter) {
-    /** The form of {@code calibration.csv}. */
+    /** Format of {@code calibration.csv}. */
     public static final CsvTable<Fit> TABLE =
         new CsvTable<>(
             List.of("temperature", "smoothing", "faces", "log_loss_before", "log_loss_after"),

@@ -54,7 +54,7 @@ public final class Quantizer {
    * @param max largest number
    */
   public record Range(String value, float min, float max) {
-    /** The form of {@code ranges.csv}. */
+    /** Format of {@code ranges.csv}. */
     static final CsvTable<Range> TABLE =
         new CsvTable<>(
             List.of("value", "least", "greatest"),

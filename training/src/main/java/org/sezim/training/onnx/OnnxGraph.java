@@ -45,7 +45,7 @@ public final class OnnxGraph {
     this.constants = other.constants;
   }
 
-  /** Returns an independent copy of the graph in its present state. */
+  /** Returns an independent copy of the graph. */
   public OnnxGraph copy() {
     return new OnnxGraph(this);
   }
@@ -225,7 +225,7 @@ public final class OnnxGraph {
         .setRawData(ByteString.copyFrom(bytes));
   }
 
-  /** Returns the graph in its present state. */
+  /** Returns the graph so far. */
   public GraphProto build() {
     return graph.build();
   }

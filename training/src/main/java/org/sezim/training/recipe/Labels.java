@@ -2,7 +2,9 @@ package org.sezim.training.recipe;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
+import org.sezim.dataset.FerPlus;
 import org.sezim.dataset.FerPlus.Mode;
 
 /**
@@ -46,5 +48,18 @@ public record Labels(Source source, int classes, @Nullable Mode mode) {
       throw new IllegalArgumentException(
           "labels: classes and mode go with source ferplus, found data-set");
     }
+  }
+
+  /**
+   * Returns the FER+ options for a votes file.
+   *
+   * @param votes the file {@code fer2013new.csv}
+   * @throws IllegalStateException if the labels are the data set's own
+   */
+  public FerPlus ferPlus(Path votes) {
+    if (mode == null) {
+      throw new IllegalStateException("labels: expected source ferplus, found data-set");
+    }
+    return new FerPlus(votes, classes, mode);
   }
 }

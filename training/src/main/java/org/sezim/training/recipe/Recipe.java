@@ -136,7 +136,7 @@ public record Recipe(
   }
 
   /**
-   * Setting names used before the first release and their present names. The bundled models contain
+   * Setting names used before the first release and their current names. The bundled models contain
    * recipes with the old ones.
    */
   private static final Map<String, String> RENAMED =

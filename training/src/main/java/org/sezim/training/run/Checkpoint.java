@@ -64,7 +64,7 @@ public final class Checkpoint {
   /**
    * Restores the weights and the optimizer state that {@link #save} wrote.
    *
-   * @return the epoch that was the last
+   * @return the last epoch done
    */
   public static int load(Path file, Map<String, Tensor> weights, Optimizer optimizer) {
     try (PointerScope scope = new PointerScope()) {
@@ -78,7 +78,7 @@ public final class Checkpoint {
   /**
    * Restores only the weights that {@link #save} wrote.
    *
-   * @return the epoch that was the last
+   * @return the last epoch done
    */
   public static int loadEpoch(Path file, Map<String, Tensor> weights) {
     try (PointerScope scope = new PointerScope()) {

@@ -136,6 +136,9 @@ class RecipeTest {
     assertEquals(8, plus.labels().classes());
     assertEquals(FerPlus.Mode.MAJORITY, plus.labels().mode());
     assertEquals(plus, Recipe.parse("again", plus.toYaml()));
+    Path votes = Path.of("fer2013new.csv");
+    assertEquals(new FerPlus(votes, 8, FerPlus.Mode.MAJORITY), plus.labels().ferPlus(votes));
+    assertThrows(IllegalStateException.class, () -> Labels.DATA_SET.ferPlus(votes));
     Recipe shares =
         Recipe.parse(
             "small.yaml", GOOD + "labels: {source: ferplus, classes: 7, mode: distribution}\n");

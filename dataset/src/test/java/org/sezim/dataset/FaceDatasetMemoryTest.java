@@ -11,8 +11,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sezim.testing.TinyFer;
 
-class HeapTest {
-  /** Reads the file named first; fails if it has not as many faces as the second argument says. */
+class FaceDatasetMemoryTest {
+  /**
+   * Reads the file in the first argument; fails unless it has the number of faces in the second.
+   */
   public static final class Reader {
     private Reader() {}
 
@@ -46,7 +48,7 @@ class HeapTest {
     assertEquals(0, process.waitFor(), Files.readString(output));
   }
 
-  /** The folders and jars of this test: what surefire made of them, or the class path itself. */
+  /** The class path of this test: the one that Surefire passes on, or that of this process. */
   private static String classPath() {
     String own = System.getProperty("java.class.path");
     return System.getProperty("surefire.test.class.path", own);

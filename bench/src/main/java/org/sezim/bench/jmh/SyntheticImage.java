@@ -3,12 +3,12 @@ package org.sezim.bench.jmh;
 import java.awt.image.BufferedImage;
 import java.util.Random;
 
-/** Noise over a gradient: an image that shows nothing, the same in every run. */
-final class MadeUpImage {
-  private MadeUpImage() {}
+/** An image of noise over a gradient, the same in every run. */
+final class SyntheticImage {
+  private SyntheticImage() {}
 
   /**
-   * @param type one of {@link BufferedImage}'s
+   * @param type one of {@link BufferedImage}'s types
    */
   static BufferedImage of(int width, int height, int type) {
     Random random = new Random(1);

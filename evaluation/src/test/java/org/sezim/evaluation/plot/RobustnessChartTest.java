@@ -1,4 +1,4 @@
-package org.sezim.evaluation;
+package org.sezim.evaluation.plot;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -10,6 +10,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.sezim.dataset.DatasetOptions;
 import org.sezim.dataset.FaceDataset;
 import org.sezim.dataset.Split;
+import org.sezim.evaluation.Corruption;
+import org.sezim.evaluation.Evaluation;
+import org.sezim.evaluation.Robustness;
 import org.sezim.testing.TinyFer;
 import org.sezim.testing.WrittenChart;
 import org.w3c.dom.Element;
@@ -18,7 +21,7 @@ class RobustnessChartTest {
   @TempDir Path folder;
 
   @Test
-  void aPanelADisturbanceAndAFaceUnderEachOfItsStrengths() throws Exception {
+  void onePanelPerCorruptionAndOneFacePerStrength() throws Exception {
     Path csv = folder.resolve("tiny.csv");
     TinyFer.write(csv, 0, 7, 0, 3);
     float[][] right = new float[100][];
@@ -35,14 +38,14 @@ class RobustnessChartTest {
     WrittenChart.png(folder.resolve("robustness.png"));
     List<String> texts = WrittenChart.texts(svg);
     assertTrue(texts.contains("tiny on PublicTest"), texts.toString());
-    assertTrue(texts.contains("undisturbed, 61.0 %"), texts.toString());
-    for (Corruption disturbance : Corruption.values()) {
-      assertTrue(texts.contains(disturbance.label()), texts.toString());
-      assertTrue(texts.contains(disturbance.unit()), texts.toString());
+    assertTrue(texts.contains("clean, 61.0 %"), texts.toString());
+    for (Corruption corruption : Corruption.values()) {
+      assertTrue(texts.contains(corruption.label()), texts.toString());
+      assertTrue(texts.contains(corruption.unit()), texts.toString());
     }
     assertEquals(40, WrittenChart.count(svg, "ellipse"));
-    Element faces = WrittenChart.svg(folder.resolve("disturbances.svg"));
-    WrittenChart.png(folder.resolve("disturbances.png"));
+    Element faces = WrittenChart.svg(folder.resolve("corruptions.svg"));
+    WrittenChart.png(folder.resolve("corruptions.png"));
     assertEquals(48, WrittenChart.count(faces, "image"));
   }
 }

@@ -1,4 +1,4 @@
-package org.sezim.evaluation;
+package org.sezim.evaluation.plot;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -46,12 +46,12 @@ class ConfusionChartTest {
     assertTrue(texts.contains("PublicTest <raw> & more"), texts.toString());
     assertTrue(texts.containsAll(List.of("Truth", "Predicted")), texts.toString());
     assertTrue(texts.containsAll(labels), texts.toString());
-    // Title, two axes, each label on both axes, two lines a cell.
+    // Title, two axes, each label on both axes, two lines per cell.
     assertEquals(3 + 2 * classes + 2 * classes * classes, texts.size());
   }
 
   @Test
-  void cellsSayCountAndShareOfTheRow() throws Exception {
+  void cellsShowCountAndPercentageOfTheRow() throws Exception {
     int[][] matrix = {{3, 1}, {0, 0}};
     ConfusionChart.of("t", List.of("a", "b"), matrix).write(folder, "confusion");
     List<String> texts = WrittenChart.texts(WrittenChart.svg(folder.resolve("confusion.svg")));

@@ -1,4 +1,4 @@
-package org.sezim.evaluation;
+package org.sezim.evaluation.plot;
 
 import java.awt.Color;
 import java.awt.Graphics2D;
@@ -10,12 +10,13 @@ import java.util.OptionalDouble;
 import org.sezim.charts.Axis;
 import org.sezim.charts.ChartFile;
 import org.sezim.charts.ChartStyle;
+import org.sezim.evaluation.Evaluation;
 import org.sezim.evaluation.Evaluation.ReliabilityBin;
 
 /**
- * How far a classifier's confidence can be trusted: the accuracy of the faces by their confidence,
- * equal to it on the diagonal, and below how many faces have that confidence. Bars under the
- * diagonal mean that the classifier is too sure of itself.
+ * Reliability diagram of a classifier: the accuracy of the faces by confidence, and below it the
+ * number of faces by confidence. On the diagonal, accuracy equals confidence; bars below the
+ * diagonal mean that the classifier is overconfident.
  */
 public final class ReliabilityChart {
   /** Width of a chart in pixels. */
@@ -29,7 +30,7 @@ public final class ReliabilityChart {
 
   private final List<String> title;
   private final List<ReliabilityBin> bins;
-  private final Axis share = Axis.linear(0, 1, false, 5);
+  private final Axis unit = Axis.linear(0, 1, false, 5);
   private final Axis counts;
   private final double left;
   private final int top;
@@ -41,8 +42,8 @@ public final class ReliabilityChart {
   private ReliabilityChart(String title, List<ReliabilityBin> bins) {
     this.title = ChartStyle.wrap(ChartStyle.TITLE, title, WIDTH - 2 * ChartStyle.MARGIN);
     this.bins = bins;
-    int most = Math.max(1, bins.stream().mapToInt(ReliabilityBin::count).max().orElseThrow());
-    this.counts = Axis.linear(0, most, true, 3);
+    int maxCount = Math.max(1, bins.stream().mapToInt(ReliabilityBin::count).max().orElseThrow());
+    this.counts = Axis.linear(0, maxCount, true, 3);
     List<String> labels = counts.ticks().stream().map(counts::label).toList();
     this.left =
         Math.ceil(
@@ -55,12 +56,12 @@ public final class ReliabilityChart {
   }
 
   /**
-   * Draws a chart, {@value #WIDTH} pixels wide and about 530 high. A bar is as wide as its bin and
-   * as high as the bin's accuracy; its dot stands at the bin's mean confidence. Bins without faces
+   * Draws a chart, {@value #WIDTH} pixels wide and about 530 high. Each bar is as wide as its bin
+   * and as high as the bin's accuracy, with a dot at the bin's mean confidence. Bins without faces
    * have neither.
    *
-   * @param title what stands above the plot, may be blank
-   * @param bins the bins, as of {@link Evaluation#reliability()}
+   * @param title the title above the plot, may be blank
+   * @param bins the bins, see {@link Evaluation#reliability()}
    * @throws IllegalArgumentException if there are no bins, a range is not within 0 to 1 or empty, a
    *     count is negative, or a bin with faces has no mean confidence or accuracy from 0 to 1
    */
@@ -108,8 +109,8 @@ public final class ReliabilityChart {
   }
 
   private double countY(double count) {
-    // Free space above the tallest.
-    return ChartStyle.round(histogramBottom - 0.92 * counts.share(count) * HISTOGRAM_HEIGHT);
+    // 8 % free space above the tallest bar.
+    return ChartStyle.round(histogramBottom - 0.92 * counts.position(count) * HISTOGRAM_HEIGHT);
   }
 
   private void paint(Graphics2D g) {
@@ -121,7 +122,7 @@ public final class ReliabilityChart {
       }
     }
     axes(g);
-    // Over the bars, which the grid may cross.
+    // The diagonal and the dots are above the bars and the grid.
     g.setColor(ChartStyle.VERMILION);
     g.setStroke(ChartStyle.stroke(2, 7, 4));
     g.draw(new Line2D.Double(x(0), y(0), x(1), y(1)));
@@ -155,10 +156,10 @@ public final class ReliabilityChart {
 
   private void axes(Graphics2D g) {
     g.setStroke(ChartStyle.stroke(1));
-    for (double tick : share.ticks()) {
+    for (double tick : unit.ticks()) {
       g.setColor(ChartStyle.GRID);
       g.draw(new Line2D.Double(left, y(tick), right(), y(tick)));
-      String label = share.label(tick);
+      String label = unit.label(tick);
       ChartStyle.text(g, ChartStyle.TEXT, ChartStyle.INK, label, 1, left - 7, y(tick) + 5);
       ChartStyle.text(
           g, ChartStyle.TEXT, ChartStyle.INK, label, 0.5, x(tick), histogramBottom + 19);
@@ -174,9 +175,9 @@ public final class ReliabilityChart {
     ChartStyle.text(
         g, ChartStyle.TEXT, ChartStyle.INK, "Confidence", 0.5, middle, histogramBottom + 42);
     double titleX = ChartStyle.MARGIN + 12;
-    ChartStyle.upwards(
+    ChartStyle.verticalText(
         g, ChartStyle.TEXT, ChartStyle.INK, "Accuracy", titleX, (top + bottom) / 2.0);
     double low = (histogramTop + histogramBottom) / 2.0;
-    ChartStyle.upwards(g, ChartStyle.TEXT, ChartStyle.INK, "Faces", titleX, low);
+    ChartStyle.verticalText(g, ChartStyle.TEXT, ChartStyle.INK, "Faces", titleX, low);
   }
 }

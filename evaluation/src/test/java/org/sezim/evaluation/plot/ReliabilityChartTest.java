@@ -1,4 +1,4 @@
-package org.sezim.evaluation;
+package org.sezim.evaluation.plot;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -29,9 +29,9 @@ class ReliabilityChartTest {
         count == 0 ? OptionalDouble.empty() : OptionalDouble.of(accuracy));
   }
 
-  private static List<ReliabilityBin> bins(int most) {
+  private static List<ReliabilityBin> bins(int maxCount) {
     return IntStream.range(0, 15)
-        .mapToObj(i -> bin(i / 15.0, (i + 1) / 15.0, i * (most / 14), i / 16.0))
+        .mapToObj(i -> bin(i / 15.0, (i + 1) / 15.0, i * (maxCount / 14), i / 16.0))
         .toList();
   }
 
@@ -58,7 +58,7 @@ class ReliabilityChartTest {
   }
 
   @Test
-  void dotsStandAtConfidenceAndAccuracy() throws Exception {
+  void dotsAreAtConfidenceAndAccuracy() throws Exception {
     Element svg = svg("t", List.of(bin(0, 0.5, 3, 0), bin(0.5, 1, 5, 1), bin(0.5, 1, 5, 0.5)));
     double[] x = new double[3];
     double[] y = new double[3];
@@ -81,7 +81,7 @@ class ReliabilityChartTest {
   }
 
   @Test
-  void theNumberOfFacesHasAScale() throws Exception {
+  void numberOfFacesHasAnAxis() throws Exception {
     List<String> texts = WrittenChart.texts(svg("t", List.of(bin(0, 1, 420, 1))));
     assertTrue(texts.containsAll(List.of("200", "400")), texts.toString());
   }

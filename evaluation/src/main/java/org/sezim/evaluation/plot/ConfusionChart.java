@@ -1,4 +1,4 @@
-package org.sezim.evaluation;
+package org.sezim.evaluation.plot;
 
 import java.awt.Color;
 import java.awt.Font;
@@ -11,8 +11,8 @@ import org.sezim.charts.ChartFile;
 import org.sezim.charts.ChartStyle;
 
 /**
- * A confusion matrix as a table: rows are the true classes, columns the predicted ones; each cell
- * says how many and what share of its row, and is the darker the larger that share.
+ * Chart of a confusion matrix: rows are the true classes, columns the predicted ones. Each cell
+ * shows its count and its percentage of the row, and is darker the larger this percentage.
  */
 public final class ConfusionChart {
   private static final Font TITLE = ChartStyle.bold(16);
@@ -27,7 +27,7 @@ public final class ConfusionChart {
   private static final int CELL_HEIGHT = 46;
   private static final int MARGIN = 16;
 
-  /** Height of the title with the space around it. */
+  /** Height of the title including its margins. */
   private static final int TOP = 48;
 
   /** Height of the column labels and the axis title below the cells. */
@@ -54,9 +54,9 @@ public final class ConfusionChart {
   }
 
   /**
-   * Draws a table. It grows with the number of classes: seven of them take about 580×430 pixels.
+   * Draws a matrix. The size grows with the number of classes: seven take about 580×430 pixels.
    *
-   * @param title what stands above the table
+   * @param title the title above the matrix
    * @param labels the names of the C classes
    * @param matrix {@code [C][C]} counts, rows truth, columns predicted
    * @throws IllegalArgumentException if there are no labels, the matrix is not C×C, or a count is
@@ -96,11 +96,11 @@ public final class ConfusionChart {
     double middleX = (left + right) / 2.0;
     double middleY = (TOP + bottom) / 2.0;
 
-    // Above the cells, but never beyond the left edge.
+    // Centered above the cells, but never beyond the left edge.
     double titleX = Math.max(middleX, MARGIN + ChartStyle.width(TITLE, title) / 2);
     ChartStyle.text(g, TITLE, ChartStyle.INK, title, 0.5, titleX, TOP - 18);
     ChartStyle.text(g, AXIS, ChartStyle.INK, "Predicted", 0.5, middleX, bottom + 48);
-    ChartStyle.upwards(g, AXIS, ChartStyle.INK, "Truth", MARGIN + 10, middleY);
+    ChartStyle.verticalText(g, AXIS, ChartStyle.INK, "Truth", MARGIN + 10, middleY);
 
     for (int row = 0; row < classes; row++) {
       int y = TOP + row * CELL_HEIGHT;
@@ -123,7 +123,7 @@ public final class ConfusionChart {
     g.setColor(GRID);
     g.setStroke(ChartStyle.stroke(1));
     g.draw(box);
-    // Where white and ink stand out from the blue equally.
+    // At this percentage, white and ink have the same contrast to the blue.
     Color ink = share > 0.67 ? Color.WHITE : ChartStyle.INK;
     double middle = x + cellWidth / 2.0;
     ChartStyle.text(g, COUNT, ink, String.valueOf(count), 0.5, middle, y + 21);
@@ -131,7 +131,7 @@ public final class ConfusionChart {
     ChartStyle.text(g, PERCENT, ink, percent, 0.5, middle, y + 37);
   }
 
-  /** From white at 0 to dark blue at 1. */
+  /** Blends from white at 0 to dark blue at 1. */
   private static Color blend(double share) {
     return new Color(
         (int) Math.round(255 + share * (FULL.getRed() - 255)),

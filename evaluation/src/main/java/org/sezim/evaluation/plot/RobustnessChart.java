@@ -1,4 +1,4 @@
-package org.sezim.evaluation;
+package org.sezim.evaluation.plot;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,50 +10,53 @@ import java.util.stream.Stream;
 import org.sezim.charts.ImageGrid;
 import org.sezim.charts.ImageTile;
 import org.sezim.charts.SmallMultiples;
+import org.sezim.evaluation.Corruption;
+import org.sezim.evaluation.Evaluation;
+import org.sezim.evaluation.Robustness;
 import org.sezim.face.FaceCrop;
 import org.sezim.image.Photo;
 
-/** How a model's accuracy falls under disturbances, and what these do to a face. */
+/** Charts of a model's accuracy under corruptions, and of the corruptions of an average face. */
 public final class RobustnessChart {
-  private static final int ACROSS = 4;
+  private static final int COLUMNS = 4;
 
   private RobustnessChart() {}
 
   /**
-   * Writes {@code robustness.png} and {@code robustness.svg}, one panel per disturbance, and {@code
-   * disturbances.png} and {@code disturbances.svg}, an average face under each of them; replaces
-   * those that exist.
+   * Writes {@code robustness.png} and {@code robustness.svg}, one panel per corruption, and {@code
+   * corruptions.png} and {@code corruptions.svg}, an average face under each corruption. Replaces
+   * existing files.
    *
-   * @param folder where to write; made if it does not exist
-   * @param title what stands above the panels
+   * @param folder the output folder, created if missing
+   * @param title the title above the panels
    * @throws IOException if a file cannot be written
    */
   public static void write(Path folder, String title, Robustness robustness) throws IOException {
-    double undisturbed = robustness.undisturbed().accuracy();
+    double clean = robustness.clean().accuracy();
     FaceCrop face = averageFace();
     SmallMultiples.of(
             new SmallMultiples.Spec(
                 title,
                 "Accuracy, %",
-                100 * undisturbed,
-                String.format(Locale.ROOT, "undisturbed, %.1f %%", 100 * undisturbed),
-                ACROSS,
-                Stream.of(Corruption.values()).map(d -> panel(d, robustness)).toList()))
+                100 * clean,
+                String.format(Locale.ROOT, "clean, %.1f %%", 100 * clean),
+                COLUMNS,
+                Stream.of(Corruption.values()).map(c -> panel(c, robustness)).toList()))
         .write(folder, "robustness");
     ImageGrid.of(
             new ImageGrid.Spec(
-                "An average face under each disturbance, undisturbed at the left",
+                "An average face, clean (left) and corrupted",
                 96,
                 false,
                 Stream.of(Corruption.values())
-                    .map(d -> faces(d, robustness.conditions(d), face))
+                    .map(c -> faces(c, robustness.conditions(c), face))
                     .toList()))
-        .write(folder, "disturbances");
+        .write(folder, "corruptions");
   }
 
-  private static SmallMultiples.Panel panel(Corruption disturbance, Robustness robustness) {
+  private static SmallMultiples.Panel panel(Corruption corruption, Robustness robustness) {
     List<SmallMultiples.Point> points = new ArrayList<>();
-    for (Robustness.Condition condition : robustness.conditions(disturbance)) {
+    for (Robustness.Condition condition : robustness.conditions(corruption)) {
       Evaluation e = condition.evaluation();
       points.add(
           new SmallMultiples.Point(
@@ -62,25 +65,25 @@ public final class RobustnessChart {
               100 * e.accuracyInterval95().low(),
               100 * e.accuracyInterval95().high()));
     }
-    return new SmallMultiples.Panel(disturbance.label(), disturbance.unit(), points);
+    return new SmallMultiples.Panel(corruption.label(), corruption.unit(), points);
   }
 
   private static ImageGrid.Row faces(
-      Corruption disturbance, List<Robustness.Condition> conditions, FaceCrop face) {
+      Corruption corruption, List<Robustness.Condition> conditions, FaceCrop face) {
     List<ImageTile> tiles = new ArrayList<>();
     tiles.add(tile(face, ""));
     for (Robustness.Condition condition : conditions) {
-      FaceCrop disturbed = disturbance.apply(face, condition.strength(), 0);
-      tiles.add(tile(disturbed, condition.strengthText()));
+      FaceCrop corrupted = corruption.apply(face, condition.strength(), 0);
+      tiles.add(tile(corrupted, condition.strengthText()));
     }
-    return new ImageGrid.Row(disturbance.label() + " (" + disturbance.unit() + ")", tiles);
+    return new ImageGrid.Row(corruption.label() + " (" + corruption.unit() + ")", tiles);
   }
 
   private static ImageTile tile(FaceCrop face, String caption) {
     return ImageTile.ofGray(FaceCrop.SIZE, FaceCrop.SIZE, face.pixels(), caption);
   }
 
-  /** The mean of many faces, as samples/ has it: no person. */
+  /** The mean of many faces, like those in samples/; it shows no person. */
   private static FaceCrop averageFace() {
     String name = "average-face.png";
     try (InputStream in = RobustnessChart.class.getResourceAsStream(name)) {

@@ -11,10 +11,11 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.sezim.emotion.Emotions;
 import org.sezim.testing.SharedData;
 
-/** Real data, where it is at hand. */
-class SharedDataTest {
+/** FER-2013, FER+ and photos as published; skipped where they are not available. */
+class PublishedDatasetsTest {
   private static int[] counts(LabeledFaces faces) {
     int[] counts = new int[faces.labels().size()];
     for (int i = 0; i < faces.size(); i++) {
@@ -25,7 +26,7 @@ class SharedDataTest {
 
   @Test
   @Tag("slow")
-  void fer2013() {
+  void fer2013HasTheKnownCounts() {
     FaceDataset data =
         FaceDataset.read(SharedData.require("fer2013/fer2013.csv.gz"), DatasetOptions.defaults());
     assertEquals(
@@ -40,9 +41,9 @@ class SharedDataTest {
   }
 
   /**
-   * What is left out of the votes was counted by a separate script after the same rule; the faces
-   * are those that remain after the alignment, which this copy of FER-2013 needs: 149 of its faces
-   * stand at the end of their split.
+   * A separate script counted the rows left out by the same rules. The faces are those that remain
+   * after the alignment, which this copy of FER-2013 needs: 149 of its faces are at the end of
+   * their split.
    */
   @ParameterizedTest
   @Tag("slow")
@@ -52,7 +53,8 @@ class SharedDataTest {
     "8, MAJORITY, 25045, 3134, 4039 158 169 0 3712",
     "8, DISTRIBUTION, 28398, 3483, 327 158 169 0 0",
   })
-  void ferPlus(int classes, FerPlus.Mode mode, int training, int publicTest, String leftOut) {
+  void ferPlusHasTheKnownCounts(
+      int classes, FerPlus.Mode mode, int training, int publicTest, String leftOut) {
     Path csv = SharedData.require("fer2013/fer2013.csv.gz");
     Path votes = SharedData.require("fer2013/fer2013new.csv");
     FaceDataset data =
@@ -73,13 +75,13 @@ class SharedDataTest {
   }
 
   @Test
-  void photos() {
+  void photosInEmotionFolders() {
     DatasetOptions options = DatasetOptions.defaults().withSkipBadRows(true);
     FaceDataset data = FaceDataset.read(SharedData.require("photos"), options);
-    // One of them is WebP by another name.
+    // One of them is WebP with another extension.
     int bad = data.badRows().size();
     assertTrue(bad <= 1, data.badRows().toString());
     assertEquals(185 - bad, data.require(Split.TRAINING).size());
-    assertEquals(EmotionNames.FER_2013, data.labels());
+    assertEquals(Emotions.FER2013, data.labels());
   }
 }

@@ -1,0 +1,2 @@
+/** Runs each of the examples. */
+package org.sezim.examples;
