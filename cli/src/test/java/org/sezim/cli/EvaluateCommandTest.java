@@ -35,7 +35,7 @@ class EvaluateCommandTest {
     String[] row = lines.get(2).split(",", -1);
     String lighter =
         Arrays.stream(row[1].split(" ", -1))
-            .map(grey -> String.valueOf(Integer.parseInt(grey) + 5))
+            .map(gray -> String.valueOf(Integer.parseInt(gray) + 5))
             .collect(Collectors.joining(" "));
     lines.add("6," + lighter + ",PublicTest");
     return Files.write(folder.resolve("faces.csv"), lines);

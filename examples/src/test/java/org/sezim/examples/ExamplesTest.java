@@ -26,7 +26,7 @@ class ExamplesTest {
   @TempDir Path folder;
 
   private interface Program {
-    void main(String[] args) throws Exception;
+    void run(String[] args) throws Exception;
   }
 
   /** The lines that a program prints, with decimal points in any locale. */
@@ -37,7 +37,7 @@ class ExamplesTest {
     try {
       Locale.setDefault(Locale.Category.FORMAT, Locale.ROOT);
       System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
-      program.main(List.of(args).stream().map(Object::toString).toArray(String[]::new));
+      program.run(List.of(args).stream().map(Object::toString).toArray(String[]::new));
     } finally {
       System.setOut(console);
       Locale.setDefault(Locale.Category.FORMAT, locale);
@@ -111,7 +111,8 @@ class ExamplesTest {
   void sql() throws Exception {
     List<String> lines = run(SqlExample::main, "../samples");
     int faces = TestPhotos.FACES_IN_SEVERAL + TestPhotos.EMOTIONS.size();
-    assertEquals(faces, lines.stream().mapToInt(l -> Integer.parseInt(l.split("[: ]+")[1])).sum());
+    assertEquals(
+        faces, lines.stream().mapToInt(l -> Integer.parseInt(l.split("[: ]+", 3)[1])).sum());
     lines.forEach(line -> assertMatches("[a-z]+: \\d+ faces, score 0\\.\\d+", line));
   }
 

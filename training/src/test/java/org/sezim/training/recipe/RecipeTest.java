@@ -117,9 +117,12 @@ class RecipeTest {
     String explicit =
         GOOD.replace(
             "  - flatten: {}",
-            "  - conv: {filters: 2, kernel: 3, stride: 1, bias: true}\n"
-                + "  - batch-norm: {momentum: 0.1}\n"
-                + "  - residual: {filters: 2, stride: 1, reduction: 0}\n  - flatten: {}");
+            """
+              - conv: {filters: 2, kernel: 3, stride: 1, bias: true}
+              - batch-norm: {momentum: 0.1}
+              - residual: {filters: 2, stride: 1, reduction: 0}
+              - flatten: {}\
+            """);
     String implicit = explicit.replaceAll("(, )?(stride|bias|momentum|reduction): [\\w.]+", "");
     assertNotEquals(explicit, implicit);
     Recipe recipe = Recipe.parse("explicit.yaml", explicit);
