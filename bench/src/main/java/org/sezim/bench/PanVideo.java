@@ -18,7 +18,7 @@ import picocli.CommandLine.Option;
 
 /** Makes a video of 1280×720 pixels at 30 frames per second that pans over photos. */
 @Command(
-    name = "film",
+    name = "video",
     mixinStandardHelpOptions = true,
     description = "Makes a 720p video to measure ./sezim recognize, six seconds per photo.")
 final class PanVideo implements Callable<Integer> {
@@ -28,7 +28,7 @@ final class PanVideo implements Callable<Integer> {
   private static final int SECONDS_PER_PHOTO = 6;
 
   @Option(
-      names = "--pictures",
+      names = "--photos",
       paramLabel = "DIR",
       required = true,
       description = "Folder of photos.")

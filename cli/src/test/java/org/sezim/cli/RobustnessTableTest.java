@@ -28,8 +28,8 @@ class RobustnessTableTest {
     assertEquals(json, new ObjectMapper().readTree(report.resolve("evaluation.json").toFile()));
     JsonNode robustness = json.get("robustness");
     assertEquals(json.get("accuracy"), robustness.get("accuracy"));
-    assertEquals(8, robustness.get("disturbances").size());
-    JsonNode rotation = robustness.get("disturbances").get(5);
+    assertEquals(8, robustness.get("corruptions").size());
+    JsonNode rotation = robustness.get("corruptions").get(5);
     assertEquals("rotation", rotation.get("name").asText());
     assertEquals("degrees", rotation.get("unit").asText());
     assertEquals(20, rotation.get("strengths").get(4).get("strength").asDouble());

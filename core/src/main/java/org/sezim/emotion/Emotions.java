@@ -1,11 +1,10 @@
 package org.sezim.emotion;
 
 import java.util.List;
-import org.sezim.EmotionRecognizer;
 
 /**
  * The emotion labels of Sezim's own models. Other models may have other labels: {@link
- * EmotionRecognizer#labels} returns those of a model.
+ * org.sezim.EmotionRecognizer#labels} returns those of a model.
  */
 public final class Emotions {
   public static final String ANGRY = "angry";

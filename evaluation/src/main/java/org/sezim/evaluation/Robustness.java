@@ -89,7 +89,7 @@ public final class Robustness {
   /**
    * Returns JSON-like values, unmodifiable: {@code count, accuracy, accuracyInterval95} (a list of
    * low and high) for the clean faces, {@code meanAccuracy} over all corruptions, and {@code
-   * disturbances}, a list of {@code name, unit, strengths}, where {@code strengths} is a list of
+   * corruptions}, a list of {@code name, unit, strengths}, where {@code strengths} is a list of
    * {@code strength, accuracy, accuracyInterval95}.
    */
   public Map<String, Object> toMap() {
@@ -112,7 +112,7 @@ public final class Robustness {
     map.put("count", clean.count());
     putAccuracy(map, clean);
     map.put("meanAccuracy", meanAccuracy());
-    map.put("disturbances", List.copyOf(corruptions));
+    map.put("corruptions", List.copyOf(corruptions));
     return Collections.unmodifiableMap(map);
   }
 
@@ -124,12 +124,12 @@ public final class Robustness {
 
   /**
    * Returns a header and 41 lines, one per evaluation: {@code
-   * disturbance,unit,strength,faces,accuracy,low,high}. The last three are 0–1; {@code low} and
+   * corruption,unit,strength,faces,accuracy,low,high}. The last three are 0–1; {@code low} and
    * {@code high} are the ends of the 95 % interval. The first line is {@code none}, the clean
    * faces, without unit and strength.
    */
   public String csv() {
-    StringBuilder csv = new StringBuilder("disturbance,unit,strength,faces,accuracy,low,high\n");
+    StringBuilder csv = new StringBuilder("corruption,unit,strength,faces,accuracy,low,high\n");
     line(csv, "none,,", clean);
     for (Condition c : conditions) {
       String start = c.corruption().label() + ",\"" + c.corruption().unit() + "\",";

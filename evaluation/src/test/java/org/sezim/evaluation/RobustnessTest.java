@@ -89,10 +89,10 @@ class RobustnessTest {
   void mapHasEveryConditionWithItsInterval() {
     Map<String, Object> map = falling().toMap();
     assertEquals(
-        List.of("count", "accuracy", "accuracyInterval95", "meanAccuracy", "disturbances"),
+        List.of("count", "accuracy", "accuracyInterval95", "meanAccuracy", "corruptions"),
         List.copyOf(map.keySet()));
     assertEquals(0.9, map.get("accuracy"));
-    List<?> corruptions = (List<?>) map.get("disturbances");
+    List<?> corruptions = (List<?>) map.get("corruptions");
     assertEquals(8, corruptions.size());
     Map<?, ?> blur = (Map<?, ?>) corruptions.get(0);
     assertEquals("blur", blur.get("name"));
@@ -111,7 +111,7 @@ class RobustnessTest {
   void csvHasOneLinePerEvaluation() {
     List<String> lines = falling().csv().lines().toList();
     assertEquals(42, lines.size());
-    assertEquals("disturbance,unit,strength,faces,accuracy,low,high", lines.get(0));
+    assertEquals("corruption,unit,strength,faces,accuracy,low,high", lines.get(0));
     assertTrue(lines.get(1).startsWith("none,,,100,0.9,0.8"), lines.get(1));
     assertTrue(lines.get(2).startsWith("blur,\"sigma, pixels\",0.5,100,0.89,"), lines.get(2));
     assertTrue(lines.get(3).startsWith("blur,\"sigma, pixels\",1,100,0.88,"), lines.get(3));

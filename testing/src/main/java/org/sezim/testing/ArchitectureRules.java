@@ -165,9 +165,8 @@ public final class ArchitectureRules {
               "javax.imageio..",
               "com.twelvemonkeys.imageio..",
               "ai.onnxruntime..",
-              "org.jspecify..",
-              "org.slf4j..")
-          .because("applications embed core with ONNX Runtime, image decoders and SLF4J only");
+              "org.jspecify..")
+          .because("applications embed core with ONNX Runtime and image decoders only");
 
   @ArchTest
   static final ArchRule onnxRuntimeInOnePackage =

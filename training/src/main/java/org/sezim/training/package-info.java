@@ -4,9 +4,11 @@
  * org.sezim.training.run.RunFolder run folder}; {@code model.onnx} is the only one that recognition
  * uses.
  *
- * <p>Only this module uses libtorch. Several trainings may run in one process, each with its own
- * threads. A new layer goes into {@link org.sezim.training.network}, a new setting into {@link
- * org.sezim.training.recipe}, a new metric into {@link org.sezim.training.run}.
+ * <p>{@code EpochLoop} is the loop of all trainings; it fixes the order in which the files of an
+ * epoch are written, so that a killed run resumes. Several trainings may run in one process, each
+ * with its own threads. A new layer goes into {@link org.sezim.training.network}, a new setting
+ * into {@link org.sezim.training.recipe}, a new value per epoch into {@link
+ * org.sezim.training.run}.
  */
 @NullMarked
 package org.sezim.training;

@@ -335,7 +335,7 @@ public final class Video implements AutoCloseable {
     if (ended && file && end < length - Math.max(1, length / 50)) {
       warnings.add(
           String.format(
-              Locale.ROOT, "damaged: expected %.1f seconds, found pictures of %.1f", length, end));
+              Locale.ROOT, "damaged: expected %.1f seconds, found frames of %.1f", length, end));
     } else if (ended && decoded == 0) {
       warnings.add("damaged: no frame could be read");
     }

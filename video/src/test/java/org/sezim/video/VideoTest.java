@@ -184,7 +184,7 @@ class VideoTest {
       List<String> warnings = video.warnings();
       String last = warnings.get(warnings.size() - 1);
       assertTrue(
-          last.matches("damaged: expected 10\\.0 seconds, found pictures of [345]\\.\\d"), last);
+          last.matches("damaged: expected 10\\.0 seconds, found frames of [345]\\.\\d"), last);
     }
     // The index of an MP4 file is at its end.
     Path mp4 = new VideoMaker(folder.resolve("whole.mp4"), 25).write(50, noise);
