@@ -9,10 +9,14 @@ interface FaceFinder extends AutoCloseable {
   String name();
 
   /** Returns whether it gives confidences of 0–1 and takes a minimum confidence. */
-  boolean hasConfidence();
+  default boolean hasConfidence() {
+    return true;
+  }
 
   /** Returns whether it gives landmarks. */
-  boolean hasLandmarks();
+  default boolean hasLandmarks() {
+    return true;
+  }
 
   /** Converts a decoded photo into the detector's input; not part of any timing. */
   Prepared prepare(Photo photo);

@@ -15,14 +15,13 @@ import org.bytedeco.opencv.opencv_core.Size;
 import org.bytedeco.opencv.opencv_objdetect.CascadeClassifier;
 import org.sezim.SezimException;
 import org.sezim.face.Box;
-import org.sezim.image.Photo;
 
 /**
  * OpenCV's Haar cascade {@code frontalface_alt2} (Viola and Jones 2001; Lienhart 2002) on gray
  * images with equalized histograms, as in most examples. bytedeco's jar of OpenCV contains the
  * cascade. Its confidence is the number of neighboring windows that agree.
  */
-final class OpenCvHaar implements FaceFinder {
+final class OpenCvHaar extends OpenCvFinder {
   /** The name in the tables. */
   static final String NAME = "Haar alt2, OpenCV";
 
@@ -60,23 +59,7 @@ final class OpenCvHaar implements FaceFinder {
   }
 
   @Override
-  public Prepared prepare(Photo photo) {
-    Mat mat = Mats.bgr(photo);
-    return new Prepared() {
-      @Override
-      public List<BenchDetection> find(double minConfidence) {
-        return OpenCvHaar.this.find(mat);
-      }
-
-      @Override
-      public void close() {
-        mat.close();
-      }
-    };
-  }
-
-  /** Finds the faces in an image of 8-bit blue, green, red. */
-  List<BenchDetection> find(Mat photo) {
+  List<BenchDetection> find(Mat photo, double minConfidence) {
     List<BenchDetection> faces = new ArrayList<>();
     try (Mat gray = new Mat();
         RectVector boxes = new RectVector();

@@ -14,13 +14,12 @@ import org.bytedeco.opencv.opencv_objdetect.FaceDetectorYN;
 import org.sezim.SezimException;
 import org.sezim.face.Box;
 import org.sezim.face.Landmarks;
-import org.sezim.image.Photo;
 
 /**
  * An official YuNet in OpenCV's {@code FaceDetectorYN} with its defaults: one scale, threshold 0.3
  * for non-maximum suppression.
  */
-final class OpenCvYunet implements FaceFinder {
+final class OpenCvYunet extends OpenCvFinder {
   /** The name in the tables. */
   static final String NAME = "YuNet, OpenCV";
 
@@ -53,32 +52,7 @@ final class OpenCvYunet implements FaceFinder {
   }
 
   @Override
-  public boolean hasConfidence() {
-    return true;
-  }
-
-  @Override
-  public boolean hasLandmarks() {
-    return true;
-  }
-
-  @Override
-  public Prepared prepare(Photo photo) {
-    Mat mat = Mats.bgr(photo);
-    return new Prepared() {
-      @Override
-      public List<BenchDetection> find(double minConfidence) {
-        return OpenCvYunet.this.find(mat, minConfidence);
-      }
-
-      @Override
-      public void close() {
-        mat.close();
-      }
-    };
-  }
-
-  private List<BenchDetection> find(Mat photo, double minConfidence) {
+  List<BenchDetection> find(Mat photo, double minConfidence) {
     List<BenchDetection> faces = new ArrayList<>();
     try (Size size = new Size(photo.cols(), photo.rows());
         Mat result = new Mat()) {

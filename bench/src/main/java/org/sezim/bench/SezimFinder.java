@@ -39,16 +39,6 @@ final class SezimFinder implements FaceFinder {
   }
 
   @Override
-  public boolean hasConfidence() {
-    return true;
-  }
-
-  @Override
-  public boolean hasLandmarks() {
-    return true;
-  }
-
-  @Override
   public Prepared prepare(Photo photo) {
     return minConfidence ->
         detector

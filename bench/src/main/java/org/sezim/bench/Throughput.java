@@ -119,7 +119,7 @@ final class Throughput {
     try {
       for (Path photo : photos) {
         try (Mat mat = opencv_imgcodecs.imread(photo.toString())) {
-          haar.find(mat);
+          haar.find(mat, 0);
         }
       }
     } finally {

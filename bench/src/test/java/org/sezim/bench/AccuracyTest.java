@@ -34,16 +34,6 @@ class AccuracyTest {
     }
 
     @Override
-    public boolean hasConfidence() {
-      return true;
-    }
-
-    @Override
-    public boolean hasLandmarks() {
-      return true;
-    }
-
-    @Override
     public Prepared prepare(Photo photo) {
       return minConfidence -> {
         confidences.add(minConfidence);

@@ -37,11 +37,9 @@ class SmallMultiplesTest {
 
   private Element svg(Spec spec) throws Exception {
     SmallMultiples.of(spec).write(folder, "panels");
-    Element svg = WrittenChart.svg(folder.resolve("panels.svg"));
+    Element svg = WrittenChart.svgLikePng(folder, "panels");
     assertFalse(Files.readString(folder.resolve("panels.svg")).contains("NaN"));
     BufferedImage png = WrittenChart.png(folder.resolve("panels.png"));
-    assertEquals(png.getHeight() + "px", svg.getAttribute("height"));
-    assertEquals(png.getWidth() + "px", svg.getAttribute("width"));
     assertTrue(WrittenChart.has(png, 0x0072B2), "line");
     assertTrue(WrittenChart.has(png, 0xBFDCEC), "band");
     return svg;

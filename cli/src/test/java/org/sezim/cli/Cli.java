@@ -29,10 +29,7 @@ record Cli(int code, String out, String err) {
             .setOut(new PrintWriter(out, true))
             .setErr(new PrintWriter(err, true))
             .setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF));
-    String[] words = new String[arguments.length];
-    for (int i = 0; i < words.length; i++) {
-      words[i] = arguments[i].toString();
-    }
+    String[] words = Stream.of(arguments).map(Object::toString).toArray(String[]::new);
     int code = line.execute(words);
     return new Cli(code, out.toString(), err.toString());
   }
@@ -43,6 +40,17 @@ record Cli(int code, String out, String err) {
    * @param err a file for its standard error
    */
   static Process start(Path err, List<String> arguments) throws IOException, InterruptedException {
+    return process(arguments).redirectError(err.toFile()).start();
+  }
+
+  /** Starts a command likewise, with all its output in a file. */
+  static Process startLogged(Path log, List<String> arguments)
+      throws IOException, InterruptedException {
+    return process(arguments).redirectErrorStream(true).redirectOutput(log.toFile()).start();
+  }
+
+  private static ProcessBuilder process(List<String> arguments)
+      throws IOException, InterruptedException {
     List<String> words =
         new ArrayList<>(
             List.of(
@@ -59,7 +67,7 @@ record Cli(int code, String out, String err) {
         System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")));
     words.add(Main.class.getName());
     words.addAll(arguments);
-    return new ProcessBuilder(stoppable(words)).redirectError(err.toFile()).start();
+    return new ProcessBuilder(stoppable(words));
   }
 
   /**
@@ -67,7 +75,8 @@ record Cli(int code, String out, String err) {
    * shell script SIGINT is ignored, child processes inherit that, and a JVM then installs no
    * handler.
    */
-  static List<String> stoppable(List<String> command) throws IOException, InterruptedException {
+  private static List<String> stoppable(List<String> command)
+      throws IOException, InterruptedException {
     List<String> env = List.of("env", "--default-signal=INT");
     List<String> probe = Stream.concat(env.stream(), Stream.of("true")).toList();
     // Other systems' env lacks the option.

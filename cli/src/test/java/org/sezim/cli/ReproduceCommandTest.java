@@ -91,13 +91,10 @@ class ReproduceCommandTest {
     assertEquals("mine", Files.readString(run.resolve("mine.txt")));
   }
 
-  private Process start(Path out) throws IOException {
-    return new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-Xmx512m",
-            "-cp",
-            System.getProperty("java.class.path"),
-            "org.sezim.cli.Main",
+  private Process start(Path out) throws IOException, InterruptedException {
+    return Cli.startLogged(
+        folder.resolve("log"),
+        List.of(
             "reproduce",
             "--data",
             csv.toString(),
@@ -105,10 +102,7 @@ class ReproduceCommandTest {
             out.toString(),
             "--quick",
             "--only",
-            "cnn-50")
-        .redirectErrorStream(true)
-        .redirectOutput(folder.resolve("log").toFile())
-        .start();
+            "cnn-50"));
   }
 
   /** Each kill follows the next new file: at the start, in the middle and at the end of a run. */

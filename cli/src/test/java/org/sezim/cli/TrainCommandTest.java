@@ -26,19 +26,7 @@ class TrainCommandTest {
 
   /** Starts the command in a process of its own, which can be killed. */
   private Process start(List<String> arguments) throws IOException, InterruptedException {
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx512m",
-                "-cp",
-                System.getProperty("java.class.path"),
-                "org.sezim.cli.Main"));
-    command.addAll(arguments);
-    return new ProcessBuilder(Cli.stoppable(command))
-        .redirectErrorStream(true)
-        .redirectOutput(folder.resolve("log").toFile())
-        .start();
+    return Cli.startLogged(folder.resolve("log"), arguments);
   }
 
   private void finish(Process process) throws Exception {

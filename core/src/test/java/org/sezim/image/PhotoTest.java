@@ -152,19 +152,21 @@ class PhotoTest {
     assertArrayEquals(new byte[] {0x12, (byte) 0xfe}, Photo.decode("deep.png", png(image)).grey());
   }
 
+  /** An image with one element per channel, which no type of {@link BufferedImage} stands for. */
+  private static BufferedImage empty(int width, int height, int space, boolean alpha, int type) {
+    int transparency = alpha ? Color.TRANSLUCENT : Color.OPAQUE;
+    ComponentColorModel model =
+        new ComponentColorModel(ColorSpace.getInstance(space), alpha, false, transparency, type);
+    WritableRaster raster = model.createCompatibleWritableRaster(width, height);
+    return new BufferedImage(model, raster, false, null);
+  }
+
   @Test
   void sixteenBitColorsKeepTheirHighBytes() throws IOException {
-    ComponentColorModel deep =
-        new ComponentColorModel(
-            ColorSpace.getInstance(ColorSpace.CS_sRGB),
-            true,
-            false,
-            Color.TRANSLUCENT,
-            DataBuffer.TYPE_USHORT);
-    WritableRaster raster = deep.createCompatibleWritableRaster(2, 1);
-    raster.setPixel(0, 0, new int[] {0x12ff, 0x3400, 0xfe80, 0xffff});
-    raster.setPixel(1, 0, new int[] {0x1200, 0x3400, 0x5600, 0});
-    Photo photo = Photo.decode("deep.png", png(new BufferedImage(deep, raster, false, null)));
+    BufferedImage image = empty(2, 1, ColorSpace.CS_sRGB, true, DataBuffer.TYPE_USHORT);
+    image.getRaster().setPixel(0, 0, new int[] {0x12ff, 0x3400, 0xfe80, 0xffff});
+    image.getRaster().setPixel(1, 0, new int[] {0x1200, 0x3400, 0x5600, 0});
+    Photo photo = Photo.decode("deep.png", png(image));
     assertEquals(0x1234fe, photo.rgb(0, 0));
     assertEquals(0xffffff, photo.rgb(1, 0));
   }
@@ -261,32 +263,18 @@ class PhotoTest {
 
   @Test
   void greyWithTransparencyKeepsItsValues() throws IOException {
-    ComponentColorModel model =
-        new ComponentColorModel(
-            ColorSpace.getInstance(ColorSpace.CS_GRAY),
-            true,
-            false,
-            Color.TRANSLUCENT,
-            DataBuffer.TYPE_BYTE);
-    WritableRaster raster = model.createCompatibleWritableRaster(2, 1);
-    raster.setPixel(0, 0, new int[] {77, 255});
-    raster.setPixel(1, 0, new int[] {77, 0});
-    Photo photo = Photo.decode("p.png", png(new BufferedImage(model, raster, false, null)));
+    BufferedImage image = empty(2, 1, ColorSpace.CS_GRAY, true, DataBuffer.TYPE_BYTE);
+    image.getRaster().setPixel(0, 0, new int[] {77, 255});
+    image.getRaster().setPixel(1, 0, new int[] {77, 0});
+    Photo photo = Photo.decode("p.png", png(image));
     assertArrayEquals(new byte[] {77, (byte) 255}, photo.grey());
   }
 
   @Test
   void otherColorSpacesBecomeSrgb() {
-    ComponentColorModel linear =
-        new ComponentColorModel(
-            ColorSpace.getInstance(ColorSpace.CS_LINEAR_RGB),
-            false,
-            false,
-            Color.OPAQUE,
-            DataBuffer.TYPE_BYTE);
-    WritableRaster raster = linear.createCompatibleWritableRaster(3, 200);
-    raster.setPixel(1, 199, new int[] {255, 55, 0});
-    Photo photo = Photo.of(new BufferedImage(linear, raster, false, null));
+    BufferedImage image = empty(3, 200, ColorSpace.CS_LINEAR_RGB, false, DataBuffer.TYPE_BYTE);
+    image.getRaster().setPixel(1, 199, new int[] {255, 55, 0});
+    Photo photo = Photo.of(image);
     assertEquals(0, photo.rgb(0, 199));
     assertColor(0xff8000, photo.rgb(1, 199), 3);
   }

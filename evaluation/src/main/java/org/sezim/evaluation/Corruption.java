@@ -13,12 +13,7 @@ import org.sezim.face.FaceCrop;
  */
 public enum Corruption {
   /** Gaussian blur, like a face out of focus. */
-  BLUR("blur", "sigma, pixels", 0, 24) {
-    @Override
-    public List<Double> strengths() {
-      return List.of(0.5, 1.0, 1.5, 2.0, 3.0);
-    }
-
+  BLUR("blur", "sigma, pixels", 0, 24, List.of(0.5, 1.0, 1.5, 2.0, 3.0)) {
     @Override
     FaceCrop corrupt(FaceCrop face, double sigma, long seed) {
       return sigma == 0 ? face : PixelFilters.blur(face, sigma);
@@ -26,12 +21,7 @@ public enum Corruption {
   },
 
   /** Gaussian noise, independent for each pixel. */
-  NOISE("noise", "sd, grey values", 0, 255) {
-    @Override
-    public List<Double> strengths() {
-      return List.of(4.0, 8.0, 16.0, 24.0, 40.0);
-    }
-
+  NOISE("noise", "sd, grey values", 0, 255, List.of(4.0, 8.0, 16.0, 24.0, 40.0)) {
     @Override
     FaceCrop corrupt(FaceCrop face, double deviation, long seed) {
       Random random = random(seed);
@@ -40,12 +30,7 @@ public enum Corruption {
   },
 
   /** The face written as JPEG and read again. */
-  JPEG("JPEG", "quality", 0, 100) {
-    @Override
-    public List<Double> strengths() {
-      return List.of(90.0, 50.0, 25.0, 10.0, 5.0);
-    }
-
+  JPEG("JPEG", "quality", 0, 100, List.of(90.0, 50.0, 25.0, 10.0, 5.0)) {
     @Override
     FaceCrop corrupt(FaceCrop face, double quality, long seed) {
       return PixelFilters.jpeg(face, quality);
@@ -58,12 +43,7 @@ public enum Corruption {
    * face; the variance of the noise is the number of electrons (shot noise) plus 5² (read noise).
    * Even at 100 % light the noise changes the face.
    */
-  LOW_LIGHT("low light", "light, %", 0, 100) {
-    @Override
-    public List<Double> strengths() {
-      return List.of(50.0, 25.0, 10.0, 5.0, 2.0);
-    }
-
+  LOW_LIGHT("low light", "light, %", 0, 100, List.of(50.0, 25.0, 10.0, 5.0, 2.0)) {
     @Override
     FaceCrop corrupt(FaceCrop face, double percent, long seed) {
       Random random = random(seed);
@@ -78,12 +58,7 @@ public enum Corruption {
   },
 
   /** Gray rectangle with an aspect ratio of 1:2 to 2:1, at a random position on the face. */
-  OCCLUSION("occlusion", "covered, %", 0, 50) {
-    @Override
-    public List<Double> strengths() {
-      return List.of(5.0, 10.0, 20.0, 30.0, 50.0);
-    }
-
+  OCCLUSION("occlusion", "covered, %", 0, 50, List.of(5.0, 10.0, 20.0, 30.0, 50.0)) {
     @Override
     FaceCrop corrupt(FaceCrop face, double percent, long seed) {
       return PixelFilters.cover(face, percent / 100, random(seed));
@@ -91,12 +66,7 @@ public enum Corruption {
   },
 
   /** Rotation about the center, clockwise for an even seed, otherwise counterclockwise. */
-  ROTATION("rotation", "degrees", 0, 180) {
-    @Override
-    public List<Double> strengths() {
-      return List.of(2.0, 5.0, 10.0, 15.0, 20.0);
-    }
-
+  ROTATION("rotation", "degrees", 0, 180, List.of(2.0, 5.0, 10.0, 15.0, 20.0)) {
     @Override
     FaceCrop corrupt(FaceCrop face, double degrees, long seed) {
       // Rotating the crop square counterclockwise rotates the face clockwise.
@@ -106,12 +76,7 @@ public enum Corruption {
   },
 
   /** Low resolution: downsampled by area averaging, then enlarged by linear interpolation. */
-  SMALL_SIZE("small size", "pixels wide", 1, FaceCrop.SIZE) {
-    @Override
-    public List<Double> strengths() {
-      return List.of(32.0, 24.0, 16.0, 12.0, 8.0);
-    }
-
+  SMALL_SIZE("small size", "pixels wide", 1, FaceCrop.SIZE, List.of(32.0, 24.0, 16.0, 12.0, 8.0)) {
     @Override
     FaceCrop corrupt(FaceCrop face, double width, long seed) {
       return PixelFilters.downsample(face, (int) Math.round(width));
@@ -123,12 +88,8 @@ public enum Corruption {
    * by a value from a normal distribution of mean 0. A strength of 4 means standard deviations of 4
    * % of the side for each shift, 0.04 for the natural logarithm of the scale, and 4 degrees.
    */
-  DETECTOR_JITTER("detector jitter", "sd, % and degrees", 0, 50) {
-    @Override
-    public List<Double> strengths() {
-      return List.of(2.0, 4.0, 6.0, 9.0, 12.0);
-    }
-
+  DETECTOR_JITTER(
+      "detector jitter", "sd, % and degrees", 0, 50, List.of(2.0, 4.0, 6.0, 9.0, 12.0)) {
     @Override
     FaceCrop corrupt(FaceCrop face, double strength, long seed) {
       Random random = random(seed);
@@ -153,12 +114,14 @@ public enum Corruption {
   private final String unit;
   private final double min;
   private final double max;
+  private final List<Double> strengths;
 
-  Corruption(String label, String unit, double min, double max) {
+  Corruption(String label, String unit, double min, double max, List<Double> strengths) {
     this.label = label;
     this.unit = unit;
     this.min = min;
     this.max = max;
+    this.strengths = strengths;
   }
 
   /** The display name, for example {@code low light}. */
@@ -172,7 +135,9 @@ public enum Corruption {
   }
 
   /** The five strengths for evaluation, from weak to severe. */
-  public abstract List<Double> strengths();
+  public List<Double> strengths() {
+    return strengths;
+  }
 
   /**
    * Returns a corrupted copy of a face. The result is deterministic and the same on every machine.

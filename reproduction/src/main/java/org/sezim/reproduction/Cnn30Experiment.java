@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.sezim.dataset.Split;
-import org.sezim.training.run.EpochMetrics;
 import org.sezim.training.run.TrainingCurves;
 
 /** The study's first experiment, its Figure 5. */
@@ -19,11 +18,6 @@ final class Cnn30Experiment implements Experiment {
   @Override
   public String name() {
     return "cnn-30";
-  }
-
-  @Override
-  public List<RunGroup> groups(Budget budget) {
-    return List.of(StudyNetwork.shortRuns(budget));
   }
 
   @Override
@@ -62,9 +56,6 @@ final class Cnn30Experiment implements Experiment {
                 "PublicTest",
                 "epoch of the lowest validation loss"),
             rows);
-    List<EpochMetrics> first = results.runs(StudyNetwork.SHORT).get(0).metrics();
-    TrainingCurves.loss(first).writeSvg(figures.resolve(name() + "/loss.svg"));
-    TrainingCurves.accuracy(first).writeSvg(figures.resolve(name() + "/accuracy.svg"));
     return new Section(
         name(),
         "CNN, " + epochs + " epochs",
@@ -72,18 +63,25 @@ final class Cnn30Experiment implements Experiment {
             + " the validation data.",
         claims,
         List.of(
-            Block.Figures.of(
-                new Block.Figure(
-                    name() + "/loss", "Training and validation loss by epoch", "Loss, seed 1"),
-                new Block.Figure(
-                    name() + "/accuracy",
-                    "Training and validation accuracy by epoch",
-                    "Accuracy, seed 1")),
+            learningCurves(name(), results.runs(StudyNetwork.SHORT).get(0), figures),
             table,
             new Block.Text(
                 "Training accuracy *while learning* is what the study's curves show: the mean over"
                     + " the epoch, with dropout active. *Dropout off* is the accuracy on the same"
                     + " faces after the last epoch, without dropout.")));
+  }
+
+  /** Draws loss and accuracy of a group's first run by epoch. */
+  static Block.Figures learningCurves(String experiment, RunResult run, Path figures)
+      throws IOException {
+    String loss = experiment + "/loss";
+    String accuracy = experiment + "/accuracy";
+    TrainingCurves.loss(run.metrics()).writeSvg(figures.resolve(loss + ".svg"));
+    TrainingCurves.accuracy(run.metrics()).writeSvg(figures.resolve(accuracy + ".svg"));
+    return Block.Figures.of(
+        new Block.Figure(loss, "Training and validation loss by epoch", "Loss, seed 1"),
+        new Block.Figure(
+            accuracy, "Training and validation accuracy by epoch", "Accuracy, seed 1"));
   }
 
   private static Claim near(String statement, Results results, Metric metric, double figure) {

@@ -5,8 +5,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.sezim.dataset.Split;
-import org.sezim.training.run.EpochMetrics;
-import org.sezim.training.run.TrainingCurves;
 
 /** The study's second experiment, its Figure 6: overfitting. */
 final class Cnn50Experiment implements Experiment {
@@ -77,9 +75,6 @@ final class Cnn50Experiment implements Experiment {
               results.cell(runs, Metric.lastLoss(Split.PUBLIC_TEST), Unit.LOSS),
               results.cell(runs, Metric.bestLossEpoch(), Unit.EPOCHS)));
     }
-    List<EpochMetrics> first = results.runs(group).get(0).metrics();
-    TrainingCurves.loss(first).writeSvg(figures.resolve(name() + "/loss.svg"));
-    TrainingCurves.accuracy(first).writeSvg(figures.resolve(name() + "/accuracy.svg"));
     return new Section(
         name(),
         "CNN, " + longEpochs + " epochs",
@@ -87,13 +82,7 @@ final class Cnn50Experiment implements Experiment {
             + " accuracy does not: the network overfits.",
         claims,
         List.of(
-            Block.Figures.of(
-                new Block.Figure(
-                    name() + "/loss", "Training and validation loss by epoch", "Loss, seed 1"),
-                new Block.Figure(
-                    name() + "/accuracy",
-                    "Training and validation accuracy by epoch",
-                    "Accuracy, seed 1")),
+            Cnn30Experiment.learningCurves(name(), results.runs(group).get(0), figures),
             new Table(
                 "The same runs at two times",
                 List.of("", "epoch " + shortEpochs, "epoch " + longEpochs, "change"),

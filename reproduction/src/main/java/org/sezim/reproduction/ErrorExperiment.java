@@ -22,11 +22,6 @@ final class ErrorExperiment implements Experiment {
   }
 
   @Override
-  public List<RunGroup> groups(Budget budget) {
-    return List.of(StudyNetwork.shortRuns(budget));
-  }
-
-  @Override
   public Section section(Results results, Path figures) throws IOException {
     List<RunResult> runs = results.runs(StudyNetwork.SHORT);
     List<Evaluation> evaluations = new ArrayList<>();

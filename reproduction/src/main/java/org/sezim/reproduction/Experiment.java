@@ -17,8 +17,10 @@ interface Experiment {
     return List.of();
   }
 
-  /** The trainings that the section needs. */
-  List<RunGroup> groups(Budget budget);
+  /** The trainings that the section needs; by default only those of the study's network. */
+  default List<RunGroup> groups(Budget budget) {
+    return List.of(StudyNetwork.shortRuns(budget));
+  }
 
   /**
    * Writes the figures and returns the section of the report.

@@ -22,7 +22,6 @@ import java.util.concurrent.CompletionException;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.AfterAll;
@@ -53,15 +52,6 @@ class BatchJobTest {
 
   private BatchJob.Builder job(Object input) {
     return BatchJob.builder(spark).input(input.toString()).output(folder.resolve("out").toString());
-  }
-
-  private List<String> sources(Path output) {
-    return spark
-        .read()
-        .parquet(output.toString())
-        .select("source")
-        .as(Encoders.STRING())
-        .collectAsList();
   }
 
   /** The lines of the output without their source, by source. */
@@ -161,7 +151,7 @@ class BatchJobTest {
     assertThrows(CompletionException.class, run::join);
     // A task that is moving its file may still finish.
     Thread.sleep(500);
-    List<String> before = sources(output);
+    List<String> before = Folder.sources(spark, output);
     assertTrue(!before.isEmpty() && before.size() < 200, "" + before.size());
     Map<Path, FileTime> files = times(output);
     SezimException e = assertThrows(SezimException.class, job::run);
@@ -170,7 +160,7 @@ class BatchJobTest {
     BatchSummary rest = job(photos).photosPerTask(4).resume(true).build().run();
     assertEquals(before.size(), rest.before());
     assertEquals(200 - before.size(), rest.photos());
-    List<String> all = sources(output);
+    List<String> all = Folder.sources(spark, output);
     assertEquals(200, all.size());
     assertEquals(200, Set.copyOf(all).size());
     files.forEach((file, time) -> assertEquals(time, lastModified(file)));
@@ -178,7 +168,7 @@ class BatchJobTest {
     BatchSummary nothing = job(photos).resume(true).build().run();
     assertEquals(200, nothing.before());
     assertEquals(0, nothing.photos());
-    assertEquals(200, sources(output).size());
+    assertEquals(200, Folder.sources(spark, output).size());
   }
 
   private static Map<Path, FileTime> times(Path output) throws IOException {

@@ -10,7 +10,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -72,13 +71,7 @@ class ClusterTest {
       try (var files = Files.list(photos)) {
         files.forEach(file -> expected.add("file:" + file.toAbsolutePath()));
       }
-      List<String> found =
-          spark
-              .read()
-              .parquet(output.toString())
-              .select("source")
-              .as(Encoders.STRING())
-              .collectAsList();
+      List<String> found = Folder.sources(spark, output);
       assertEquals(PHOTOS, found.size());
       assertEquals(expected, Set.copyOf(found));
     }

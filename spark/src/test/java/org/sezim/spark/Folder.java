@@ -8,6 +8,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.SparkSession;
 import org.sezim.testing.TestPhotos;
 
 /** Folders of synthetic photos, and the output of jobs. */
@@ -41,6 +43,16 @@ final class Folder {
     for (int i : IntStream.range(0, count).toArray()) {
       Files.write(folder.resolve("bad" + i + ".jpg"), bad.get(i % bad.size()));
     }
+  }
+
+  /** The photos with a row in the output, one entry per row. */
+  static List<String> sources(SparkSession spark, Path output) {
+    return spark
+        .read()
+        .parquet(output.toString())
+        .select("source")
+        .as(Encoders.STRING())
+        .collectAsList();
   }
 
   /** The result files, sorted by name. */

@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -71,13 +70,7 @@ class KilledJobTest {
               .run();
       assertTrue(rest.before() > 0 && rest.before() < PHOTOS, "" + rest.before());
       assertEquals(PHOTOS - rest.before(), rest.photos());
-      List<String> sources =
-          spark
-              .read()
-              .parquet(output.toString())
-              .select("source")
-              .as(Encoders.STRING())
-              .collectAsList();
+      List<String> sources = Folder.sources(spark, output);
       assertEquals(PHOTOS, sources.size());
       assertEquals(PHOTOS, Set.copyOf(sources).size());
     }

@@ -63,9 +63,14 @@ public final class TestPhotos {
 
   /** A plain grey photo, to paste faces on. */
   public static BufferedImage ground(int width, int height) {
+    return plain(width, height, Color.GRAY);
+  }
+
+  /** A photo of one color. */
+  public static BufferedImage plain(int width, int height, Color color) {
     BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_3BYTE_BGR);
     Graphics2D graphics = image.createGraphics();
-    graphics.setColor(Color.GRAY);
+    graphics.setColor(color);
     graphics.fillRect(0, 0, width, height);
     graphics.dispose();
     return image;

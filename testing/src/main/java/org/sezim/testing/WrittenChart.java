@@ -49,6 +49,15 @@ public final class WrittenChart {
     return root;
   }
 
+  /** The root of the SVG of this name; asserts that the PNG of this name has the same size. */
+  public static Element svgLikePng(Path folder, String name) throws Exception {
+    BufferedImage png = png(folder.resolve(name + ".png"));
+    Element svg = svg(folder.resolve(name + ".svg"));
+    assertEquals(png.getWidth() + "px", svg.getAttribute("width"));
+    assertEquals(png.getHeight() + "px", svg.getAttribute("height"));
+    return svg;
+  }
+
   /** The texts of an SVG, in drawing order. */
   public static List<String> texts(Element svg) {
     NodeList nodes = svg.getElementsByTagName("text");

@@ -61,6 +61,10 @@ class AugmenterTest {
     return values;
   }
 
+  private static float[] augmented(String setting, long seed, FaceBatch faces) {
+    return pixels(new Augmenter(augmentation(setting), seed).apply(faces));
+  }
+
   /**
    * Center of brightness of face {@code i} in pixels from the top left corner, and the sum of
    * brightness.
@@ -107,9 +111,9 @@ class AugmenterTest {
         faces.pixels().narrow(0, 0, 9).zero_();
       }
       float[] before = pixels(floats(faces));
-      float[] one = pixels(new Augmenter(augmentation(setting), 5).apply(faces));
-      assertArrayEquals(one, pixels(new Augmenter(augmentation(setting), 5).apply(faces)));
-      assertFalse(Arrays.equals(one, pixels(new Augmenter(augmentation(setting), 6).apply(faces))));
+      float[] one = augmented(setting, 5, faces);
+      assertArrayEquals(one, augmented(setting, 5, faces));
+      assertFalse(Arrays.equals(one, augmented(setting, 6, faces)));
       assertFalse(Arrays.equals(one, before));
       assertArrayEquals(before, pixels(floats(faces)), "the input is unchanged");
       for (float value : one) {
@@ -125,7 +129,7 @@ class AugmenterTest {
   @Test
   void flipMirrorsAboutHalfOfTheFaces() {
     try (PointerScope scope = new PointerScope()) {
-      float[] changed = pixels(new Augmenter(augmentation("flip: true"), 1).apply(squares(16, 20)));
+      float[] changed = augmented("flip: true", 1, squares(16, 20));
       int mirrored = 0;
       for (int i = 0; i < FACES; i++) {
         double[] center = center(changed, i);
@@ -141,8 +145,7 @@ class AugmenterTest {
   @Test
   void shiftMovesByUpToItsShareOfTheWidth() {
     try (PointerScope scope = new PointerScope()) {
-      float[] changed =
-          pixels(new Augmenter(augmentation("shift: 0.125"), 1).apply(squares(24, 24)));
+      float[] changed = augmented("shift: 0.125", 1, squares(24, 24));
       double farthest = 0;
       for (int i = 0; i < FACES; i++) {
         double[] center = center(changed, i);
@@ -156,8 +159,7 @@ class AugmenterTest {
   @Test
   void scaleEnlargesAndShrinksByUpToItsFactor() {
     try (PointerScope scope = new PointerScope()) {
-      float[] changed =
-          pixels(new Augmenter(augmentation("scale: 0.25"), 1).apply(squares(24, 24)));
+      float[] changed = augmented("scale: 0.25", 1, squares(24, 24));
       double max = 0;
       double min = 9;
       for (int i = 0; i < FACES; i++) {
@@ -173,8 +175,7 @@ class AugmenterTest {
   @Test
   void rotatesAroundTheCenter() {
     try (PointerScope scope = new PointerScope()) {
-      float[] changed =
-          pixels(new Augmenter(augmentation("rotation: 30"), 1).apply(squares(36, 24)));
+      float[] changed = augmented("rotation: 30", 1, squares(36, 24));
       double farthest = 0;
       for (int i = 0; i < FACES; i++) {
         double[] center = center(changed, i);

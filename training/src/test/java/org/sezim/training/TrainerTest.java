@@ -112,6 +112,16 @@ class TrainerTest {
     return Trainer.start(target, recipe, data);
   }
 
+  private RunFolder stopInTheThirdEpochAndResume(Recipe recipe, int step) {
+    Trainer stopped = start("stopped", recipe);
+    AtomicInteger steps = new AtomicInteger();
+    assertFalse(stopped.train(TrainingListener.NONE, () -> steps.incrementAndGet() >= step));
+    assertEquals(2, stopped.run().metrics().size());
+    Trainer resumed = Trainer.resume(RunFolder.open(stopped.run().path()), data);
+    assertTrue(resumed.train(TrainingListener.NONE, () -> false));
+    return resumed.run();
+  }
+
   private static void assertSameRun(RunFolder one, RunFolder other) throws IOException {
     for (String file : List.of("metrics.csv", "model.onnx", "loss.svg", "accuracy.svg")) {
       assertArrayEquals(
@@ -159,16 +169,10 @@ class TrainerTest {
             + "\n";
     Recipe recipe = Recipe.parse("small.yaml", yaml);
     RunFolder whole = train("whole", recipe);
-
-    Trainer stopped = start("stopped", recipe);
-    AtomicInteger steps = new AtomicInteger();
-    // 11 steps per epoch: stops in the middle of the third.
-    assertFalse(stopped.train(TrainingListener.NONE, () -> steps.incrementAndGet() >= 27));
-    assertEquals(2, stopped.run().metrics().size());
-    Trainer resumed = Trainer.resume(RunFolder.open(stopped.run().path()), data);
-    assertTrue(resumed.train(TrainingListener.NONE, () -> false));
-    assertSameRun(whole, resumed.run());
-    assertEquals(2, resumed.run().provenance().started().size());
+    // 11 steps per epoch.
+    RunFolder resumed = stopInTheThirdEpochAndResume(recipe, 27);
+    assertSameRun(whole, resumed);
+    assertEquals(2, resumed.provenance().started().size());
   }
 
   @Test
@@ -197,14 +201,8 @@ class TrainerTest {
       assertTrue(found.temperature() < 1 || found.smoothing() > 0, found.toString());
       assertTrue(evaluation.logLoss() < metrics.get(7).validationLoss(), evaluation.toString());
     }
-    Trainer stopped = start("stopped", modern().withEpochs(8));
-    AtomicInteger steps = new AtomicInteger();
-    // 9 steps per epoch: stops in the middle of the third.
-    assertFalse(stopped.train(TrainingListener.NONE, () -> steps.incrementAndGet() >= 22));
-    assertEquals(2, stopped.run().metrics().size());
-    Trainer resumed = Trainer.resume(RunFolder.open(stopped.run().path()), data);
-    assertTrue(resumed.train(TrainingListener.NONE, () -> false));
-    assertSameRun(whole, resumed.run());
+    // 9 steps per epoch.
+    assertSameRun(whole, stopInTheThirdEpochAndResume(modern().withEpochs(8), 22));
     assertArrayEquals(Files.readAllBytes(whole.model()), ModelBuilder.export(whole));
   }
 

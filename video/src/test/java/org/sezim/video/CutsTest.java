@@ -17,8 +17,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -28,6 +27,7 @@ import org.sezim.FaceTracker;
 import org.sezim.Recognition;
 import org.sezim.image.Photo;
 import org.sezim.testing.SharedData;
+import org.sezim.testing.TestPhotos;
 
 /**
  * The figures of docs/guide/video.md: detected cuts and dissolves between photos, false detections,
@@ -39,21 +39,13 @@ class CutsTest {
   private static final int VIDEOS = 20;
   private static final double MIN_IOU = FaceTracker.Options.DEFAULT.minIou();
 
-  private static EmotionRecognizer recognizer;
-
-  @BeforeAll
-  static void load() {
-    recognizer = EmotionRecognizer.builder().threads(1).build();
-  }
-
-  @AfterAll
-  static void close() {
-    recognizer.close();
-  }
+  @AutoClose
+  private static final EmotionRecognizer RECOGNIZER =
+      EmotionRecognizer.builder().threads(1).build();
 
   private static FrameFeatures features(BufferedImage image) {
     Photo photo = Photo.of(image);
-    List<Recognition.Face> faces = recognizer.recognize(photo, "photo").faces();
+    List<Recognition.Face> faces = RECOGNIZER.recognize(photo, "photo").faces();
     return new FrameFeatures(
         FrameSignature.of(photo),
         faces,
@@ -71,7 +63,7 @@ class CutsTest {
 
   /** An image scaled to a width of 640 pixels. */
   private static BufferedImage sized(BufferedImage image, int height) {
-    BufferedImage sized = VideoMaker.plain(640, height, Color.BLACK);
+    BufferedImage sized = TestPhotos.plain(640, height, Color.BLACK);
     VideoMaker.draw(image, sized, 0, 0, 640, height);
     return sized;
   }
@@ -118,7 +110,7 @@ class CutsTest {
     black;
 
     BufferedImage of(BufferedImage from, BufferedImage to, double share) {
-      BufferedImage black = VideoMaker.plain(640, from.getHeight(), Color.BLACK);
+      BufferedImage black = TestPhotos.plain(640, from.getHeight(), Color.BLACK);
       if (this == dissolve) {
         return mixture(from, to, share);
       }
@@ -207,7 +199,7 @@ class CutsTest {
 
   /** One and a half times as bright. */
   private static BufferedImage flash(BufferedImage image) {
-    BufferedImage bright = VideoMaker.plain(image.getWidth(), image.getHeight(), Color.BLACK);
+    BufferedImage bright = TestPhotos.plain(image.getWidth(), image.getHeight(), Color.BLACK);
     for (int y = 0; y < image.getHeight(); y++) {
       for (int x = 0; x < image.getWidth(); x++) {
         Color color = new Color(image.getRGB(x, y));

@@ -17,6 +17,7 @@ import org.sezim.emotion.EmotionScores;
 import org.sezim.face.Box;
 import org.sezim.face.FaceCrop;
 import org.sezim.image.Photo;
+import org.sezim.testing.TestPhotos;
 
 class ShotAwareTrackerTest {
   private static final EmotionScores SCORES =
@@ -25,12 +26,12 @@ class ShotAwareTrackerTest {
   /** A scene of patches in random colors. */
   private static BufferedImage scene(int seed) {
     Random random = new Random(seed);
-    BufferedImage image = VideoMaker.plain(640, 360, Color.GRAY);
+    BufferedImage image = TestPhotos.plain(640, 360, Color.GRAY);
     for (int i = 0; i < 60; i++) {
       Color color = new Color(random.nextInt(0x1000000));
       int x = random.nextInt(600);
       int y = random.nextInt(320);
-      VideoMaker.draw(VideoMaker.plain(8, 8, color), image, x, y, 120, 90);
+      VideoMaker.draw(TestPhotos.plain(8, 8, color), image, x, y, 120, 90);
     }
     return image;
   }
@@ -58,7 +59,7 @@ class ShotAwareTrackerTest {
   @Test
   void changeOfSceneIsACut() {
     BufferedImage here = scene(1);
-    BufferedImage moved = VideoMaker.plain(640, 360, Color.GRAY);
+    BufferedImage moved = TestPhotos.plain(640, 360, Color.GRAY);
     VideoMaker.draw(here, moved, 40, 0, 640, 360);
     FrameSignature signature = FrameSignature.of(Photo.of(here));
     FrameSignature panned = FrameSignature.of(Photo.of(moved));
@@ -69,9 +70,9 @@ class ShotAwareTrackerTest {
     assertTrue(panned.colorOverlap(signature) > 0.85, "" + panned.colorOverlap(signature));
     assertTrue(other.colorOverlap(signature) < 0.6, "" + other.colorOverlap(signature));
     assertTrue(other.correlation(signature) < 0.6, "" + other.correlation(signature));
-    FrameSignature black = FrameSignature.of(Photo.of(VideoMaker.plain(64, 36, Color.BLACK)));
+    FrameSignature black = FrameSignature.of(Photo.of(TestPhotos.plain(64, 36, Color.BLACK)));
     FrameSignature nearlyBlack =
-        FrameSignature.of(Photo.of(VideoMaker.plain(64, 36, new Color(2, 2, 2))));
+        FrameSignature.of(Photo.of(TestPhotos.plain(64, 36, new Color(2, 2, 2))));
     assertEquals(1, black.correlation(nearlyBlack), 1e-6);
   }
 
@@ -161,7 +162,7 @@ class ShotAwareTrackerTest {
     List<FrameFeatures> frames = new ArrayList<>();
     for (int i = 0; i < 20; i++) {
       double share = Math.min(1, Math.max(0, (i - 5) / 8.0));
-      BufferedImage image = VideoMaker.plain(640, 360, Color.BLACK);
+      BufferedImage image = TestPhotos.plain(640, 360, Color.BLACK);
       byte[] pixels = new byte[FaceCrop.PIXELS];
       for (int x = 0; x < 640; x++) {
         for (int y = 0; y < 360; y++) {

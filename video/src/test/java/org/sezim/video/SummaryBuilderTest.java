@@ -18,6 +18,7 @@ import org.sezim.FaceTracker;
 import org.sezim.Recognition;
 import org.sezim.emotion.EmotionScores;
 import org.sezim.face.Box;
+import org.sezim.testing.TestPhotos;
 
 class SummaryBuilderTest {
   private static final List<String> LABELS = List.of("happy", "sad");
@@ -33,7 +34,7 @@ class SummaryBuilderTest {
   void begin() {
     Path file =
         new VideoMaker(folder.resolve("plain.mp4"), 5)
-            .write(10, i -> VideoMaker.plain(64, 48, Color.GRAY));
+            .write(10, i -> TestPhotos.plain(64, 48, Color.GRAY));
     video = Video.open(file.toString(), VideoOptions.DEFAULT);
     summary = new SummaryBuilder(video, LABELS);
   }

@@ -1,6 +1,5 @@
 package org.sezim.video;
 
-import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
@@ -74,16 +73,6 @@ final class VideoMaker {
       throw new UncheckedIOException(new IOException(e));
     }
     return file;
-  }
-
-  /** An image of one color. */
-  static BufferedImage plain(int width, int height, Color color) {
-    BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_3BYTE_BGR);
-    Graphics2D g = image.createGraphics();
-    g.setColor(color);
-    g.fillRect(0, 0, width, height);
-    g.dispose();
-    return image;
   }
 
   /** Draws an image scaled onto another. */

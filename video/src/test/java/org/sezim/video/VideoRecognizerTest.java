@@ -18,8 +18,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sezim.EmotionRecognizer;
@@ -28,21 +27,14 @@ import org.sezim.Recognition;
 import org.sezim.face.Box;
 import org.sezim.image.Photo;
 import org.sezim.testing.SharedData;
+import org.sezim.testing.TestPhotos;
 
 class VideoRecognizerTest {
-  private static EmotionRecognizer recognizer;
+  @AutoClose
+  private static final EmotionRecognizer RECOGNIZER =
+      EmotionRecognizer.builder().threads(1).build();
 
   @TempDir Path folder;
-
-  @BeforeAll
-  static void load() {
-    recognizer = EmotionRecognizer.builder().threads(1).build();
-  }
-
-  @AfterAll
-  static void close() {
-    recognizer.close();
-  }
 
   /** All frames and the summary of a video. */
   private record Result(List<FrameResult> frames, VideoSummary summary) {
@@ -58,7 +50,7 @@ class VideoRecognizerTest {
     List<FrameResult> frames = new ArrayList<>();
     try (Video video = Video.open(file.toString(), options)) {
       VideoSummary summary =
-          new VideoRecognizer(recognizer)
+          new VideoRecognizer(RECOGNIZER)
               .recognize(
                   video,
                   (frame, photo) -> {
@@ -92,7 +84,7 @@ class VideoRecognizerTest {
         .write(
             30 * left.size(),
             i -> {
-              BufferedImage image = VideoMaker.plain(640, 360, new Color(90, 110, 120));
+              BufferedImage image = TestPhotos.plain(640, 360, new Color(90, 110, 120));
               VideoMaker.draw(samples.get(left.get(i / 30)), image, 40 + i / 2, 60, 216, 216);
               VideoMaker.draw(samples.get(right.get(i / 30)), image, 380, 40 + i / 3, 216, 216);
               return image;
@@ -147,7 +139,7 @@ class VideoRecognizerTest {
             .write(
                 30 * labels.size(),
                 i -> {
-                  BufferedImage image = VideoMaker.plain(360, 360, Color.BLACK);
+                  BufferedImage image = TestPhotos.plain(360, 360, Color.BLACK);
                   VideoMaker.draw(people.get(labels.get(i / 30)), image, -(i % 24), -8, 384, 384);
                   return image;
                 });
@@ -165,7 +157,7 @@ class VideoRecognizerTest {
             .write(
                 60,
                 i -> {
-                  BufferedImage image = VideoMaker.plain(1280, 360, Color.BLACK);
+                  BufferedImage image = TestPhotos.plain(1280, 360, Color.BLACK);
                   for (int person = 0; person < 3; person++) {
                     int x = 410 * person + (person % 2 == 0 ? i : 60 - i) / 3;
                     VideoMaker.draw(people.get(labels.get(person)), image, x, i / 3, 340, 340);
@@ -186,9 +178,9 @@ class VideoRecognizerTest {
       files = all.filter(Photo::isImageFile).sorted().toList();
     }
     for (Path file : files) {
-      BufferedImage image = VideoMaker.plain(384, 384, Color.BLACK);
+      BufferedImage image = TestPhotos.plain(384, 384, Color.BLACK);
       VideoMaker.draw(VideoMaker.read(file), image, 0, 0, 384, 384);
-      List<Recognition.Face> faces = recognizer.recognize(Photo.of(image), "").faces();
+      List<Recognition.Face> faces = RECOGNIZER.recognize(Photo.of(image), "").faces();
       if (faces.size() == 1
           && faces.get(0).emotions().best().equals(emotion)
           && !faces.get(0).uncertain()) {
@@ -206,7 +198,7 @@ class VideoRecognizerTest {
             .write(
                 60,
                 i -> {
-                  BufferedImage image = VideoMaker.plain(320, 240, new Color(90, 110, 120));
+                  BufferedImage image = TestPhotos.plain(320, 240, new Color(90, 110, 120));
                   boolean away = (i >= 20 && i < 26) || (i >= 35 && i < 55);
                   if (!away) {
                     VideoMaker.draw(face, image, 100, 60, 100, 100);
@@ -226,7 +218,7 @@ class VideoRecognizerTest {
   void videoWithoutFacesHasFramesAndNoFaces() {
     Path video =
         new VideoMaker(folder.resolve("wall.mkv"), 10)
-            .write(20, i -> VideoMaker.plain(320, 240, Color.GRAY));
+            .write(20, i -> TestPhotos.plain(320, 240, Color.GRAY));
     Result result = recognize(video, VideoOptions.DEFAULT);
     assertEquals(10, result.frames().size());
     assertEquals(Set.of(), result.tracks());
@@ -250,7 +242,7 @@ class VideoRecognizerTest {
     List<FrameResult> frames = new ArrayList<>();
     try (Video open = Video.open(video.toString(), VideoOptions.DEFAULT.withThreads(2))) {
       VideoSummary summary =
-          new VideoRecognizer(recognizer)
+          new VideoRecognizer(RECOGNIZER)
               .recognize(open, () -> frames.size() >= 5, (frame, photo) -> frames.add(frame));
       assertTrue(frames.size() >= 5 && frames.size() <= 9, "frames: " + frames.size());
       assertEquals(frames.size(), summary.frames());
@@ -266,7 +258,7 @@ class VideoRecognizerTest {
           assertThrows(
               IOException.class,
               () ->
-                  new VideoRecognizer(recognizer)
+                  new VideoRecognizer(RECOGNIZER)
                       .recognize(
                           open,
                           (frame, photo) -> {
@@ -283,7 +275,7 @@ class VideoRecognizerTest {
     List<FrameResult> frames = new ArrayList<>();
     try (Video open = Video.open(video.toString(), VideoOptions.DEFAULT);
         VideoWriter writer = new VideoWriter(drawn, 5)) {
-      new VideoRecognizer(recognizer)
+      new VideoRecognizer(RECOGNIZER)
           .recognize(
               open,
               (frame, photo) -> {

@@ -30,6 +30,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.sezim.SezimException;
 import org.sezim.image.Photo;
+import org.sezim.testing.TestPhotos;
 
 class VideoTest {
   private static final VideoOptions OPTIONS = VideoOptions.DEFAULT;
@@ -38,10 +39,10 @@ class VideoTest {
 
   /** A frame whose stripes encode its number: white for set bits. */
   private static BufferedImage numbered(int number) {
-    BufferedImage image = VideoMaker.plain(64, 48, Color.BLACK);
+    BufferedImage image = TestPhotos.plain(64, 48, Color.BLACK);
     for (int bit = 0; bit < 8; bit++) {
       if ((number >> bit & 1) == 1) {
-        VideoMaker.draw(VideoMaker.plain(8, 48, Color.WHITE), image, 8 * bit, 0, 8, 48);
+        VideoMaker.draw(TestPhotos.plain(8, 48, Color.WHITE), image, 8 * bit, 0, 8, 48);
       }
     }
     return image;
@@ -124,8 +125,8 @@ class VideoTest {
   @ParameterizedTest
   @CsvSource({"0, 64, 48, 0", "-90, 48, 64, 1", "180, 64, 48, 2", "90, 48, 64, 3"})
   void phoneVideosAreUpright(int anticlockwise, int width, int height, int corner) {
-    BufferedImage lit = VideoMaker.plain(64, 48, Color.BLACK);
-    VideoMaker.draw(VideoMaker.plain(16, 16, Color.RED), lit, 0, 0, 16, 16);
+    BufferedImage lit = TestPhotos.plain(64, 48, Color.BLACK);
+    VideoMaker.draw(TestPhotos.plain(16, 16, Color.RED), lit, 0, 0, 16, 16);
     Path video =
         new VideoMaker(folder.resolve("turned.mp4"), 5)
             .with(recorder -> recorder.setDisplayRotation(anticlockwise))
@@ -155,7 +156,7 @@ class VideoTest {
   @ParameterizedTest
   @CsvSource({"255, 0, 0", "0, 255, 0", "0, 0, 255", "255, 255, 255", "200, 150, 120"})
   void colorsAreKept(int red, int green, int blue) {
-    BufferedImage plain = VideoMaker.plain(64, 48, new Color(red, green, blue));
+    BufferedImage plain = TestPhotos.plain(64, 48, new Color(red, green, blue));
     Path video = new VideoMaker(folder.resolve("plain.mp4"), 5).write(2, i -> plain);
     int rgb = framesOf(video, OPTIONS).get(0).photo().rgb(30, 20);
     assertEquals(red, rgb >> 16, 6);
@@ -193,7 +194,7 @@ class VideoTest {
   }
 
   private static BufferedImage noise(int width, int height, int seed) {
-    BufferedImage image = VideoMaker.plain(width, height, Color.BLACK);
+    BufferedImage image = TestPhotos.plain(width, height, Color.BLACK);
     Random random = new Random(seed);
     for (int y = 0; y < height; y++) {
       for (int x = 0; x < width; x++) {

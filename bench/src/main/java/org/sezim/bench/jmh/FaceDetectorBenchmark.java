@@ -2,19 +2,10 @@ package org.sezim.bench.jmh;
 
 import java.awt.image.BufferedImage;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Fork;
-import org.openjdk.jmh.annotations.Measurement;
-import org.openjdk.jmh.annotations.Mode;
-import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
-import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
-import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
-import org.openjdk.jmh.annotations.Warmup;
 import org.sezim.face.Detection;
 import org.sezim.face.FaceDetector;
 import org.sezim.image.Photo;
@@ -23,13 +14,7 @@ import org.sezim.image.Photo;
  * Face detection on one thread in a photo without faces: reduction to the network's input size, and
  * the network itself.
  */
-@State(Scope.Benchmark)
-@BenchmarkMode(Mode.AverageTime)
-@OutputTimeUnit(TimeUnit.MICROSECONDS)
-@Fork(1)
-@Warmup(iterations = 3, time = 1)
-@Measurement(iterations = 5, time = 1)
-public class FaceDetectorBenchmark {
+public class FaceDetectorBenchmark extends AverageTime {
   /** The photo's width in pixels; the height is three quarters of it. */
   @Param({"320", "640", "1920"})
   public int width;

@@ -1,28 +1,13 @@
 package org.sezim.bench.jmh;
 
 import java.awt.image.BufferedImage;
-import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Fork;
-import org.openjdk.jmh.annotations.Measurement;
-import org.openjdk.jmh.annotations.Mode;
-import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
-import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
-import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.annotations.Warmup;
 import org.sezim.image.Photo;
 
 /** Conversion of Java2D images to photos. */
-@State(Scope.Benchmark)
-@BenchmarkMode(Mode.AverageTime)
-@OutputTimeUnit(TimeUnit.MICROSECONDS)
-@Fork(1)
-@Warmup(iterations = 3, time = 1)
-@Measurement(iterations = 5, time = 1)
-public class PhotoBenchmark {
+public class PhotoBenchmark extends AverageTime {
   /** The image's type in {@link BufferedImage}, without {@code TYPE_}. */
   @Param({"3BYTE_BGR", "INT_RGB", "INT_ARGB", "BYTE_GRAY"})
   public String type = "3BYTE_BGR";

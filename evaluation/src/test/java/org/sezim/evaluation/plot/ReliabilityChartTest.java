@@ -37,11 +37,8 @@ class ReliabilityChartTest {
 
   private Element svg(String title, List<ReliabilityBin> bins) throws Exception {
     ReliabilityChart.of(title, bins).write(folder, "bins");
-    Element svg = WrittenChart.svg(folder.resolve("bins.svg"));
+    Element svg = WrittenChart.svgLikePng(folder, "bins");
     assertEquals("480px", svg.getAttribute("width"));
-    assertEquals(
-        WrittenChart.png(folder.resolve("bins.png")).getHeight() + "px",
-        svg.getAttribute("height"));
     return svg;
   }
 

@@ -16,6 +16,9 @@ final class MosaicGenerator {
   /** Largest enlargement of a face, which would be too blurred beyond. */
   private static final double MAX_SCALE = 2.5;
 
+  /** A part of the mosaic in pixels. */
+  private record Area(int x, int y, int width, int height) {}
+
   private final List<List<TrainingImage>> folders;
   private final List<List<TrainingImage>> withFaces;
   private final int side;
@@ -45,7 +48,7 @@ final class MosaicGenerator {
         int y = row * side / grid;
         int width = (column + 1) * side / grid - x;
         int height = (row + 1) * side / grid - y;
-        fill(mosaic, x, y, width, height, random);
+        fill(mosaic, new Area(x, y, width, height), random);
       }
     }
     if (random.nextInt(2) == 0) {
@@ -71,64 +74,64 @@ final class MosaicGenerator {
   }
 
   /** Fills a cell with a part of a photo, mostly around one of its faces. */
-  private void fill(byte[] mosaic, int x, int y, int width, int height, SplittableRandom random) {
+  private void fill(byte[] mosaic, Area cell, SplittableRandom random) {
     TrainingImage photo = drawPhoto(random);
-    double cover = cover(photo, width, height);
+    double cover = cover(photo, cell);
     if (photo.faces().isEmpty() || random.nextInt(5) == 0) {
       double scale = cover * Math.pow(2, random.nextDouble(0, 1));
-      double fromX = center(photo.width(), width / scale, random);
-      double fromY = center(photo.height(), height / scale, random);
-      draw(mosaic, photo, x, y, width, height, fromX, fromY, scale, random);
+      double fromX = center(photo.width(), cell.width / scale, random);
+      double fromY = center(photo.height(), cell.height / scale, random);
+      draw(mosaic, photo, cell, fromX, fromY, scale, random);
       return;
     }
     Box face = photo.faces().get(random.nextInt(photo.faces().size()));
     double faceSide = Math.max(face.width(), face.height());
-    double maxSide = Math.max(width, height);
+    double maxSide = Math.max(cell.width, cell.height);
     double size = MIN_FACE * Math.pow(maxSide / MIN_FACE, random.nextDouble());
     double scale = Math.min(MAX_SCALE, size / faceSide);
-    double fromX = face.x() + face.width() / 2 + offset(width / scale, faceSide, random);
-    double fromY = face.y() + face.height() / 2 + offset(height / scale, faceSide, random);
+    double fromX = face.x() + face.width() / 2 + offset(cell.width / scale, faceSide, random);
+    double fromY = face.y() + face.height() / 2 + offset(cell.height / scale, faceSide, random);
     if (scale >= cover) {
-      draw(mosaic, photo, x, y, width, height, fromX, fromY, scale, random);
+      draw(mosaic, photo, cell, fromX, fromY, scale, random);
       return;
     }
     TrainingImage background = drawPhoto(random);
-    double backgroundScale = cover(background, width, height);
-    draw(
-        mosaic,
-        background,
-        x,
-        y,
-        width,
-        height,
-        background.width() / 2.0,
-        background.height() / 2.0,
-        backgroundScale,
-        random);
-    double centerX = x + width / 2.0 + (photo.width() / 2.0 - fromX) * scale;
-    double centerY = y + height / 2.0 + (photo.height() / 2.0 - fromY) * scale;
+    drawCentered(mosaic, background, cell, cover(background, cell), random);
+    double centerX = cell.x + cell.width / 2.0 + (photo.width() / 2.0 - fromX) * scale;
+    double centerY = cell.y + cell.height / 2.0 + (photo.height() / 2.0 - fromY) * scale;
     paste(mosaic, photo, centerX, centerY, scale, random);
   }
 
   /** The scale at which a photo just covers a cell. */
-  private static double cover(TrainingImage photo, int width, int height) {
-    return Math.max((double) width / photo.width(), (double) height / photo.height());
+  private static double cover(TrainingImage photo, Area cell) {
+    return Math.max((double) cell.width / photo.width(), (double) cell.height / photo.height());
+  }
+
+  /** Draws a photo onto an area with its center at the area's. */
+  private void drawCentered(
+      byte[] mosaic, TrainingImage photo, Area area, double scale, SplittableRandom random) {
+    draw(mosaic, photo, area, photo.width() / 2.0, photo.height() / 2.0, scale, random);
   }
 
   private void draw(
       byte[] mosaic,
       TrainingImage photo,
-      int x,
-      int y,
-      int width,
-      int height,
+      Area area,
       double fromX,
       double fromY,
       double scale,
       SplittableRandom random) {
     TrainingImage.Placement placement =
         new TrainingImage.Placement(
-            x, y, width, height, fromX, fromY, scale, angle(random), random.nextBoolean());
+            area.x,
+            area.y,
+            area.width,
+            area.height,
+            fromX,
+            fromY,
+            scale,
+            angle(random),
+            random.nextBoolean());
     photo.draw(mosaic, side, placement);
   }
 
@@ -144,17 +147,7 @@ final class MosaicGenerator {
     int height = (int) Math.max(1, photo.height() * scale);
     int x = (int) Math.round(centerX - width / 2.0);
     int y = (int) Math.round(centerY - height / 2.0);
-    draw(
-        mosaic,
-        photo,
-        x,
-        y,
-        width,
-        height,
-        photo.width() / 2.0,
-        photo.height() / 2.0,
-        scale,
-        random);
+    drawCentered(mosaic, photo, new Area(x, y, width, height), scale, random);
   }
 
   /**

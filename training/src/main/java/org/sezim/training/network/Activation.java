@@ -1,6 +1,7 @@
 package org.sezim.training.network;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonTypeName;
 import java.util.List;
 import org.bytedeco.pytorch.GeneratorOptional;
 import org.bytedeco.pytorch.Tensor;
@@ -11,6 +12,7 @@ import org.sezim.training.onnx.OnnxGraph;
  *
  * @param function the function
  */
+@JsonTypeName("activation")
 public record Activation(Function function) implements Layer {
   /** The available functions, those of the study. */
   public enum Function {
@@ -27,11 +29,6 @@ public record Activation(Function function) implements Layer {
     if (function == null) {
       throw new IllegalArgumentException("function: expected relu or sigmoid, found nothing");
     }
-  }
-
-  @Override
-  public String kind() {
-    return "activation";
   }
 
   @Override

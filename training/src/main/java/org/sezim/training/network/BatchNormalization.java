@@ -3,6 +3,7 @@ package org.sezim.training.network;
 import static org.bytedeco.pytorch.global.torch.batch_norm;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonTypeName;
 import java.util.ArrayList;
 import java.util.List;
 import org.bytedeco.pytorch.GeneratorOptional;
@@ -18,6 +19,7 @@ import org.sezim.training.onnx.OnnxGraph;
  *
  * @param momentum share of each batch in the running mean and variance, above 0 to 1; 0.1 if absent
  */
+@JsonTypeName("batch-norm")
 public record BatchNormalization(
     @JsonInclude(value = JsonInclude.Include.CUSTOM, valueFilter = DefaultValue.class)
         Double momentum)
@@ -36,11 +38,6 @@ public record BatchNormalization(
   /** Creates one with the default momentum, 0.1. */
   public BatchNormalization() {
     this(DEFAULT_MOMENTUM);
-  }
-
-  @Override
-  public String kind() {
-    return "batch-norm";
   }
 
   @Override

@@ -4,6 +4,7 @@ import static org.bytedeco.pytorch.global.torch.conv2d;
 
 import ai.onnx.proto.OnnxMl.AttributeProto;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonTypeName;
 import java.util.ArrayList;
 import java.util.List;
 import org.bytedeco.pytorch.GeneratorOptional;
@@ -24,6 +25,7 @@ import org.sezim.training.onnx.OnnxGraph;
  *     normalization, which has its own
  * @param groups number of groups of maps, each convolved separately; 0, the same as 1, if absent
  */
+@JsonTypeName("conv")
 public record Convolution(
     int filters,
     int kernel,
@@ -67,23 +69,14 @@ public record Convolution(
   }
 
   @Override
-  public String kind() {
-    return "conv";
-  }
-
-  @Override
   public Shape output(Shape input) {
     input.requireMaps(kind());
     if (input.channels() % parts() != 0 || filters % parts() != 0) {
       String maps = "conv: expected groups that divide %d maps and %d filters, found %d";
       throw new IllegalArgumentException(maps.formatted(input.channels(), filters, groups));
     }
-    int minSide = Math.max(1, kernel - 2 * padding);
-    if (input.height() < minSide || input.width() < minSide) {
-      throw new IllegalArgumentException(
-          "conv: expected maps of at least " + minSide + "×" + minSide + ", found " + input);
-    }
     int less = kernel - 2 * padding;
+    input.requireMaps(kind(), Math.max(1, less));
     return Shape.maps(
         filters, (input.height() - less) / stride + 1, (input.width() - less) / stride + 1);
   }

@@ -2,6 +2,7 @@ package org.sezim.training.network;
 
 import static org.bytedeco.pytorch.global.torch.linear;
 
+import com.fasterxml.jackson.annotation.JsonTypeName;
 import java.util.List;
 import org.bytedeco.pytorch.GeneratorOptional;
 import org.bytedeco.pytorch.Tensor;
@@ -14,15 +15,11 @@ import org.sezim.training.onnx.OnnxGraph;
  *
  * @param units number of neurons
  */
+@JsonTypeName("dense")
 public record Dense(int units) implements Layer {
   /** Checks the setting. */
   public Dense {
     Require.atLeast("units", units, 1);
-  }
-
-  @Override
-  public String kind() {
-    return "dense";
   }
 
   @Override

@@ -2,6 +2,7 @@ package org.sezim.training.network;
 
 import static org.bytedeco.pytorch.global.torch.empty_like;
 
+import com.fasterxml.jackson.annotation.JsonTypeName;
 import java.util.List;
 import org.bytedeco.pytorch.GeneratorOptional;
 import org.bytedeco.pytorch.Scalar;
@@ -14,17 +15,13 @@ import org.sezim.training.onnx.OnnxGraph;
  *
  * @param rate probability of zero, 0 to less than 1
  */
+@JsonTypeName("dropout")
 public record Dropout(double rate) implements Layer {
   /** Checks the setting. */
   public Dropout {
     if (!(rate >= 0 && rate < 1)) {
       throw new IllegalArgumentException("rate: expected 0 to less than 1, found " + rate);
     }
-  }
-
-  @Override
-  public String kind() {
-    return "dropout";
   }
 
   @Override

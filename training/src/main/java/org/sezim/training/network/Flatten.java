@@ -1,17 +1,14 @@
 package org.sezim.training.network;
 
+import com.fasterxml.jackson.annotation.JsonTypeName;
 import java.util.List;
 import org.bytedeco.pytorch.GeneratorOptional;
 import org.bytedeco.pytorch.Tensor;
 import org.sezim.training.onnx.OnnxGraph;
 
 /** Turns maps into one vector, channel by channel, row by row. */
+@JsonTypeName("flatten")
 public record Flatten() implements Layer {
-  @Override
-  public String kind() {
-    return "flatten";
-  }
-
   @Override
   public Shape output(Shape input) {
     return Shape.vector(input.count());

@@ -1,17 +1,14 @@
 package org.sezim.training.network;
 
+import com.fasterxml.jackson.annotation.JsonTypeName;
 import java.util.List;
 import org.bytedeco.pytorch.GeneratorOptional;
 import org.bytedeco.pytorch.Tensor;
 import org.sezim.training.onnx.OnnxGraph;
 
 /** The mean of each map: maps {@code [N,C,H,W]} become vectors {@code [N,C]}. */
+@JsonTypeName("global-average-pool")
 public record GlobalAveragePooling() implements Layer {
-  @Override
-  public String kind() {
-    return "global-average-pool";
-  }
-
   @Override
   public Shape output(Shape input) {
     input.requireMaps(kind());

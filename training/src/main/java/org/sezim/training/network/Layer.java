@@ -2,6 +2,7 @@ package org.sezim.training.network;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.annotation.JsonTypeName;
 import java.util.List;
 import org.bytedeco.pytorch.GeneratorOptional;
 import org.bytedeco.pytorch.Tensor;
@@ -11,24 +12,24 @@ import org.sezim.training.onnx.OnnxGraph;
  * One layer of a network, without state: the {@link Network} holds the weights. In a recipe, a
  * layer is written as its name and settings, {@code conv: {filters: 32, kernel: 3}}.
  *
- * <p>To add a layer, write a record in this package and add it to the two lists below. {@link
- * Upsampling} is missing from the first because only the face detector uses it, which no recipe
- * lists layer by layer.
+ * <p>To add a layer, write a record in this package, named by {@code @JsonTypeName}, and add it to
+ * the two lists below. {@link Upsampling} is missing from the first because only the face detector
+ * uses it, which no recipe lists layer by layer.
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, include = JsonTypeInfo.As.WRAPPER_OBJECT)
 @JsonSubTypes({
-  @JsonSubTypes.Type(value = Resize.class, name = "resize"),
-  @JsonSubTypes.Type(value = Normalize.class, name = "normalize"),
-  @JsonSubTypes.Type(value = Convolution.class, name = "conv"),
-  @JsonSubTypes.Type(value = BatchNormalization.class, name = "batch-norm"),
-  @JsonSubTypes.Type(value = Activation.class, name = "activation"),
-  @JsonSubTypes.Type(value = SqueezeExcitation.class, name = "squeeze-excite"),
-  @JsonSubTypes.Type(value = Residual.class, name = "residual"),
-  @JsonSubTypes.Type(value = MaxPooling.class, name = "max-pool"),
-  @JsonSubTypes.Type(value = GlobalAveragePooling.class, name = "global-average-pool"),
-  @JsonSubTypes.Type(value = Flatten.class, name = "flatten"),
-  @JsonSubTypes.Type(value = Dropout.class, name = "dropout"),
-  @JsonSubTypes.Type(value = Dense.class, name = "dense")
+  @JsonSubTypes.Type(Resize.class),
+  @JsonSubTypes.Type(Normalize.class),
+  @JsonSubTypes.Type(Convolution.class),
+  @JsonSubTypes.Type(BatchNormalization.class),
+  @JsonSubTypes.Type(Activation.class),
+  @JsonSubTypes.Type(SqueezeExcitation.class),
+  @JsonSubTypes.Type(Residual.class),
+  @JsonSubTypes.Type(MaxPooling.class),
+  @JsonSubTypes.Type(GlobalAveragePooling.class),
+  @JsonSubTypes.Type(Flatten.class),
+  @JsonSubTypes.Type(Dropout.class),
+  @JsonSubTypes.Type(Dense.class)
 })
 public sealed interface Layer
     permits Resize,
@@ -45,8 +46,10 @@ public sealed interface Layer
         Dropout,
         Dense {
 
-  /** The layer's name in recipes. */
-  String kind();
+  /** The layer's name in recipes, which its record gives as {@code @JsonTypeName}. */
+  default String kind() {
+    return getClass().getAnnotation(JsonTypeName.class).value();
+  }
 
   /**
    * Returns the output size for an input size.

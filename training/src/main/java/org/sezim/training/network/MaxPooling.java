@@ -2,6 +2,7 @@ package org.sezim.training.network;
 
 import static org.bytedeco.pytorch.global.torch.max_pool2d;
 
+import com.fasterxml.jackson.annotation.JsonTypeName;
 import java.util.List;
 import org.bytedeco.pytorch.GeneratorOptional;
 import org.bytedeco.pytorch.Tensor;
@@ -15,6 +16,7 @@ import org.sezim.training.onnx.OnnxGraph;
  *
  * @param size side of a square in pixels, 2 in the study
  */
+@JsonTypeName("max-pool")
 public record MaxPooling(int size) implements Layer {
   /** Checks the setting. */
   public MaxPooling {
@@ -22,17 +24,8 @@ public record MaxPooling(int size) implements Layer {
   }
 
   @Override
-  public String kind() {
-    return "max-pool";
-  }
-
-  @Override
   public Shape output(Shape input) {
-    input.requireMaps(kind());
-    if (input.height() < size || input.width() < size) {
-      throw new IllegalArgumentException(
-          "max-pool: expected maps of at least " + size + "×" + size + ", found " + input);
-    }
+    input.requireMaps(kind(), size);
     return Shape.maps(input.channels(), input.height() / size, input.width() / size);
   }
 

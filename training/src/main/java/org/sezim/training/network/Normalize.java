@@ -1,5 +1,6 @@
 package org.sezim.training.network;
 
+import com.fasterxml.jackson.annotation.JsonTypeName;
 import java.util.List;
 import org.bytedeco.pytorch.GeneratorOptional;
 import org.bytedeco.pytorch.Scalar;
@@ -12,17 +13,13 @@ import org.sezim.training.onnx.OnnxGraph;
  * @param min grey value that becomes 0
  * @param max grey value that becomes 1
  */
+@JsonTypeName("normalize")
 public record Normalize(float min, float max) implements Layer {
   /** Checks that the range is not empty. */
   public Normalize {
     if (!(max > min)) {
       throw new IllegalArgumentException("max: expected more than min " + min + ", found " + max);
     }
-  }
-
-  @Override
-  public String kind() {
-    return "normalize";
   }
 
   @Override

@@ -3,6 +3,7 @@ package org.sezim.training.network;
 import static org.bytedeco.pytorch.global.torch.avg_pool2d;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonTypeName;
 import java.util.ArrayList;
 import java.util.List;
 import org.bytedeco.pytorch.GeneratorOptional;
@@ -22,6 +23,7 @@ import org.sezim.training.onnx.OnnxGraph;
  * @param stride 1 keeps the size of the maps, 2 halves it; 1 if absent
  * @param reduction of the squeeze-excitation; 0, no squeeze-excitation, if absent
  */
+@JsonTypeName("residual")
 public record Residual(
     int filters,
     @JsonInclude(value = JsonInclude.Include.CUSTOM, valueFilter = DefaultValue.class)
@@ -40,11 +42,6 @@ public record Residual(
 
   private boolean halves() {
     return stride == 2;
-  }
-
-  @Override
-  public String kind() {
-    return "residual";
   }
 
   @Override

@@ -2,6 +2,7 @@ package org.sezim.training.network;
 
 import static org.bytedeco.pytorch.global.torch.adaptive_avg_pool2d;
 
+import com.fasterxml.jackson.annotation.JsonTypeName;
 import java.util.List;
 import org.bytedeco.pytorch.GeneratorOptional;
 import org.bytedeco.pytorch.Tensor;
@@ -14,6 +15,7 @@ import org.sezim.training.onnx.OnnxGraph;
  *
  * @param size side of the output in pixels
  */
+@JsonTypeName("resize")
 public record Resize(int size) implements Layer {
   /** Checks the setting. */
   public Resize {
@@ -21,17 +23,8 @@ public record Resize(int size) implements Layer {
   }
 
   @Override
-  public String kind() {
-    return "resize";
-  }
-
-  @Override
   public Shape output(Shape input) {
-    input.requireMaps(kind());
-    if (input.height() < size || input.width() < size) {
-      throw new IllegalArgumentException(
-          "resize: expected maps of at least " + size + "×" + size + ", found " + input);
-    }
+    input.requireMaps(kind(), size);
     return Shape.maps(input.channels(), size, size);
   }
 

@@ -41,6 +41,20 @@ public record Shape(List<Integer> sizes) {
   }
 
   /**
+   * Checks that this is a stack of maps of some height and width.
+   *
+   * @param layer for the message
+   * @throws IllegalArgumentException if it is a vector, or the maps are smaller
+   */
+  void requireMaps(String layer, int minSide) {
+    requireMaps(layer);
+    if (height() < minSide || width() < minSide) {
+      throw new IllegalArgumentException(
+          layer + ": expected maps of at least " + minSide + "×" + minSide + ", found " + this);
+    }
+  }
+
+  /**
    * Checks that this is a vector.
    *
    * @param layer for the message

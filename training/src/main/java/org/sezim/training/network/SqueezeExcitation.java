@@ -2,6 +2,7 @@ package org.sezim.training.network;
 
 import static org.bytedeco.pytorch.global.torch.linear;
 
+import com.fasterxml.jackson.annotation.JsonTypeName;
 import java.util.List;
 import org.bytedeco.pytorch.GeneratorOptional;
 import org.bytedeco.pytorch.Tensor;
@@ -15,15 +16,11 @@ import org.sezim.training.onnx.OnnxGraph;
  *
  * @param reduction number of maps per neuron of the first dense layer, at least 1
  */
+@JsonTypeName("squeeze-excite")
 public record SqueezeExcitation(int reduction) implements Layer {
   /** Checks the setting. */
   public SqueezeExcitation {
     Require.atLeast("reduction", reduction, 1);
-  }
-
-  @Override
-  public String kind() {
-    return "squeeze-excite";
   }
 
   @Override

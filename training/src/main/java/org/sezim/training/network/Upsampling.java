@@ -2,18 +2,15 @@ package org.sezim.training.network;
 
 import static org.bytedeco.pytorch.global.torch.upsample_nearest2d;
 
+import com.fasterxml.jackson.annotation.JsonTypeName;
 import java.util.List;
 import org.bytedeco.pytorch.GeneratorOptional;
 import org.bytedeco.pytorch.Tensor;
 import org.sezim.training.onnx.OnnxGraph;
 
 /** Nearest-neighbor upsampling: doubles height and width; each value becomes a 2×2 square. */
+@JsonTypeName("upsample")
 public record Upsampling() implements Layer {
-  @Override
-  public String kind() {
-    return "upsample";
-  }
-
   @Override
   public Shape output(Shape input) {
     input.requireMaps(kind());

@@ -125,71 +125,27 @@ public record DetectorRecipe(
     return imagesPerEpoch / batch;
   }
 
+  private DetectorRecipe with(String setting, Object value) {
+    return Recipe.with(this, DetectorRecipe.class, setting, value);
+  }
+
   /** Returns a copy with another number of epochs. */
   public DetectorRecipe withEpochs(int epochs) {
-    return new DetectorRecipe(
-        kind,
-        name,
-        folders,
-        network,
-        imageSize,
-        optimizer,
-        warmupSteps,
-        epochs,
-        imagesPerEpoch,
-        batch,
-        seed,
-        precision);
+    return with("epochs", epochs);
   }
 
   /** Returns a copy with another batch size. */
   public DetectorRecipe withBatch(int batch) {
-    return new DetectorRecipe(
-        kind,
-        name,
-        folders,
-        network,
-        imageSize,
-        optimizer,
-        warmupSteps,
-        epochs,
-        imagesPerEpoch,
-        batch,
-        seed,
-        precision);
+    return with("batch", batch);
   }
 
   /** Returns a copy with another seed. */
   public DetectorRecipe withSeed(long seed) {
-    return new DetectorRecipe(
-        kind,
-        name,
-        folders,
-        network,
-        imageSize,
-        optimizer,
-        warmupSteps,
-        epochs,
-        imagesPerEpoch,
-        batch,
-        seed,
-        precision);
+    return with("seed", seed);
   }
 
   /** Returns a copy with another precision. */
   public DetectorRecipe withPrecision(Recipe.Precision precision) {
-    return new DetectorRecipe(
-        kind,
-        name,
-        folders,
-        network,
-        imageSize,
-        optimizer,
-        warmupSteps,
-        epochs,
-        imagesPerEpoch,
-        batch,
-        seed,
-        precision);
+    return with("precision", precision);
   }
 }

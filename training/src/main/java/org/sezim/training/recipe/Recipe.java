@@ -320,18 +320,22 @@ public record Recipe(
     }
   }
 
-  /** Returns a copy with one setting changed. */
-  private Recipe with(String setting, Object value) {
+  /** Returns a copy of a recipe with one setting changed. */
+  static <T> T with(T recipe, Class<T> type, String setting, Object value) {
     try {
-      ObjectNode changed = YAML.valueToTree(this);
+      ObjectNode changed = YAML.valueToTree(recipe);
       changed.set(setting, YAML.valueToTree(value));
-      return YAML.treeToValue(changed, Recipe.class);
+      return YAML.treeToValue(changed, type);
     } catch (JsonProcessingException e) {
       if (e.getCause() instanceof IllegalArgumentException caller) {
         throw new IllegalArgumentException(caller.getMessage(), e);
       }
       throw new IllegalStateException("a recipe can always be read back", e);
     }
+  }
+
+  private Recipe with(String setting, Object value) {
+    return with(this, Recipe.class, setting, value);
   }
 
   /** Returns a copy with another name. */

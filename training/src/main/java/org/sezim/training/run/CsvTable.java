@@ -129,15 +129,7 @@ public record CsvTable<T>(
    * @throws SezimException if it cannot be read or is not such a table; names the line
    */
   public List<T> read(Path file) {
-    try {
-      return parse(Files.readString(file));
-    } catch (NoSuchFileException e) {
-      return List.of();
-    } catch (IOException e) {
-      throw SezimException.unreadable(file, e);
-    } catch (IllegalArgumentException e) {
-      throw new SezimException(file.toString(), "" + e.getMessage(), e);
-    }
+    return read(file, this::parse);
   }
 
   /**
@@ -146,9 +138,13 @@ public record CsvTable<T>(
    * @throws SezimException if it cannot be read
    */
   static List<String> columns(Path file) {
+    return read(
+        file, text -> lines(text).stream().findFirst().map(CsvRecord::getFields).orElse(List.of()));
+  }
+
+  private static <R> List<R> read(Path file, Function<String, List<R>> parser) {
     try {
-      List<CsvRecord> lines = lines(Files.readString(file));
-      return lines.isEmpty() ? List.of() : lines.get(0).getFields();
+      return parser.apply(Files.readString(file));
     } catch (NoSuchFileException e) {
       return List.of();
     } catch (IOException e) {

@@ -20,16 +20,6 @@ class MosaicGeneratorTest {
   private static final int SIDE = 64;
   private static final int MOSAICS = 200;
 
-  /** A photo of one color. */
-  private static BufferedImage plain(int width, int height, Color color) {
-    BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_3BYTE_BGR);
-    Graphics2D graphics = image.createGraphics();
-    graphics.setColor(color);
-    graphics.fillRect(0, 0, width, height);
-    graphics.dispose();
-    return image;
-  }
-
   private static TrainingImage trainingImage(BufferedImage image, Box... faces) {
     return new TrainingImage(Photo.of(image), List.of(faces));
   }
@@ -55,8 +45,8 @@ class MosaicGeneratorTest {
     MosaicGenerator generator =
         new MosaicGenerator(
             List.of(
-                List.of(trainingImage(plain(90, 40, color), new Box(30, 10, 20, 20))),
-                List.of(trainingImage(plain(30, 200, color)))),
+                List.of(trainingImage(TestPhotos.plain(90, 40, color), new Box(30, 10, 20, 20))),
+                List.of(trainingImage(TestPhotos.plain(30, 200, color)))),
             SIDE);
     byte[] expected = new byte[3 * SIDE * SIDE];
     for (int i = 0; i < expected.length; i += 3) {
@@ -72,8 +62,8 @@ class MosaicGeneratorTest {
 
   @Test
   void drawsFromFoldersEquallyOftenWhateverTheirSizes() {
-    TrainingImage white = trainingImage(plain(80, 60, Color.WHITE));
-    TrainingImage black = trainingImage(plain(80, 60, Color.BLACK));
+    TrainingImage white = trainingImage(TestPhotos.plain(80, 60, Color.WHITE));
+    TrainingImage black = trainingImage(TestPhotos.plain(80, 60, Color.BLACK));
     MosaicGenerator generator =
         new MosaicGenerator(List.of(List.of(white), List.of(black, black, black, black)), SIDE);
     assertEquals(0.5, whiteness(generator), 0.1);
@@ -81,7 +71,7 @@ class MosaicGeneratorTest {
 
   @Test
   void prefersPartsAroundKnownFaces() {
-    BufferedImage image = plain(600, 600, Color.BLACK);
+    BufferedImage image = TestPhotos.plain(600, 600, Color.BLACK);
     Graphics2D graphics = image.createGraphics();
     graphics.fillRect(20, 20, 40, 40);
     graphics.dispose();

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.annotation.JsonTypeName;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,6 +32,13 @@ class NetworkTest {
           new Flatten(),
           new Dense(1024),
           new Activation(Activation.Function.RELU));
+
+  @Test
+  void everyLayerHasAName() {
+    for (Class<?> layer : Layer.class.getPermittedSubclasses()) {
+      assertTrue(layer.isAnnotationPresent(JsonTypeName.class), layer.getName());
+    }
+  }
 
   @Test
   void mapsHaveTheStudysSizesOnRealTensors() {

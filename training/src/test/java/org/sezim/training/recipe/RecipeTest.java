@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeName;
 import java.io.IOException;
 import java.lang.reflect.RecordComponent;
 import java.nio.file.Files;
@@ -222,7 +223,7 @@ class RecipeTest {
       }
     }
     for (JsonSubTypes.Type layer : Layer.class.getAnnotation(JsonSubTypes.class).value()) {
-      names.add(layer.name());
+      names.add(layer.value().getAnnotation(JsonTypeName.class).value());
     }
     assertTrue(names.containsAll(List.of("held-out", "mixup", "residual")), names.toString());
     for (String name : names) {
