@@ -114,6 +114,8 @@ public enum Corruption {
   private final String unit;
   private final double min;
   private final double max;
+
+  @SuppressWarnings("ImmutableEnumChecker") // all are made by List.of
   private final List<Double> strengths;
 
   Corruption(String label, String unit, double min, double max, List<Double> strengths) {
