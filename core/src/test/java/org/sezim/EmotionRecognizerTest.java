@@ -337,7 +337,7 @@ class EmotionRecognizerTest {
     return out.toByteArray();
   }
 
-  /** A small grey photo, of another size for each number. */
+  /** A small gray photo, of another size for each number. */
   private static PhotoSource source(String name, int number) {
     return PhotoSource.of(name, png(TestPhotos.ground(8 + number % 40, 16)));
   }

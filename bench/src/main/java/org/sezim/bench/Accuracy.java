@@ -14,12 +14,12 @@ import org.sezim.bench.report.Table;
 import org.sezim.face.Detection;
 import org.sezim.image.Photo;
 
-/** Recall and precision of detectors, measured against a teacher's faces in three data sets. */
+/** Recall and precision of detectors, measured against a teacher's faces in three datasets. */
 final class Accuracy {
   /** Data sets: folders next to which a {@code NAME.yunet.csv} lists the teacher's faces. */
   private static final List<String> SETS = List.of("portraits", "scenes", "photos");
 
-  /** The data set that is measured as a whole in addition to the chosen split. */
+  /** The dataset that is measured as a whole in addition to the chosen split. */
   private static final String ALSO_WHOLE = "photos";
 
   private static final List<Double> SWEEP = List.of(0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9);
@@ -35,7 +35,7 @@ final class Accuracy {
   private final double confidence;
   private final List<Row> rows = new ArrayList<>();
 
-  /** One detector on one split of a data set, scored at every minimum confidence. */
+  /** One detector on one split of a dataset, scored at every minimum confidence. */
   private static final class Row {
     final String set;
     final DataSplit split;
@@ -53,9 +53,9 @@ final class Accuracy {
   }
 
   /**
-   * Runs the detectors on all data sets.
+   * Runs the detectors on all datasets.
    *
-   * @param data the folder with the data sets
+   * @param data the folder with the datasets
    * @param confidence the minimum confidence of a detection, 0–1
    */
   Accuracy(Path data, DataSplit split, List<FaceFinder> finders, double confidence) {

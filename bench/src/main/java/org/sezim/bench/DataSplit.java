@@ -2,7 +2,7 @@ package org.sezim.bench;
 
 import org.sezim.dataset.HeldOutRule;
 
-/** The photos of a data set that are measured. */
+/** The photos of a dataset that are measured. */
 enum DataSplit {
   /** Photos that {@link HeldOutRule} keeps out of training. */
   HELD_OUT("held-out"),

@@ -20,10 +20,10 @@ public final class EmotionColors {
   private static final Color PURPLE = new Color(0xCC79A7);
 
   /** Replaces the palette's black, which is used for shadows. */
-  private static final Color GREY = new Color(0xBBBBBB);
+  private static final Color GRAY = new Color(0xBBBBBB);
 
   private static final List<Color> ALL =
-      List.of(VERMILION, GREEN, PURPLE, YELLOW, BLUE, ORANGE, SKY, GREY);
+      List.of(VERMILION, GREEN, PURPLE, YELLOW, BLUE, ORANGE, SKY, GRAY);
 
   private static final Map<String, Color> BY_NAME =
       Map.of(
@@ -34,7 +34,7 @@ public final class EmotionColors {
           Emotions.SAD, BLUE,
           Emotions.SURPRISE, ORANGE,
           Emotions.NEUTRAL, SKY,
-          Emotions.CONTEMPT, GREY);
+          Emotions.CONTEMPT, GRAY);
 
   private EmotionColors() {}
 

@@ -50,8 +50,8 @@ final class HeatMapPainter {
       g.fillRect(0, 0, WIDTH, HEIGHT);
       g.setRenderingHint(
           RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BICUBIC);
-      g.drawImage(grey(crop), MARGIN, TOP, SIDE, SIDE, null);
-      g.drawImage(grey(crop), 2 * MARGIN + SIDE, TOP, SIDE, SIDE, null);
+      g.drawImage(gray(crop), MARGIN, TOP, SIDE, SIDE, null);
+      g.drawImage(gray(crop), 2 * MARGIN + SIDE, TOP, SIDE, SIDE, null);
       g.drawImage(heat(map, full), 2 * MARGIN + SIDE, TOP, SIDE, SIDE, null);
       g.setRenderingHint(
           RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
@@ -85,7 +85,7 @@ final class HeatMapPainter {
     return x + g.getFontMetrics().stringWidth(text);
   }
 
-  private static BufferedImage grey(FaceCrop crop) {
+  private static BufferedImage gray(FaceCrop crop) {
     BufferedImage image =
         new BufferedImage(FaceCrop.SIZE, FaceCrop.SIZE, BufferedImage.TYPE_3BYTE_BGR);
     for (int i = 0; i < FaceCrop.PIXELS; i++) {

@@ -14,7 +14,7 @@ import org.sezim.internal.onnx.OnnxModel;
 
 /**
  * Scores the emotions of cropped faces with an ONNX network. The file includes normalization and
- * calibration, so its input is the crop itself: uint8, 48×48, grey.
+ * calibration, so its input is the crop itself: uint8, 48×48, gray.
  *
  * <pre>{@code
  * try (EmotionClassifier classifier = EmotionClassifier.bundled()) {
@@ -132,7 +132,7 @@ public final class EmotionClassifier implements AutoCloseable {
 
   /**
    * Heat map of the regions that decide a face's emotion, by occlusion sensitivity (Zeiler and
-   * Fergus 2014): patches of the face are covered with its mean grey. Takes as long as scoring 401
+   * Fergus 2014): patches of the face are covered with its mean gray. Takes as long as scoring 401
    * faces. Deterministic.
    */
   public HeatMap explain(FaceCrop face) {

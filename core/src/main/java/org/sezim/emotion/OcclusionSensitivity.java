@@ -26,9 +26,9 @@ final class OcclusionSensitivity {
   static HeatMap explain(Function<List<FaceCrop>, List<EmotionScores>> classify, FaceCrop face) {
     List<FaceCrop> faces = new ArrayList<>(1 + POSITIONS * POSITIONS);
     faces.add(face);
-    byte grey = mean(face);
+    byte gray = mean(face);
     for (int i = 0; i < POSITIONS * POSITIONS; i++) {
-      faces.add(covered(face, STEP * (i % POSITIONS), STEP * (i / POSITIONS), grey));
+      faces.add(covered(face, STEP * (i % POSITIONS), STEP * (i / POSITIONS), gray));
     }
     List<EmotionScores> scores = classify.apply(faces);
     String emotion = scores.get(0).best();
@@ -61,11 +61,11 @@ final class OcclusionSensitivity {
     return (byte) Math.round((float) sum / FaceCrop.PIXELS);
   }
 
-  private static FaceCrop covered(FaceCrop face, int left, int top, byte grey) {
+  private static FaceCrop covered(FaceCrop face, int left, int top, byte gray) {
     byte[] pixels = face.pixels();
     for (int y = top; y < top + PATCH; y++) {
       for (int x = left; x < left + PATCH; x++) {
-        pixels[y * FaceCrop.SIZE + x] = grey;
+        pixels[y * FaceCrop.SIZE + x] = gray;
       }
     }
     return FaceCrop.of(pixels);

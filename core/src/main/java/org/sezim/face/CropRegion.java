@@ -90,7 +90,7 @@ public record CropRegion(double centerX, double centerY, double side, double ang
   }
 
   /**
-   * Resamples the square to size × size grey pixels. One pass over the photo's pixels around the
+   * Resamples the square to size × size gray pixels. One pass over the photo's pixels around the
    * square averages blocks of them to an image 2 to 4 times as large as the result, from which the
    * samples are interpolated; so the time is proportional to the face's pixels.
    */
@@ -102,7 +102,7 @@ public record CropRegion(double centerX, double centerY, double side, double ang
     int bottom = (int) clamp(centerY + reach, photo.height());
     int longerSide = Math.max(photo.width(), photo.height());
     int block = (int) Math.max(1, Math.min(longerSide, side / (2 * size)));
-    Grey grey = Grey.of(photo, left, top, right, bottom, block);
+    Gray gray = Gray.of(photo, left, top, right, bottom, block);
     int samples = (int) Math.max(1, Math.min(4, Math.ceil(side / size / block)));
     double half = (size * samples - 1) / 2.0;
     double step = side / (size * samples) / block;
@@ -117,7 +117,7 @@ public record CropRegion(double centerX, double centerY, double side, double ang
         for (int j = y * samples; j < (y + 1) * samples; j++) {
           for (int i = x * samples; i < (x + 1) * samples; i++) {
             sum +=
-                grey.at(
+                gray.at(
                     x0 + (i - half) * cos - (j - half) * sin,
                     y0 + (i - half) * sin + (j - half) * cos);
           }
@@ -132,23 +132,23 @@ public record CropRegion(double centerX, double centerY, double side, double ang
     return within(value, 0, size - 1);
   }
 
-  /** Grey pixels, 0–255, row by row. */
-  private static final class Grey {
+  /** Gray pixels, 0–255, row by row. */
+  private static final class Gray {
     private final int width;
     private final int height;
     private final float[] pixels;
 
-    private Grey(int width, int height) {
+    private Gray(int width, int height) {
       this.width = width;
       this.height = height;
       this.pixels = new float[width * height];
     }
 
     /** Means of blocks of the photo; blocks at the right and lower edges may be smaller. */
-    static Grey of(Photo photo, int left, int top, int right, int bottom, int block) {
+    static Gray of(Photo photo, int left, int top, int right, int bottom, int block) {
       int width = (right - left) / block + 1;
       int height = (bottom - top) / block + 1;
-      Grey grey = new Grey(width, height);
+      Gray gray = new Gray(width, height);
       ByteBuffer bgr = photo.bgr();
       byte[] span = new byte[3 * (right - left + 1)];
       long[] sums = new long[width];
@@ -163,7 +163,7 @@ public record CropRegion(double centerX, double centerY, double side, double ang
             int columns = Math.min(block, right + 1 - left - x * block);
             long sum = 0;
             for (int i = 0; i < columns; i++, at += 3) {
-              // The weights of Photo.grey().
+              // The weights of Photo.gray().
               sum +=
                   114 * (span[at] & 0xff)
                       + 587 * (span[at + 1] & 0xff)
@@ -174,10 +174,10 @@ public record CropRegion(double centerX, double centerY, double side, double ang
         }
         for (int x = 0; x < width; x++) {
           int columns = Math.min(block, right + 1 - left - x * block);
-          grey.pixels[y * width + x] = (float) (sums[x] / (1000.0 * rows * columns));
+          gray.pixels[y * width + x] = (float) (sums[x] / (1000.0 * rows * columns));
         }
       }
-      return grey;
+      return gray;
     }
 
     /** Bilinear interpolation; outside, the nearest edge pixel. */

@@ -5,7 +5,7 @@ import java.util.Arrays;
 import org.sezim.image.Photo;
 
 /**
- * One face as the emotion networks see it: 48×48 grey pixels, 0 (black) to 255 (white), row-major,
+ * One face as the emotion networks see it: 48×48 gray pixels, 0 (black) to 255 (white), row-major,
  * y down, as in FER-2013 (Goodfellow et al. 2013). Immutable.
  */
 public final class FaceCrop {
@@ -35,11 +35,11 @@ public final class FaceCrop {
   }
 
   /**
-   * The whole photo as one face: grey, resized to 48×48. A photo that is not square is stretched,
+   * The whole photo as one face: gray, resized to 48×48. A photo that is not square is stretched,
    * so crop the face first.
    */
   public static FaceCrop of(Photo photo) {
-    return new FaceCrop(Resize.grey(photo.grey(), photo.width(), photo.height(), SIZE, SIZE));
+    return new FaceCrop(Resize.gray(photo.gray(), photo.width(), photo.height(), SIZE, SIZE));
   }
 
   /** The crop of a face detected in this photo, at {@link CropRegion#of(Detection)}. */
@@ -48,7 +48,7 @@ public final class FaceCrop {
   }
 
   /**
-   * The crop of a square of a photo: grey, averaged when it is reduced, interpolated when it is
+   * The crop of a square of a photo: gray, averaged when it is reduced, interpolated when it is
    * enlarged. Outside the photo, the nearest edge pixels are repeated.
    */
   public static FaceCrop of(Photo photo, CropRegion region) {
@@ -60,7 +60,7 @@ public final class FaceCrop {
     return pixels.clone();
   }
 
-  /** The grey value, 0–255, in column {@code x} and row {@code y}, both 0–47 from the top left. */
+  /** The gray value, 0–255, in column {@code x} and row {@code y}, both 0–47 from the top left. */
   public int pixel(int x, int y) {
     if (x < 0 || x >= SIZE || y < 0 || y >= SIZE) {
       throw new IllegalArgumentException("expected x and y in 0–47, found " + x + ", " + y);

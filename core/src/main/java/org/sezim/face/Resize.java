@@ -1,15 +1,15 @@
 package org.sezim.face;
 
 /**
- * Resizes grey images with a triangle filter whose support grows with the reduction: bilinear when
- * enlarging, anti-aliased when reducing. Java2D's scaling aliases when reducing and treats grey as
+ * Resizes gray images with a triangle filter whose support grows with the reduction: bilinear when
+ * enlarging, anti-aliased when reducing. Java2D's scaling aliases when reducing and treats gray as
  * linear light, and both cost accuracy on faces.
  */
 final class Resize {
   private Resize() {}
 
   /** Resizes unsigned bytes, row-major, to {@code toWidth × toHeight}. */
-  static byte[] grey(byte[] pixels, int width, int height, int toWidth, int toHeight) {
+  static byte[] gray(byte[] pixels, int width, int height, int toWidth, int toHeight) {
     if (width == toWidth && height == toHeight) {
       return pixels.clone();
     }

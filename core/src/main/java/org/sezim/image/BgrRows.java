@@ -48,7 +48,7 @@ final class BgrRows {
     ColorModel colors = image.getColorModel();
     ColorSpace space = colors.getColorSpace();
     if (colors instanceof ComponentColorModel && space.getNumComponents() == 1) {
-      // Java2D would treat grey as linear light and brighten it.
+      // Java2D would treat gray as linear light and brighten it.
       readSamples(image, new int[] {0, 0, 0}, 1, sink);
     } else if (colors instanceof ComponentColorModel && space.isCS_sRGB()) {
       readSamples(image, new int[] {2, 1, 0}, 3, sink);

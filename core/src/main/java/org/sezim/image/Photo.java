@@ -19,7 +19,7 @@ import org.sezim.SezimException;
  * orientation of JPEG, PNG, WebP and TIFF. Color profiles of JPEG, WebP and TIFF are converted to
  * sRGB. 16-bit samples are reduced to their high 8 bits. Transparent pixels are composited over
  * white, as a page would show them: fully transparent pixels have an arbitrary color in the file,
- * mostly black. Grey images keep their values, whatever the profile.
+ * mostly black. Gray images keep their values, whatever the profile.
  *
  * <p>Immutable, so safe to share between threads; all methods may be called from several threads at
  * once. Takes 3 bytes per pixel, and up to 9 while it is decoded. Needs no display.
@@ -213,15 +213,15 @@ public final class Photo {
   }
 
   /**
-   * All pixels as grey: ITU-R BT.601 luma (0.299 R + 0.587 G + 0.114 B, rounded), unsigned bytes,
+   * All pixels as gray: ITU-R BT.601 luma (0.299 R + 0.587 G + 0.114 B, rounded), unsigned bytes,
    * row by row, width·height of them, computed at each call.
    */
-  public byte[] grey() {
-    return grey(0, 0, width, height);
+  public byte[] gray() {
+    return gray(0, 0, width, height);
   }
 
   /**
-   * A rectangle as grey, computed as by {@link #grey()}: width·height unsigned bytes, row by row.
+   * A rectangle as gray, computed as by {@link #gray()}: width·height unsigned bytes, row by row.
    *
    * @param x the leftmost column, pixels
    * @param y the topmost row, pixels
@@ -229,19 +229,19 @@ public final class Photo {
    * @param height rows, at least 1
    * @throws IllegalArgumentException if the rectangle is empty or extends beyond the photo
    */
-  public byte[] grey(int x, int y, int width, int height) {
+  public byte[] gray(int x, int y, int width, int height) {
     checkArea(x, y, width, height);
-    byte[] grey = new byte[width * height];
+    byte[] gray = new byte[width * height];
     int to = 0;
     for (int row = y; row < y + height; row++) {
       int from = 3 * (row * this.width + x);
       for (int column = 0; column < width; column++, from += 3) {
         int luma =
             114 * (bgr[from] & 0xff) + 587 * (bgr[from + 1] & 0xff) + 299 * (bgr[from + 2] & 0xff);
-        grey[to++] = (byte) ((luma + 500) / 1000);
+        gray[to++] = (byte) ((luma + 500) / 1000);
       }
     }
-    return grey;
+    return gray;
   }
 
   /**

@@ -194,13 +194,13 @@ class CropRegionTest {
     }
     Photo photo = Photo.of(image);
     FaceCrop crop = FaceCrop.of(photo, new CropRegion(5 + 24, 1 + 24, 48, 0));
-    assertArrayEquals(photo.grey(5, 1, 48, 48), crop.pixels());
+    assertArrayEquals(photo.gray(5, 1, 48, 48), crop.pixels());
   }
 
   @ParameterizedTest
   @ValueSource(ints = {96, 97, 240, 480, 1000})
   void reducingAverages(int side) {
-    // Lines of one pixel, black and white in turn, are grey on average.
+    // Lines of one pixel, black and white in turn, are gray on average.
     BufferedImage image = new BufferedImage(1000, 1000, BufferedImage.TYPE_BYTE_GRAY);
     for (int i = 0; i < 1_000_000; i++) {
       image.getRaster().setSample(i % 1000, i / 1000, 0, i / 1000 % 2 * 255);

@@ -62,14 +62,14 @@ class FaceCropTest {
   void resizingKeepsTheMean(int w, int h, int toW, int toH) {
     byte[] flat = new byte[w * h];
     Arrays.fill(flat, (byte) 201);
-    for (byte value : Resize.grey(flat, w, h, toW, toH)) {
+    for (byte value : Resize.gray(flat, w, h, toW, toH)) {
       assertEquals((byte) 201, value);
     }
     byte[] smooth = new byte[w * h];
     for (int i = 0; i < smooth.length; i++) {
       smooth[i] = (byte) (100 + 50 * Math.sin(i % w * 3.0 / w) + 40.0 * ((double) i / w) / h);
     }
-    assertEquals(mean(smooth), mean(Resize.grey(smooth, w, h, toW, toH)), 2.0);
+    assertEquals(mean(smooth), mean(Resize.gray(smooth, w, h, toW, toH)), 2.0);
   }
 
   private static double mean(byte[] pixels) {
@@ -82,12 +82,12 @@ class FaceCropTest {
 
   @Test
   void reducingAveragesAllPixels() {
-    // Lines of one pixel, black and white in turn, are grey on average.
+    // Lines of one pixel, black and white in turn, are gray on average.
     byte[] lines = new byte[480 * 480];
     for (int i = 0; i < lines.length; i++) {
       lines[i] = i / 480 % 2 == 0 ? (byte) 255 : 0;
     }
-    for (byte value : Resize.grey(lines, 480, 480, 48, 48)) {
+    for (byte value : Resize.gray(lines, 480, 480, 48, 48)) {
       assertEquals(127.5, value & 0xff, 8);
     }
   }
@@ -95,9 +95,9 @@ class FaceCropTest {
   @Test
   void enlargingInterpolates() {
     byte[] two = {0, (byte) 200};
-    byte[] wide = Resize.grey(two, 2, 1, 8, 1);
+    byte[] wide = Resize.gray(two, 2, 1, 8, 1);
     // Bilinear, the centers of the two at 2 and 6 of 8.
     assertArrayEquals(new byte[] {0, 0, 25, 75, 125, (byte) 175, (byte) 200, (byte) 200}, wide);
-    assertTrue(Arrays.equals(wide, Resize.grey(two, 2, 1, 8, 1)));
+    assertTrue(Arrays.equals(wide, Resize.gray(two, 2, 1, 8, 1)));
   }
 }

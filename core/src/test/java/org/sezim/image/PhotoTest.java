@@ -60,7 +60,7 @@ class PhotoTest {
 
   @TempDir Path folder;
 
-  /** 24×16 pixels: red, green, blue, light grey. */
+  /** 24×16 pixels: red, green, blue, light gray. */
   private static BufferedImage quarters() {
     BufferedImage image = new BufferedImage(24, 16, BufferedImage.TYPE_INT_RGB);
     for (int y = 0; y < 16; y++) {
@@ -96,7 +96,7 @@ class PhotoTest {
     return all;
   }
 
-  private static BufferedImage greyRamp() {
+  private static BufferedImage grayRamp() {
     BufferedImage image = new BufferedImage(16, 16, BufferedImage.TYPE_BYTE_GRAY);
     for (int i = 0; i < 256; i++) {
       image.getRaster().setSample(i % 16, i / 16, 0, i);
@@ -131,25 +131,25 @@ class PhotoTest {
   }
 
   @Test
-  void greyValuesAreKept() throws IOException {
+  void grayValuesAreKept() throws IOException {
     byte[] expected = new byte[256];
     for (int i = 0; i < 256; i++) {
       expected[i] = (byte) i;
     }
     for (String format : new String[] {"png", "bmp", "gif"}) {
-      Photo photo = Photo.decode("ramp", write(greyRamp(), format));
+      Photo photo = Photo.decode("ramp", write(grayRamp(), format));
       assertEquals(16, photo.width());
       assertEquals(16, photo.height());
-      assertArrayEquals(expected, photo.grey(), format);
+      assertArrayEquals(expected, photo.gray(), format);
     }
   }
 
   @Test
-  void sixteenBitGreyKeepsItsHighByte() throws IOException {
+  void sixteenBitGrayKeepsItsHighByte() throws IOException {
     BufferedImage image = new BufferedImage(2, 1, BufferedImage.TYPE_USHORT_GRAY);
     image.getRaster().setSample(0, 0, 0, 0x12ff);
     image.getRaster().setSample(1, 0, 0, 0xfe00);
-    assertArrayEquals(new byte[] {0x12, (byte) 0xfe}, Photo.decode("deep.png", png(image)).grey());
+    assertArrayEquals(new byte[] {0x12, (byte) 0xfe}, Photo.decode("deep.png", png(image)).gray());
   }
 
   /** An image with one element per channel, which no type of {@link BufferedImage} stands for. */
@@ -178,7 +178,7 @@ class PhotoTest {
     image.setRGB(0, 0, 5, 1, colors, 0, 5);
     // 0.299·255, 0.587·255, 0.114·255
     byte[] expected = {76, (byte) 150, 29, (byte) 255, (byte) 128};
-    assertArrayEquals(expected, Photo.decode("colors.png", png(image)).grey());
+    assertArrayEquals(expected, Photo.decode("colors.png", png(image)).gray());
   }
 
   @Test
@@ -262,12 +262,12 @@ class PhotoTest {
   }
 
   @Test
-  void greyWithTransparencyKeepsItsValues() throws IOException {
+  void grayWithTransparencyKeepsItsValues() throws IOException {
     BufferedImage image = empty(2, 1, ColorSpace.CS_GRAY, true, DataBuffer.TYPE_BYTE);
     image.getRaster().setPixel(0, 0, new int[] {77, 255});
     image.getRaster().setPixel(1, 0, new int[] {77, 0});
     Photo photo = Photo.decode("p.png", png(image));
-    assertArrayEquals(new byte[] {77, (byte) 255}, photo.grey());
+    assertArrayEquals(new byte[] {77, (byte) 255}, photo.gray());
   }
 
   @Test
@@ -298,7 +298,7 @@ class PhotoTest {
     Photo photo = Photo.of(image);
     image.setRGB(0, 0, 0xffffff);
     photo.rgb()[3] = 1;
-    photo.grey()[1] = 1;
+    photo.gray()[1] = 1;
     assertArrayEquals(new byte[6], photo.rgb());
   }
 
@@ -365,15 +365,15 @@ class PhotoTest {
   }
 
   @Test
-  void greyOfARectangleIsPartOfTheWhole() {
+  void grayOfARectangleIsPartOfTheWhole() {
     Photo photo = Photo.of(quarters());
-    byte[] all = photo.grey();
-    byte[] part = photo.grey(11, 7, 3, 2);
+    byte[] all = photo.gray();
+    byte[] part = photo.gray(11, 7, 3, 2);
     for (int i = 0; i < 6; i++) {
       assertEquals(all[(7 + i / 3) * 24 + 11 + i % 3], part[i]);
     }
-    assertThrows(IllegalArgumentException.class, () -> photo.grey(22, 0, 3, 1));
-    assertThrows(IllegalArgumentException.class, () -> photo.grey(1, 0, Integer.MAX_VALUE, 1));
+    assertThrows(IllegalArgumentException.class, () -> photo.gray(22, 0, 3, 1));
+    assertThrows(IllegalArgumentException.class, () -> photo.gray(1, 0, Integer.MAX_VALUE, 1));
     assertThrows(IllegalArgumentException.class, () -> photo.rgb(24, 0));
   }
 
@@ -434,7 +434,7 @@ class PhotoTest {
   private static boolean fails(byte[] bytes) {
     try {
       Photo photo = Photo.decode("party.jpg", bytes, 100_000);
-      assertEquals(photo.width() * photo.height(), photo.grey().length);
+      assertEquals(photo.width() * photo.height(), photo.gray().length);
       return false;
     } catch (SezimException e) {
       assertEquals(1, e.getMessage().lines().count(), e.getMessage());

@@ -31,10 +31,10 @@ class DynamicBatcherTest {
     threads.shutdownNow();
   }
 
-  /** A uniform face, which {@link #scores} scores by its grey value. */
-  private static FaceCrop face(int grey) {
+  /** A uniform face, which {@link #scores} scores by its gray value. */
+  private static FaceCrop face(int gray) {
     byte[] pixels = new byte[FaceCrop.PIXELS];
-    Arrays.fill(pixels, (byte) grey);
+    Arrays.fill(pixels, (byte) gray);
     return FaceCrop.of(pixels);
   }
 

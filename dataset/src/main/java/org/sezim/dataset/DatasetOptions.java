@@ -3,14 +3,14 @@ package org.sezim.dataset;
 import java.util.Optional;
 
 /**
- * Options for reading a data set.
+ * Options for reading a dataset.
  *
  * @param skipBadRows true to leave bad rows out and list them in {@link FaceDataset#badRows}; false
  *     to fail at the first one
  * @param votes FER+ votes to label the faces with, instead of FER-2013's own labels
  */
 public record DatasetOptions(boolean skipBadRows, Optional<FerPlus> votes) {
-  /** Default options: bad rows are errors, and the labels are those of the data set. */
+  /** Default options: bad rows are errors, and the labels are those of the dataset. */
   public static DatasetOptions defaults() {
     return new DatasetOptions(false, Optional.empty());
   }

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Faces that occur more than once in a data set: exact copies with the same pixels, and near copies
+ * Faces that occur more than once in a dataset: exact copies with the same pixels, and near copies
  * with other compression, lighting or marks, mirrored, or cropped a few pixels apart. A model that
  * was trained on one copy is evaluated too favorably on the other; and where their labels differ,
  * at least one label is wrong.

@@ -14,7 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** Spellings of emotion names in data sets. */
+/** Spellings of emotion names in datasets. */
 final class EmotionNames {
   /** FER-2013's seven in their order, then contempt. */
   static final List<String> WITH_CONTEMPT =

@@ -63,7 +63,7 @@ public final class FaceDataset {
   }
 
   /**
-   * Reads a data set; its format is detected from its content, not from its name:
+   * Reads a dataset; its format is detected from its content, not from its name:
    *
    * <ul>
    *   <li>A CSV file, plain or inside gzip or zip, with the columns {@code emotion} (0–6 in

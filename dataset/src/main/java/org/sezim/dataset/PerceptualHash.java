@@ -5,7 +5,7 @@ import org.sezim.face.FaceCrop;
 
 /**
  * Fingerprint of a face image that survives brightening, compression and small changes of the crop.
- * Faces are compared in two steps, because data sets have hundreds of millions of pairs: a 64-bit
+ * Faces are compared in two steps, because datasets have hundreds of millions of pairs: a 64-bit
  * hash, most bits of which are equal in similar images (pHash, Zauner 2010), rules nearly all pairs
  * out; then the details of both faces are correlated.
  *

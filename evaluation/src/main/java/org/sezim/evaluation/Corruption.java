@@ -21,7 +21,7 @@ public enum Corruption {
   },
 
   /** Gaussian noise, independent for each pixel. */
-  NOISE("noise", "sd, grey values", 0, 255, List.of(4.0, 8.0, 16.0, 24.0, 40.0)) {
+  NOISE("noise", "sd, gray values", 0, 255, List.of(4.0, 8.0, 16.0, 24.0, 40.0)) {
     @Override
     FaceCrop corrupt(FaceCrop face, double deviation, long seed) {
       Random random = random(seed);

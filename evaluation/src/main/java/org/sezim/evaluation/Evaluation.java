@@ -13,7 +13,7 @@ import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Metrics of a classifier on one split of a data set. All scores are from 0 to 1, never percent. A
+ * Metrics of a classifier on one split of a dataset. All scores are from 0 to 1, never percent. A
  * value that cannot be computed, for example the recall of a label that no face has, is an empty
  * {@link OptionalDouble}, never NaN. Immutable, so safe to share between threads.
  *

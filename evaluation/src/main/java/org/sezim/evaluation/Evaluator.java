@@ -18,7 +18,7 @@ public final class Evaluator {
    * Evaluates a model. Labels are matched by name; the model may have labels that the faces lack.
    *
    * @param split the name of the split, for the result
-   * @param source the name of the data set, for errors
+   * @param source the name of the dataset, for errors
    * @throws SezimException if the faces have a label that the model lacks
    */
   public static Evaluation evaluate(
@@ -29,7 +29,7 @@ public final class Evaluator {
   /**
    * Runs a model on one view of each face. Labels are matched as in {@link #evaluate}.
    *
-   * @param source the name of the data set, for errors
+   * @param source the name of the dataset, for errors
    * @throws SezimException if the faces have a label that the model lacks
    */
   public static Predictions predict(

@@ -23,7 +23,7 @@ public record TestTimeAugmentation(Evaluation mirrored, Evaluation tenViews) {
    *
    * @param plain the model's predictions for the faces as they are
    * @param split the name of the split, for the results
-   * @param source the name of the data set, for errors
+   * @param source the name of the dataset, for errors
    * @throws SezimException if the faces have a label that the model lacks
    */
   public static TestTimeAugmentation of(

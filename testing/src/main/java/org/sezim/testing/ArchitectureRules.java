@@ -191,7 +191,7 @@ public final class ArchitectureRules {
           .should()
           .dependOnClassesThat()
           .resideInAPackage("org.bytedeco.pytorch..")
-          .because("recognition, evaluation and data sets work without libtorch");
+          .because("recognition, evaluation and datasets work without libtorch");
 
   @ArchTest
   static final ArchRule httpInTheServerOnly =

@@ -3,7 +3,7 @@ package org.sezim.testing;
 import java.util.Random;
 
 /**
- * Synthetic faces, one per seed, with details at the scale of facial features; 48×48 grey pixels,
+ * Synthetic faces, one per seed, with details at the scale of facial features; 48×48 gray pixels,
  * row by row. They show no person.
  */
 public final class MadeUpFaces {

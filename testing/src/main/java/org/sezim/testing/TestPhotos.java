@@ -41,7 +41,7 @@ public final class TestPhotos {
     return Path.of("../samples", emotion + ".png");
   }
 
-  /** The average face of an emotion, cropped as in FER-2013, PNG, grey, 48×48 pixels. */
+  /** The average face of an emotion, cropped as in FER-2013, PNG, gray, 48×48 pixels. */
   public static Path face(String emotion) {
     return FACES.resolve(emotion + ".png");
   }
@@ -61,7 +61,7 @@ public final class TestPhotos {
     return bytes(ground(96, 64), "png");
   }
 
-  /** A plain grey photo, to paste faces on. */
+  /** A plain gray photo, to paste faces on. */
   public static BufferedImage ground(int width, int height) {
     return plain(width, height, Color.GRAY);
   }
@@ -113,7 +113,7 @@ public final class TestPhotos {
     graphics.dispose();
   }
 
-  /** Converts grey photos to RGB, because Java2D brightens grey ones. */
+  /** Converts gray photos to RGB, because Java2D brightens gray ones. */
   private static BufferedImage readRgb(Path photo) {
     try {
       BufferedImage image = ImageIO.read(photo.toFile());

@@ -14,7 +14,7 @@ import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
 
 /**
- * Writes data sets in FER-2013's format without faces: one geometric pattern per emotion, with
+ * Writes datasets in FER-2013's format without faces: one geometric pattern per emotion, with
  * random shift, brightness and noise, learnable in seconds. The same seed gives the same bytes.
  */
 public final class TinyFer {

@@ -64,11 +64,11 @@ final class Augmenter {
     faces = addContrastAndNoise(faces);
     faces = erase(faces);
     FaceBatch changed =
-        new FaceBatch(faces.squeeze(1).clamp_(grey(0), grey(255)), batch.targets(), batch.labels());
+        new FaceBatch(faces.squeeze(1).clamp_(gray(0), gray(255)), batch.targets(), batch.labels());
     return settings.mixup() > 0 ? mix(changed) : changed;
   }
 
-  private static ScalarOptional grey(int value) {
+  private static ScalarOptional gray(int value) {
     return new ScalarOptional(new Scalar(value));
   }
 

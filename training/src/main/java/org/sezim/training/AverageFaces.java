@@ -30,7 +30,7 @@ import org.sezim.face.FaceCrop;
  * </ol>
  *
  * <p>Similarity is the correlation of the pixels. The contrast of a mean is stretched to the full
- * range of grey.
+ * range of gray.
  */
 public final class AverageFaces {
   private static final int CANDIDATES = 1500;

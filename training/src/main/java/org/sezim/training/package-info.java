@@ -1,5 +1,5 @@
 /**
- * Training of emotion networks and face detectors, from a data set to {@code model.onnx}. Start at
+ * Training of emotion networks and face detectors, from a dataset to {@code model.onnx}. Start at
  * {@link org.sezim.training.Trainer}. The files of a training are in its {@link
  * org.sezim.training.run.RunFolder run folder}; {@code model.onnx} is the only one that recognition
  * uses.

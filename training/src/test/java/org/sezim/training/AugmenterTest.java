@@ -104,7 +104,7 @@ class AugmenterTest {
         "random-erasing: 0.5",
         "mixup: 0.4"
       })
-  void eachSettingChangesFacesWithinTheGreyRangeAndRepeatsWithTheSeed(String setting) {
+  void eachSettingChangesFacesWithinTheGrayRangeAndRepeatsWithTheSeed(String setting) {
     try (PointerScope scope = new PointerScope()) {
       FaceBatch faces = squares(16, 20);
       if (setting.startsWith("mixup")) { // all faces are equal, so mixing would show nothing

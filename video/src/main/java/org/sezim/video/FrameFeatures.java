@@ -14,7 +14,7 @@ import org.sezim.face.FaceCrop;
  * @param crops the emotion model's input for each of the faces, in the same order
  */
 record FrameFeatures(FrameSignature signature, List<Recognition.Face> faces, List<FaceCrop> crops) {
-  // The thresholds were chosen on photographs, see docs/guide/video.md.
+  // The thresholds were chosen on photos, see docs/guide/video.md.
 
   /** The lowest similarity of two consecutive frames of a shot. */
   private static final double SAME_SHOT = 0.8;

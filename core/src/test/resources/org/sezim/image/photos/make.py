@@ -7,7 +7,7 @@ COLORS = [(200, 40, 40), (40, 160, 60), (40, 60, 200), (230, 230, 230)]
 
 
 def quarters(alpha=False):
-    """Red, green, blue and light grey; with alpha, the light grey is transparent black instead."""
+    """Red, green, blue and light gray; with alpha, the light gray is transparent black instead."""
     image = Image.new("RGBA" if alpha else "RGB", (WIDTH, HEIGHT))
     for y in range(HEIGHT):
         for x in range(WIDTH):

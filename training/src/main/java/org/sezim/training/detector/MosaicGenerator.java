@@ -180,10 +180,10 @@ final class MosaicGenerator {
 
   /**
    * Returns a photometrically augmented copy: other brightness, contrast, gamma and color cast,
-   * some grey, blurred or noisy. The teacher sees the original.
+   * some gray, blurred or noisy. The teacher sees the original.
    */
   byte[] augment(byte[] mosaic, SplittableRandom random) {
-    boolean grey = random.nextInt(8) == 0;
+    boolean gray = random.nextInt(8) == 0;
     double contrast = Math.pow(2, random.nextDouble(-0.8, 0.6));
     double brightness = random.nextDouble(-40, 40);
     double gamma = Math.pow(2, random.nextDouble(-0.6, 0.6));
@@ -204,7 +204,7 @@ final class MosaicGenerator {
       int mean =
           (29 * (from[i] & 0xff) + 150 * (from[i + 1] & 0xff) + 77 * (from[i + 2] & 0xff)) >> 8;
       for (int c = 0; c < 3; c++) {
-        int value = curves[c][grey ? mean : from[i + c] & 0xff] & 0xff;
+        int value = curves[c][gray ? mean : from[i + c] & 0xff] & 0xff;
         to[i + c] = noise > 0 ? clamp(value + noise * fastNoise(random)) : (byte) value;
       }
     }

@@ -25,7 +25,7 @@ import org.sezim.training.onnx.OnnxGraph;
  * closes it.
  */
 public final class Network implements AutoCloseable {
-  /** The input of the first layer: one grey map. */
+  /** The input of the first layer: one gray map. */
   public static final Shape INPUT = Shape.maps(1, FaceCrop.SIZE, FaceCrop.SIZE);
 
   private final Sequence sequence;

@@ -10,8 +10,8 @@ import org.sezim.training.onnx.OnnxGraph;
 /**
  * Scales pixels from min…max to 0…1, as in the study: f(p) = (p − min)/(max − min).
  *
- * @param min grey value that becomes 0
- * @param max grey value that becomes 1
+ * @param min gray value that becomes 0
+ * @param max gray value that becomes 1
  */
 @JsonTypeName("normalize")
 public record Normalize(float min, float max) implements Layer {

@@ -12,13 +12,13 @@ import com.fasterxml.jackson.annotation.JsonProperty;
  * @param shift largest shift to each side, as a share of the width, 0–0.5
  * @param scale largest scale factor minus 1, 0–4: 0.2 means 1/1.2 to 1.2
  * @param rotation largest rotation to each side, in degrees, 0–180
- * @param contrast largest change of contrast, and of brightness as a share of half the grey range,
+ * @param contrast largest change of contrast, and of brightness as a share of half the gray range,
  *     0–1
  * @param blur share of the faces that are blurred, as if enlarged from a smaller photo, 0–1
- * @param noise largest standard deviation of the noise, in grey values, 0–255; every second face
+ * @param noise largest standard deviation of the noise, in gray values, 0–255; every second face
  *     gets some
  * @param randomErasing share of the faces in which a rectangle, its sides 1/8 to 1/2 of the face's,
- *     is filled with one grey value, 0–1 (Zhong et al. 2020)
+ *     is filled with one gray value, 0–1 (Zhong et al. 2020)
  * @param mixup mixup α, 0–10: the mixing weight is drawn from Beta(α, α) once per batch (Zhang et
  *     al. 2018)
  */

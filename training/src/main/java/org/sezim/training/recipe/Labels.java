@@ -10,15 +10,15 @@ import org.sezim.dataset.FerPlus.Mode;
 /**
  * Source of the labels of the faces.
  *
- * @param source the data set's own labels, or the FER+ votes for the same faces
- * @param classes for FER+: 7, or 8 with contempt; otherwise 0, the data set's own
+ * @param source the dataset's own labels, or the FER+ votes for the same faces
+ * @param classes for FER+: 7, or 8 with contempt; otherwise 0, the dataset's own
  * @param mode for FER+: conversion of votes to a label; otherwise null
  */
 @JsonInclude(JsonInclude.Include.NON_DEFAULT)
 public record Labels(Source source, int classes, @Nullable Mode mode) {
   /** Label sources. */
   public enum Source {
-    /** The labels of the data set. */
+    /** The labels of the dataset. */
     @JsonProperty("data-set")
     DATA_SET,
     /** Votes of ten people per face (Barsoum et al. 2016), from {@code fer2013new.csv}. */
@@ -26,7 +26,7 @@ public record Labels(Source source, int classes, @Nullable Mode mode) {
     FERPLUS
   }
 
-  /** The data set's own labels. */
+  /** The dataset's own labels. */
   public static final Labels DATA_SET = new Labels(Source.DATA_SET, 0, null);
 
   /**
@@ -54,7 +54,7 @@ public record Labels(Source source, int classes, @Nullable Mode mode) {
    * Returns the FER+ options for a votes file.
    *
    * @param votes the file {@code fer2013new.csv}
-   * @throws IllegalStateException if the labels are the data set's own
+   * @throws IllegalStateException if the labels are the dataset's own
    */
   public FerPlus ferPlus(Path votes) {
     if (mode == null) {

@@ -37,7 +37,7 @@ import org.sezim.training.onnx.WeightFormat;
  * recipes/paper-cnn.yaml} is a commented example. Immutable.
  *
  * @param name of the model: letters, digits, {@code .}, {@code _} and {@code -}
- * @param labels source of the labels; the data set if absent
+ * @param labels source of the labels; the dataset if absent
  * @param network all layers except the output layer, which has one neuron per class
  * @param output activation of the output layer
  * @param loss that training minimizes
