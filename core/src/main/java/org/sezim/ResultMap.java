@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A result that is also the map of {@link #toMap}, so that Jackson, Gson, JSON-B and other
  * libraries write it as Sezim does, without annotations. The map cannot be modified. Equality is
- * that of the result, whose values may have more digits than those of the map.
+ * that of the result, whose values may have more digits than those of the map: a result equals no
+ * other kind of map, even one with equal entries.
  */
 public interface ResultMap extends Map<String, Object> {
   /** Strings, numbers, booleans, lists and maps, with keys in the order of the JSON; a new map. */
@@ -22,12 +23,12 @@ public interface ResultMap extends Map<String, Object> {
 
   @Override
   default Set<String> keySet() {
-    return toMap().keySet();
+    return Collections.unmodifiableMap(toMap()).keySet();
   }
 
   @Override
   default Collection<Object> values() {
-    return toMap().values();
+    return Collections.unmodifiableMap(toMap()).values();
   }
 
   @Override

@@ -3,6 +3,7 @@ package org.sezim;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,7 +45,9 @@ public final class SezimException extends RuntimeException {
     String rule =
         cause instanceof NoSuchFileException
             ? "no such file"
-            : "cannot be read (" + cause.getMessage() + ")";
+            : "cannot be read ("
+                + Objects.requireNonNullElse(cause.getMessage(), cause.getClass().getSimpleName())
+                + ")";
     return new SezimException(place, rule, cause);
   }
 

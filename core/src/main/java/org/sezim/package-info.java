@@ -28,8 +28,9 @@
  *
  * <p>A caller's mistake is an {@link IllegalArgumentException}; a file that cannot be used is a
  * {@link org.sezim.SezimException}. Only {@link org.sezim.ResultMap#get} returns null, as maps do.
- * Nothing here prints or uses the network. {@link org.sezim.face.FaceDetector} and {@link
- * org.sezim.emotion.EmotionClassifier} can be used on their own.
+ * Nothing here prints or uses the network. An application that is a named module needs {@code
+ * requires org.sezim} and {@code requires java.desktop}. {@link org.sezim.face.FaceDetector} and
+ * {@link org.sezim.emotion.EmotionClassifier} can be used on their own.
  */
 @NullMarked
 package org.sezim;

@@ -1,5 +1,6 @@
 package org.sezim.emotion;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.sezim.ResultMap;
@@ -66,6 +67,18 @@ public final class HeatMap implements ResultMap {
     map.put("height", FaceCrop.SIZE);
     map.put("drops", drops());
     return map;
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof HeatMap map
+        && emotion.equals(map.emotion)
+        && Arrays.equals(drops, map.drops);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * emotion.hashCode() + Arrays.hashCode(drops);
   }
 
   @Override

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.function.LongConsumer;
 import org.sezim.SezimException;
 
@@ -16,7 +17,7 @@ public final class PhotoSource {
   private final Reader reader;
 
   private PhotoSource(String name, Reader reader) {
-    this.name = name;
+    this.name = Objects.requireNonNull(name, "name");
     this.reader = reader;
   }
 

@@ -2,6 +2,7 @@ package org.sezim.emotion;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -56,5 +57,10 @@ class HeatMapTest {
     assertEquals(0, map.drop(5, 0));
     assertThrows(IllegalArgumentException.class, () -> map.drop(0, 48));
     assertEquals("HeatMap[happy]", map.toString());
+    assertEquals(HeatMap.of("happy", new float[FaceCrop.PIXELS]), map);
+    assertEquals(HeatMap.of("happy", new float[FaceCrop.PIXELS]).hashCode(), map.hashCode());
+    assertNotEquals(HeatMap.of("sad", new float[FaceCrop.PIXELS]), map);
+    assertThrows(UnsupportedOperationException.class, () -> map.keySet().remove("emotion"));
+    assertThrows(UnsupportedOperationException.class, () -> map.values().clear());
   }
 }
