@@ -103,7 +103,7 @@ public record DetectorRecipe(
    * @throws SezimException if the file does not exist, is not YAML, or breaks a rule; with its line
    */
   public static DetectorRecipe read(Path file) {
-    return Recipe.read(file, DetectorRecipe.class);
+    return RecipeReader.read(file, DetectorRecipe.class);
   }
 
   /**
@@ -112,7 +112,7 @@ public record DetectorRecipe(
    * @throws SezimException if the file does not exist or is not YAML; with its line
    */
   public static boolean isOne(Path file) {
-    return Recipe.read(file, JsonNode.class).path("kind").asText().equals(KIND);
+    return RecipeReader.read(file, JsonNode.class).path("kind").asText().equals(KIND);
   }
 
   /** Returns the recipe as YAML; {@link #read} gives an equal recipe. */

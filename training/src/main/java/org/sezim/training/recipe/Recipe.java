@@ -3,14 +3,10 @@ package org.sezim.training.recipe;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JacksonException;
-import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
@@ -19,10 +15,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.sezim.SezimException;
 import org.sezim.internal.Require;
@@ -135,24 +129,7 @@ public record Recipe(
     BFLOAT16
   }
 
-  /**
-   * Setting names used before the first release and their current names. The bundled models contain
-   * recipes with the old ones.
-   */
-  private static final Map<String, String> RENAMED =
-      Map.ofEntries(
-          Map.entry("averaging", "ema"),
-          Map.entry("keep", "select"),
-          Map.entry("warmup", "warmup-steps"),
-          Map.entry("soften", "blur"),
-          Map.entry("erase", "random-erasing"),
-          Map.entry("average-pool", "global-average-pool"),
-          Map.entry("pictures", "folders"),
-          Map.entry("layout", "network"),
-          Map.entry("canvas", "image-size"),
-          Map.entry("canvases", "images-per-epoch"));
-
-  private static final ObjectMapper YAML =
+  static final ObjectMapper YAML =
       YAMLMapper.builder()
           .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
           .disable(YAMLGenerator.Feature.USE_NATIVE_TYPE_ID)
@@ -220,15 +197,7 @@ public record Recipe(
    * @throws SezimException if the file does not exist, is not YAML, or breaks a rule; with its line
    */
   public static Recipe read(Path file) {
-    return read(file, Recipe.class);
-  }
-
-  static <T> T read(Path file, Class<T> type) {
-    try {
-      return parse(file.toString(), Files.readString(file), type);
-    } catch (IOException e) {
-      throw SezimException.unreadable(file, e);
-    }
+    return RecipeReader.read(file, Recipe.class);
   }
 
   /**
@@ -254,57 +223,7 @@ public record Recipe(
    * @throws SezimException if it is not YAML or breaks a rule; with its line
    */
   public static Recipe parse(String source, String yaml) {
-    return parse(source, yaml, Recipe.class);
-  }
-
-  private static <T> T parse(String source, String yaml, Class<T> type) {
-    try {
-      if (YAML.readTree(yaml).isEmpty()) {
-        throw new SezimException(source, "expected a recipe, found an empty file");
-      }
-      refuseOldNames(source, yaml);
-      return YAML.readValue(yaml, type);
-    } catch (JsonProcessingException e) {
-      String place = e.getLocation() == null ? source : source + ":" + e.getLocation().getLineNr();
-      throw new SezimException(place, explain(e), e);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  /** Runs before the parsing, which would report the setting of the new name as missing. */
-  private static void refuseOldNames(String source, String yaml) throws IOException {
-    try (JsonParser parser = YAML.createParser(yaml)) {
-      for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
-        String now = token == JsonToken.FIELD_NAME ? RENAMED.get(parser.currentName()) : null;
-        if (now != null) {
-          throw new SezimException(
-              source + ":" + parser.currentTokenLocation().getLineNr(),
-              parser.currentName() + ": is now called " + now);
-        }
-      }
-    }
-  }
-
-  private static String explain(JsonProcessingException e) {
-    String path = "";
-    if (e instanceof JsonMappingException mapping) {
-      for (JsonMappingException.Reference step : mapping.getPath()) {
-        path +=
-            step.getFieldName() == null
-                ? "[" + (step.getIndex() + 1) + "]"
-                : (path.isEmpty() ? "" : ".") + step.getFieldName();
-      }
-    }
-    String rule;
-    if (e instanceof UnrecognizedPropertyException unknown) {
-      rule = "unknown setting; expected one of " + unknown.getKnownPropertyIds();
-    } else if (e.getCause() instanceof IllegalArgumentException caller) {
-      rule = "" + caller.getMessage();
-    } else {
-      rule = e.getOriginalMessage().lines().findFirst().orElse("").replaceAll("`[a-z.]*\\.", "`");
-    }
-    return path.isEmpty() ? rule : path + ": " + rule;
+    return RecipeReader.parse(source, yaml, Recipe.class);
   }
 
   /** Returns the recipe as YAML; {@link #parse} gives an equal recipe. */
