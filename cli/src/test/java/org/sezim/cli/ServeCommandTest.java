@@ -101,7 +101,11 @@ class ServeCommandTest {
     assertEquals(Main.USAGE, side.code());
     assertEquals("--max-side: expected at least 32, found 31", side.errors().get(0));
     Cli deadline = Cli.run("serve", "--deadline", "0");
-    assertTrue(deadline.errors().get(0).startsWith("--deadline in ms: expected 1 to "));
+    assertEquals(
+        "--deadline: expected 0.001 to 1000000 seconds, found 0.0", deadline.errors().get(0));
+    Cli score = Cli.run("serve", "--min-score", "2");
+    assertEquals(Main.USAGE, score.code());
+    assertEquals("--min-score: expected a value in 0–1, found 2.0", score.errors().get(0));
     Cli cors = Cli.run("serve", "--cors", "*");
     assertTrue(cors.errors().get(0).startsWith("--cors: expected a scheme and a host"));
   }
