@@ -13,6 +13,8 @@ import java.util.Locale;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.sezim.image.Photo;
 import org.sezim.testing.TestPhotos;
 import org.sezim.testing.TinyFer;
@@ -47,6 +49,29 @@ class ExamplesTest {
 
   private static void assertMatches(String pattern, String line) {
     assertTrue(line.matches(pattern), line);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      classes = {
+        PhotoExample.class,
+        ManyPhotosExample.class,
+        VideoExample.class,
+        EmbeddedServerExample.class,
+        SqlExample.class,
+        TrainingExample.class
+      })
+  void withoutArgumentsPrintsItsUsage(Class<?> program) throws Exception {
+    Path java = Path.of(System.getProperty("java.home"), "bin", "java");
+    String classes =
+        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+    Process process =
+        new ProcessBuilder(java.toString(), "-cp", classes, program.getName())
+            .redirectErrorStream(true)
+            .start();
+    String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertMatches("usage: examples/run " + program.getSimpleName() + " [A-Z].*\\R", printed);
+    assertEquals(2, process.waitFor());
   }
 
   @Test
