@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sezim.testing.TestRecipes;
 import org.sezim.testing.TinyFer;
+import org.sezim.training.recipe.Recipe;
 
 /** What all commands have in common: their version, and their errors about options. */
 class MainTest {
@@ -54,6 +55,13 @@ class MainTest {
       String option = "Invalid value for option '" + wrong[1] + "': ";
       assertWrongUsage(wrong[0], option + wrong[3] + ", found " + wrong[2], cli);
     }
+  }
+
+  @Test
+  void precisionIsReadInAnyCase() {
+    TrainCommand.PrecisionConverter converter = new TrainCommand.PrecisionConverter();
+    assertEquals(Recipe.Precision.BFLOAT16, converter.convert("bfloat16"));
+    assertEquals(Recipe.Precision.FLOAT32, converter.convert("FLOAT32"));
   }
 
   @Test

@@ -89,6 +89,14 @@ class ServeCommandTest {
   }
 
   @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void marksEmotionsBelowTheMinScore() throws IOException, InterruptedException {
+    String body = recognizeAndEnd("TERM", "--threads", "1", "--min-score", "1").body();
+    assertTrue(
+        new ObjectMapper().readTree(body).at("/results/0/faces/0/uncertain").booleanValue(), body);
+  }
+
+  @Test
   void wrongUsageIsReported() {
     Cli half = Cli.run("serve", "--tls-cert", "chain.pem");
     assertEquals(Main.USAGE, half.code());

@@ -102,7 +102,7 @@ class ExamplesTest {
 
   @Test
   void video() throws Exception {
-    List<String> lines = run(VideoExample::main, twoSecondsOfAHappyFace());
+    List<String> lines = run(VideoExample::main, happyFace(2 * FPS));
     assertEquals(12, lines.size(), lines.toString());
     assertEquals("0.0 s: face 1 happy", lines.get(0));
     assertEquals("1.8 s: face 1 happy", lines.get(9));
@@ -110,11 +110,17 @@ class ExamplesTest {
     assertMatches("face 1, 0\\.0–2\\.0 s: mostly happy", lines.get(11));
   }
 
-  private Path twoSecondsOfAHappyFace() {
+  @Test
+  void videoOfOneFrame() throws Exception {
+    List<String> lines = run(VideoExample::main, happyFace(1));
+    assertEquals("1 frame in 0.1 s", lines.get(1));
+  }
+
+  private Path happyFace(int frames) {
     Path file = folder.resolve("happy.mp4");
     Photo photo = Photo.of(TestPhotos.happyScene());
     try (VideoWriter writer = new VideoWriter(file, FPS)) {
-      for (int i = 0; i < 2 * FPS; i++) {
+      for (int i = 0; i < frames; i++) {
         writer.write(
             new FrameResult(
                 "test", (double) i / FPS, i, photo.width(), photo.height(), "none", List.of()),
