@@ -59,6 +59,10 @@ public final class Main {
   /** The parser of all commands; tests set their own writers. */
   static CommandLine commandLine() {
     CommandLine line = new CommandLine(new Main());
+    for (CommandLine command : line.getSubcommands().values()) {
+      command.getCommandSpec().versionProvider(new Version());
+    }
+    NumberConverters.register(line);
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setParameterExceptionHandler(Main::wrongUsage);
     line.setExecutionExceptionHandler((e, command, parsed) -> failed(e, command));
@@ -80,17 +84,25 @@ public final class Main {
 
   private static int failed(Exception e, CommandLine command) {
     Main main = (Main) root(command).getCommand();
-    boolean expected = e instanceof SezimException || e instanceof IllegalArgumentException;
-    command
-        .getErr()
-        .println(
-            expected
-                ? Terminal.line("" + e.getMessage())
-                : "unexpected error: " + e + " (--verbose prints the stack trace)");
+    String message = Terminal.line("" + e.getMessage());
+    int code = FAILED;
+    if (e instanceof IllegalArgumentException) {
+      code = wrongUsage(new ParameterException(command, asOption(message, command)), new String[0]);
+    } else if (e instanceof SezimException) {
+      command.getErr().println(message);
+    } else {
+      command.getErr().println("unexpected error: " + e + " (--verbose prints the stack trace)");
+    }
     if (main.verbose) {
       e.printStackTrace(command.getErr());
     }
-    return e instanceof IllegalArgumentException ? USAGE : FAILED;
+    return code;
+  }
+
+  /** Adds {@code --} to a message that begins with the name of an option of the command. */
+  private static String asOption(String message, CommandLine command) {
+    String option = "--" + message.split(":", 2)[0];
+    return command.getCommandSpec().findOption(option) == null ? message : "--" + message;
   }
 
   private static CommandLine root(CommandLine command) {

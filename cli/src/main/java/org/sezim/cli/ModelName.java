@@ -1,5 +1,6 @@
 package org.sezim.cli;
 
+import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -18,12 +19,12 @@ import picocli.CommandLine.TypeConversionException;
 record ModelName(String typed) {
   static final ModelName DEFAULT = new ModelName(BundledModel.DEFAULT.label());
 
-  /** Accepts names of bundled models and existing files only. */
+  /** Accepts names of bundled models and files; rejects words that are neither. */
   static final class Converter implements ITypeConverter<ModelName> {
     @Override
     public ModelName convert(String value) {
       ModelName name = new ModelName(value);
-      if (name.bundled().isEmpty() && !Files.exists(name.file())) {
+      if (name.bundled().isEmpty() && !Files.exists(name.file()) && !name.looksLikeFile()) {
         String names =
             Arrays.stream(BundledModel.values())
                 .map(BundledModel::label)
@@ -39,6 +40,11 @@ record ModelName(String typed) {
     return Arrays.stream(BundledModel.values())
         .filter(model -> model.label().equals(typed))
         .findFirst();
+  }
+
+  /** Returns true if only a file can be meant, so that its absence is not wrong usage. */
+  private boolean looksLikeFile() {
+    return typed.endsWith(".onnx") || typed.contains("/") || typed.contains(File.separator);
   }
 
   Path file() {

@@ -14,6 +14,7 @@ import org.jline.utils.Signals;
 import org.jspecify.annotations.Nullable;
 import org.sezim.EmotionRecognizer;
 import org.sezim.SezimException;
+import org.sezim.internal.Require;
 import org.sezim.server.SezimServer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -55,6 +56,14 @@ final class ServeCommand implements Callable<Integer> {
       paramLabel = "FILE",
       description = "Face detector as an ONNX file in YuNet's format (default: the bundled one).")
   @Nullable Path detector;
+
+  @Option(
+      names = "--min-score",
+      paramLabel = "S",
+      description =
+          "Mark emotions with a score below this, 0 to 1, as uncertain, unless a request has a"
+              + " minScore of its own (default: 0.5).")
+  @Nullable Double minScore;
 
   @Mixin DetectionOptions detection;
 
@@ -150,6 +159,7 @@ final class ServeCommand implements Callable<Integer> {
     if (detector != null) {
       recognizer.detector(detector);
     }
+    Options.apply(spec, "--min-score", minScore, recognizer::minScore);
     detection.apply(recognizer);
     Options.apply(spec, "--max-pixels", maxPixels, recognizer::maxPixels);
     SezimServer.Builder builder = SezimServer.builder(recognizer).host(host).keys(allKeys);
@@ -157,16 +167,18 @@ final class ServeCommand implements Callable<Integer> {
     Options.apply(spec, "--threads", threads, builder::threads);
     Options.apply(spec, "--max-body", maxBody, builder::maxBody);
     Options.apply(spec, "--queue", queue, builder::queue);
-    Options.apply(
-        spec,
-        "--deadline",
-        deadline,
-        seconds -> builder.deadline(Duration.ofMillis(Math.round(1000 * seconds))));
+    Options.apply(spec, "--deadline", deadline, seconds -> builder.deadline(duration(seconds)));
     origins.forEach(origin -> Options.apply(spec, "--cors", origin, builder::allowOrigin));
     if (certificate != null && key != null) {
       builder.tls(certificate, key);
     }
     return builder;
+  }
+
+  private static Duration duration(double seconds) {
+    Require.that(
+        "deadline", seconds >= 0.001 && seconds <= 1_000_000, "0.001 to 1000000 seconds", seconds);
+    return Duration.ofMillis(Math.round(1000 * seconds));
   }
 
   private List<String> keys() {

@@ -11,7 +11,8 @@ final class SplitConverter implements ITypeConverter<Split> {
     try {
       return Split.of(value);
     } catch (IllegalArgumentException e) {
-      throw new TypeConversionException("" + e.getMessage());
+      // The error of the option names it already.
+      throw new TypeConversionException(("" + e.getMessage()).replaceFirst("^split: ", ""));
     }
   }
 }

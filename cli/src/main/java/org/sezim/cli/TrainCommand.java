@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -22,11 +23,13 @@ import org.sezim.training.run.EpochMetrics;
 import org.sezim.training.run.Provenance;
 import org.sezim.training.run.RunFolder;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 /** {@code sezim train}. */
 @Command(
@@ -80,6 +83,7 @@ final class TrainCommand implements Callable<Integer> {
   @Option(
       names = "--precision",
       paramLabel = "P",
+      converter = PrecisionConverter.class,
       description = "float32 or bfloat16, instead of the recipe's.")
   Recipe.@Nullable Precision precision;
 
@@ -94,6 +98,20 @@ final class TrainCommand implements Callable<Integer> {
       paramLabel = "N",
       description = "Threads for libtorch (default: the number of cores).")
   @Nullable Integer threads;
+
+  /** Converts {@code float32} or {@code bfloat16}, in any case. */
+  static final class PrecisionConverter implements ITypeConverter<Recipe.Precision> {
+    @Override
+    public Recipe.Precision convert(String value) {
+      return Arrays.stream(Recipe.Precision.values())
+          .filter(precision -> precision.name().equalsIgnoreCase(value))
+          .findFirst()
+          .orElseThrow(
+              () ->
+                  new TypeConversionException(
+                      "expected float32 or bfloat16, found " + Terminal.line(value)));
+    }
+  }
 
   @Override
   public Integer call() {

@@ -57,7 +57,7 @@ class ReproduceCommandTest {
     Cli unknown = reproduce(out, "--only", "cnn");
     assertEquals(2, unknown.code());
     assertTrue(
-        unknown.errors().get(0).startsWith("only: expected some of cnn-30, "), unknown.err());
+        unknown.errors().get(0).startsWith("--only: expected some of cnn-30, "), unknown.err());
     assertEquals(2, Cli.run("reproduce", "--data", csv).code());
     Cli noData = Cli.run("reproduce", "--out", out);
     assertEquals(2, noData.code());

@@ -89,6 +89,14 @@ class ServeCommandTest {
   }
 
   @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void marksEmotionsBelowTheMinScore() throws IOException, InterruptedException {
+    String body = recognizeAndEnd("TERM", "--threads", "1", "--min-score", "1").body();
+    assertTrue(
+        new ObjectMapper().readTree(body).at("/results/0/faces/0/uncertain").booleanValue(), body);
+  }
+
+  @Test
   void wrongUsageIsReported() {
     Cli half = Cli.run("serve", "--tls-cert", "chain.pem");
     assertEquals(Main.USAGE, half.code());
@@ -101,7 +109,11 @@ class ServeCommandTest {
     assertEquals(Main.USAGE, side.code());
     assertEquals("--max-side: expected at least 32, found 31", side.errors().get(0));
     Cli deadline = Cli.run("serve", "--deadline", "0");
-    assertTrue(deadline.errors().get(0).startsWith("--deadline in ms: expected 1 to "));
+    assertEquals(
+        "--deadline: expected 0.001 to 1000000 seconds, found 0.0", deadline.errors().get(0));
+    Cli score = Cli.run("serve", "--min-score", "2");
+    assertEquals(Main.USAGE, score.code());
+    assertEquals("--min-score: expected a value in 0–1, found 2.0", score.errors().get(0));
     Cli cors = Cli.run("serve", "--cors", "*");
     assertTrue(cors.errors().get(0).startsWith("--cors: expected a scheme and a host"));
   }

@@ -16,6 +16,10 @@ import org.sezim.server.SezimServer;
 public class EmbeddedServerExample {
   /** Arguments: a photo. */
   public static void main(String[] args) throws IOException, InterruptedException {
+    if (args.length != 1) {
+      System.err.println("usage: examples/run EmbeddedServerExample PHOTO");
+      System.exit(2);
+    }
     try (SezimServer server = SezimServer.builder(EmotionRecognizer.builder()).port(0).start()) {
       System.out.println("listening on " + server.uri());
       HttpRequest request =

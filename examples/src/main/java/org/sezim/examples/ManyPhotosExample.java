@@ -19,6 +19,10 @@ import org.sezim.image.PhotoSource;
 public class ManyPhotosExample {
   /** Arguments: a folder, searched recursively. */
   public static void main(String[] args) throws IOException {
+    if (args.length != 1) {
+      System.err.println("usage: examples/run ManyPhotosExample FOLDER");
+      System.exit(2);
+    }
     List<String> failures = new ArrayList<>();
     try (EmotionRecognizer recognizer = EmotionRecognizer.bundled();
         Stream<Path> files = Files.walk(Path.of(args[0]));

@@ -16,6 +16,10 @@ import org.sezim.image.Photo;
 public class PhotoExample {
   /** Arguments: a photo, the PNG file to write. */
   public static void main(String[] args) throws IOException {
+    if (args.length != 2) {
+      System.err.println("usage: examples/run PhotoExample PHOTO COPY.png");
+      System.exit(2);
+    }
     Photo photo = Photo.read(Path.of(args[0]));
     try (EmotionRecognizer recognizer = EmotionRecognizer.bundled()) {
       Recognition recognition = recognizer.recognize(photo, args[0]);

@@ -13,6 +13,10 @@ import org.apache.spark.sql.SparkSession;
 public class SqlExample {
   /** Arguments: a folder of photos. */
   public static void main(String[] args) throws IOException {
+    if (args.length != 1) {
+      System.err.println("usage: examples/run SqlExample FOLDER");
+      System.exit(2);
+    }
     try (SparkSession spark =
         SparkSession.builder()
             .master("local[*]")

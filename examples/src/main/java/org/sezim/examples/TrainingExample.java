@@ -18,6 +18,10 @@ import org.sezim.training.run.EpochMetrics;
 public class TrainingExample {
   /** Arguments: a recipe, FER-2013's file or a folder of faces, a new folder, a photo. */
   public static void main(String[] args) {
+    if (args.length != 4) {
+      System.err.println("usage: examples/run TrainingExample RECIPE DATA RUN PHOTO");
+      System.exit(2);
+    }
     Recipe recipe = Recipe.read(Path.of(args[0]));
     FaceDataset faces = FaceDataset.read(Path.of(args[1]), DatasetOptions.defaults());
     int cores = Runtime.getRuntime().availableProcessors();

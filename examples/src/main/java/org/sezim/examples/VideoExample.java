@@ -17,11 +17,17 @@ import org.sezim.video.VideoSummary;
 public class VideoExample {
   /** Arguments: a video file, a camera such as /dev/video0, or the URL of a stream. */
   public static void main(String[] args) throws InterruptedException {
+    if (args.length != 1) {
+      System.err.println("usage: examples/run VideoExample VIDEO");
+      System.exit(2);
+    }
     try (EmotionRecognizer recognizer = EmotionRecognizer.builder().threads(1).build();
         Video video = Video.open(args[0], VideoOptions.DEFAULT.withFps(5))) {
       VideoSummary summary =
           new VideoRecognizer(recognizer).recognize(video, (frame, photo) -> print(frame));
-      System.out.printf("%d frames in %.1f s%n", summary.frames(), summary.seconds());
+      System.out.printf(
+          "%d %s in %.1f s%n",
+          summary.frames(), summary.frames() == 1 ? "frame" : "frames", summary.seconds());
       for (FaceSummary face : summary.faces()) {
         System.out.printf(
             "face %d, %.1f–%.1f s: mostly %s%n",

@@ -13,6 +13,8 @@ import java.util.Locale;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.sezim.image.Photo;
 import org.sezim.testing.TestPhotos;
 import org.sezim.testing.TinyFer;
@@ -49,6 +51,29 @@ class ExamplesTest {
     assertTrue(line.matches(pattern), line);
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      classes = {
+        PhotoExample.class,
+        ManyPhotosExample.class,
+        VideoExample.class,
+        EmbeddedServerExample.class,
+        SqlExample.class,
+        TrainingExample.class
+      })
+  void withoutArgumentsPrintsItsUsage(Class<?> program) throws Exception {
+    Path java = Path.of(System.getProperty("java.home"), "bin", "java");
+    String classes =
+        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+    Process process =
+        new ProcessBuilder(java.toString(), "-cp", classes, program.getName())
+            .redirectErrorStream(true)
+            .start();
+    String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertMatches("usage: examples/run " + program.getSimpleName() + " [A-Z].*\\R", printed);
+    assertEquals(2, process.waitFor());
+  }
+
   @Test
   void onePhoto() throws Exception {
     Path copy = folder.resolve("faces.png");
@@ -77,7 +102,7 @@ class ExamplesTest {
 
   @Test
   void video() throws Exception {
-    List<String> lines = run(VideoExample::main, twoSecondsOfAHappyFace());
+    List<String> lines = run(VideoExample::main, happyFace(2 * FPS));
     assertEquals(12, lines.size(), lines.toString());
     assertEquals("0.0 s: face 1 happy", lines.get(0));
     assertEquals("1.8 s: face 1 happy", lines.get(9));
@@ -85,11 +110,17 @@ class ExamplesTest {
     assertMatches("face 1, 0\\.0–2\\.0 s: mostly happy", lines.get(11));
   }
 
-  private Path twoSecondsOfAHappyFace() {
+  @Test
+  void videoOfOneFrame() throws Exception {
+    List<String> lines = run(VideoExample::main, happyFace(1));
+    assertEquals("1 frame in 0.1 s", lines.get(1));
+  }
+
+  private Path happyFace(int frames) {
     Path file = folder.resolve("happy.mp4");
     Photo photo = Photo.of(TestPhotos.happyScene());
     try (VideoWriter writer = new VideoWriter(file, FPS)) {
-      for (int i = 0; i < 2 * FPS; i++) {
+      for (int i = 0; i < frames; i++) {
         writer.write(
             new FrameResult(
                 "test", (double) i / FPS, i, photo.width(), photo.height(), "none", List.of()),

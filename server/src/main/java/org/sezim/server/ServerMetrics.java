@@ -1,5 +1,6 @@
 package org.sezim.server;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Timer;
@@ -56,13 +57,24 @@ final class ServerMetrics implements AutoCloseable {
 
   /** Counts a photo with outcome {@code recognized} or {@code unreadable}. */
   void photo(String outcome, int faces) {
-    registry.counter("sezim.photos", "outcome", outcome).increment();
-    registry.counter("sezim.faces").increment(faces);
+    Counter.builder("sezim.photos")
+        .description("Photos by outcome")
+        .tags("outcome", outcome)
+        .register(registry)
+        .increment();
+    Counter.builder("sezim.faces")
+        .description("Faces recognized in photos")
+        .register(registry)
+        .increment(faces);
   }
 
   /** Counts live frames with outcome {@code answered}, {@code skipped} or {@code unreadable}. */
   void frames(String outcome, long count) {
-    registry.counter("sezim.live.frames", "outcome", outcome).increment((double) count);
+    Counter.builder("sezim.live.frames")
+        .description("Frames of live cameras by outcome")
+        .tags("outcome", outcome)
+        .register(registry)
+        .increment((double) count);
   }
 
   /** Records the batch size of a run of the emotion model. */

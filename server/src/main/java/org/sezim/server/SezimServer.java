@@ -6,6 +6,7 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.staticfiles.Location;
 import java.net.URI;
+import java.nio.channels.UnresolvedAddressException;
 import java.nio.file.Path;
 import java.security.KeyStore;
 import java.time.Duration;
@@ -74,8 +75,17 @@ public final class SezimServer implements AutoCloseable {
     } catch (RuntimeException e) {
       close();
       throw new SezimException(
-          host + ":" + builder.port, "cannot be listened on (" + e.getMessage() + ")", e);
+          host + ":" + builder.port, "cannot be listened on (" + reason(e) + ")", e);
     }
+  }
+
+  /** Why an address cannot be used. Javalin's own message always blames the port. */
+  private static String reason(Throwable e) {
+    Throwable cause = e;
+    while (cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    return cause instanceof UnresolvedAddressException ? "unknown host" : "" + cause.getMessage();
   }
 
   /**

@@ -1,5 +1,6 @@
 package org.sezim.server;
 
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
@@ -29,6 +30,7 @@ record Upload(String name, ByteBuffer content) {
 
   private static final int MAX_NAME_LENGTH = 255;
   private static final Pattern DATA_URI = Pattern.compile("data:[^,]{0,200};base64,");
+  private static final Pattern NOTE = Pattern.compile(" ?\\([^()]*\\[Source: .*\\)");
   private static final Pattern URL = Pattern.compile("(?i)(https?|ftp|file):.*", Pattern.DOTALL);
 
   /** The content types of request bodies, for messages. */
@@ -133,14 +135,14 @@ record Upload(String name, ByteBuffer content) {
     try {
       photos = Json.MAPPER.readTree(body).path("photos");
     } catch (JsonProcessingException e) {
-      throw malformed("expected JSON, found " + e.getOriginalMessage());
+      throw malformed("expected JSON, found " + describe(e), e);
     } catch (IOException e) {
       throw malformed("expected JSON, found " + firstLine(e));
     }
     if (!photos.isArray() || photos.isEmpty()) {
       throw malformed(
           "photos: expected an array of one or more, found "
-              + (photos.isMissingNode() ? "none" : kind(photos)));
+              + (photos.isArray() ? "an empty array" : kind(photos)));
     }
     List<Upload> uploads = new ArrayList<>();
     for (int i = 0; i < photos.size(); i++) {
@@ -156,6 +158,15 @@ record Upload(String name, ByteBuffer content) {
       uploads.add(named(name.asText(""), i + 1, decode(place, content.textValue())));
     }
     return uploads;
+  }
+
+  /** The error of a JSON parser and its place, without the parser's notes on its source. */
+  private static String describe(JsonProcessingException e) {
+    JsonLocation place = e.getLocation();
+    return "an error"
+        + (place == null ? "" : " in line " + place.getLineNr() + ", column " + place.getColumnNr())
+        + ": "
+        + NOTE.matcher(e.getOriginalMessage()).replaceAll("");
   }
 
   private static String kind(JsonNode node) {

@@ -141,9 +141,9 @@ class RecognizeTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "{                              | expected JSON, found",
+        "{                              | expected JSON, found an error in line 1, column 2: Unexpected",
         "[]                             | photos: expected an array of one or more, found none",
-        "{'photos':[]}                  | photos: expected an array of one or more, found array",
+        "{'photos':[]}                  | photos: expected an array of one or more, found an empty array",
         "{'photos':{}}                  | photos: expected an array of one or more, found object",
         "{'photos':[1]}                 | photos[0].content: expected base64 or a data URI, found",
         "{'photos':[{'content':null}]}  | photos[0].content: expected base64 or a data URI, found",
@@ -156,6 +156,7 @@ class RecognizeTest {
     Web.Answer answer = web.post(PATH, "application/json", json(body));
     assertEquals(400, answer.status(), answer.text());
     assertTrue(answer.detail().startsWith(detail), answer.detail());
+    assertFalse(answer.detail().contains("Source"), answer.detail());
   }
 
   @Test

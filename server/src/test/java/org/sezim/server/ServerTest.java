@@ -15,6 +15,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sezim.EmotionRecognizer;
 import org.sezim.Sezim;
@@ -75,6 +76,8 @@ class ServerTest {
     assertTrue(
         text.contains("sezim_requests_seconds_count{operation=\"/v1/recognize\",status=\"200\"} 1"),
         text);
+    assertTrue(text.contains("# HELP sezim_photos_total Photos by outcome\n"), text);
+    assertTrue(text.contains("# HELP sezim_faces_total Faces recognized in photos\n"), text);
     for (String name :
         new String[] {
           "sezim_batch_faces_bucket", "sezim_queue_photos", "sezim_live_clients", "jvm_threads_live"
@@ -250,5 +253,15 @@ class ServerTest {
             SezimException.class,
             () -> SezimServer.builder(EmotionRecognizer.builder()).port(port).start());
     assertEquals("127.0.0.1:" + port, e.place());
+    assertEquals("cannot be listened on (Address already in use)", e.rule());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"nope.invalid, unknown host", "203.0.113.7, Cannot assign requested address"})
+  void addressesOfOthersAreReported(String host, String reason) {
+    SezimServer.Builder builder =
+        SezimServer.builder(EmotionRecognizer.builder()).host(host).port(0);
+    SezimException e = assertThrows(SezimException.class, builder::start);
+    assertEquals(host + ":0: cannot be listened on (" + reason + ")", e.getMessage());
   }
 }
