@@ -4,6 +4,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.api.java.UDF1;
 import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
+import org.sezim.EmotionRecognizer;
 import org.sezim.emotion.BundledModel;
 import org.sezim.image.PhotoSource;
 
@@ -52,6 +53,7 @@ public final class RecognizeEmotions implements UDF1<byte[], Row> {
       return null;
     }
     PhotoSource photo = PhotoSource.of("content", content);
-    return ResultSchema.row(ResultSchema.of(RecognizerCache.ofTask(model), photo), TYPE);
+    EmotionRecognizer recognizer = RecognizerCache.ofTask(model, RecognizerSettings.DEFAULT);
+    return ResultSchema.row(ResultSchema.of(recognizer, photo), TYPE);
   }
 }
