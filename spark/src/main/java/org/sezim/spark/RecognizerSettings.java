@@ -1,6 +1,7 @@
 package org.sezim.spark;
 
 import java.io.Serializable;
+import org.apache.spark.SparkConf;
 import org.sezim.EmotionRecognizer;
 import org.sezim.face.FaceDetector;
 import org.sezim.internal.Require;
@@ -23,7 +24,7 @@ record RecognizerSettings(
       new RecognizerSettings(FaceDetector.Options.DEFAULT, 24, 0.5);
 
   /**
-   * @throws IllegalArgumentException if a value is out of its range
+   * @throws IllegalArgumentException if tinyBelow or minScore is out of its range
    */
   RecognizerSettings {
     Require.atLeast("tinyBelow", tinyBelow, 0);
@@ -38,6 +39,23 @@ record RecognizerSettings(
         detection.minFaceSize(),
         tinyBelow,
         minScore);
+  }
+
+  /**
+   * The settings of this process's Spark application: {@code spark.sezim.minConfidence} and so on.
+   *
+   * @throws IllegalArgumentException if a value is not a number or out of its range
+   */
+  static RecognizerSettings of(SparkConf conf) {
+    String prefix = "spark.sezim.";
+    return new RecognizerSettings(
+        new FaceDetector.Options(
+            conf.getDouble(prefix + "minConfidence", DEFAULT.minConfidence),
+            conf.getDouble(prefix + "nmsThreshold", DEFAULT.nmsThreshold),
+            conf.getInt(prefix + "maxSide", DEFAULT.maxSide),
+            conf.getDouble(prefix + "minFaceSize", DEFAULT.minFaceSize)),
+        conf.getInt(prefix + "tinyBelow", DEFAULT.tinyBelow),
+        conf.getDouble(prefix + "minScore", DEFAULT.minScore));
   }
 
   RecognizerSettings withDetection(FaceDetector.Options value) {
