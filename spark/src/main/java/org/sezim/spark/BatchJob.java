@@ -15,8 +15,10 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.util.SerializableConfiguration;
+import org.sezim.EmotionRecognizer;
 import org.sezim.SezimException;
 import org.sezim.emotion.BundledModel;
+import org.sezim.face.FaceDetector;
 import org.sezim.internal.Require;
 
 /**
@@ -53,6 +55,7 @@ public final class BatchJob {
   private final BatchFormat format;
   private final boolean resume;
   private final String model;
+  private final RecognizerSettings settings;
   private final int photosPerTask;
 
   private BatchJob(Builder builder) {
@@ -64,6 +67,7 @@ public final class BatchJob {
     format = builder.format;
     resume = builder.resume;
     model = builder.model;
+    settings = builder.settings;
     photosPerTask = builder.photosPerTask;
   }
 
@@ -82,6 +86,7 @@ public final class BatchJob {
     private BatchFormat format = BatchFormat.parquet;
     private boolean resume;
     private String model = BundledModel.DEFAULT.label();
+    private RecognizerSettings settings = RecognizerSettings.DEFAULT;
     private int photosPerTask;
 
     private Builder(SparkSession spark) {
@@ -145,6 +150,37 @@ public final class BatchJob {
       }
       spark.sparkContext().addFile(file.toUri().toString());
       model = String.valueOf(file.getFileName());
+      return this;
+    }
+
+    /** Detection thresholds; default {@link FaceDetector.Options#DEFAULT}. */
+    public Builder detection(FaceDetector.Options options) {
+      return settings(settings.withDetection(options));
+    }
+
+    /**
+     * Size below which a face is tiny, as in {@link EmotionRecognizer.Builder#tinyBelow}.
+     *
+     * @param pixels of the photo, 0 or more; default 24
+     * @throws IllegalArgumentException if it is negative
+     */
+    public Builder tinyBelow(int pixels) {
+      return settings(settings.withTinyBelow(pixels));
+    }
+
+    /**
+     * Best score below which a face is uncertain, as in {@link EmotionRecognizer.Builder#minScore}.
+     *
+     * @param value 0–1; default 0.5
+     * @throws IllegalArgumentException if it is out of range
+     */
+    public Builder minScore(double value) {
+      return settings(settings.withMinScore(value));
+    }
+
+    /** Detection, tinyBelow and minScore together. */
+    Builder settings(RecognizerSettings value) {
+      settings = value;
       return this;
     }
 
@@ -226,6 +262,7 @@ public final class BatchJob {
     RecognizePhotos recognize =
         new RecognizePhotos(
             model,
+            settings,
             hasContent,
             SerializableConfiguration.broadcast(spark.sparkContext()),
             statistics);

@@ -3,6 +3,7 @@ package org.sezim.spark;
 import java.io.PrintWriter;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
@@ -15,10 +16,13 @@ import org.sezim.emotion.BundledModel;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.MissingParameterException;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The command {@code sezim batch}, also the main class for {@code spark-submit}. */
 @Command(
@@ -88,6 +92,8 @@ public final class Main implements Callable<Integer> {
               + " or an ONNX file (default: ${DEFAULT-VALUE}).")
   String model = BundledModel.DEFAULT.label();
 
+  @Mixin RecognizerOptions recognizer;
+
   @Option(
       names = "--source-column",
       paramLabel = "NAME",
@@ -129,9 +135,15 @@ public final class Main implements Callable<Integer> {
   }
 
   private static int wrongUsage(ParameterException e, String[] args) {
-    PrintWriter err = e.getCommandLine().getErr();
-    err.println(line("" + e.getMessage()));
-    err.println("See " + e.getCommandLine().getCommandName() + " --help");
+    CommandLine command = e.getCommandLine();
+    PrintWriter err = command.getErr();
+    List<String> unknown = command.getUnmatchedArguments();
+    // A mistyped --input is also a missing one.
+    boolean mistyped = e instanceof MissingParameterException && !unknown.isEmpty();
+    ParameterException cause = mistyped ? new UnmatchedArgumentException(command, unknown) : e;
+    err.println(line("" + cause.getMessage()));
+    UnmatchedArgumentException.printSuggestions(cause, err);
+    err.println("See " + command.getCommandName() + " --help");
     return USAGE;
   }
 
@@ -157,15 +169,16 @@ public final class Main implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "--photos-per-task: expected at least 1, found " + photosPerTask);
     }
+    RecognizerSettings settings = recognizer.settings();
     BatchSummary summary;
     try (SparkSession spark = SparkSession.builder().config(conf()).getOrCreate()) {
-      summary = run(spark);
+      summary = run(spark, settings);
     }
     print(summary);
     return summary.errors() == 0 ? 0 : FAILED;
   }
 
-  private BatchSummary run(SparkSession spark) throws Exception {
+  private BatchSummary run(SparkSession spark, RecognizerSettings settings) throws Exception {
     BatchJob.Builder job =
         BatchJob.builder(spark)
             .input(input)
@@ -173,6 +186,7 @@ public final class Main implements Callable<Integer> {
             .format(format)
             .resume(resume)
             .model(model)
+            .settings(settings)
             .columns(source, content);
     if (photosPerTask != null) {
       job.photosPerTask(photosPerTask);

@@ -1,9 +1,11 @@
 package org.sezim.spark;
 
+import org.apache.spark.SparkEnv;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.api.java.UDF1;
 import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
+import org.sezim.EmotionRecognizer;
 import org.sezim.emotion.BundledModel;
 import org.sezim.image.PhotoSource;
 
@@ -16,6 +18,10 @@ import org.sezim.image.PhotoSource;
  * spark.udf().register(RecognizeEmotions.NAME, new RecognizeEmotions(), RecognizeEmotions.TYPE);
  * spark.sql("SELECT path, recognize_emotions(content).faces FROM binaryFile.`/lake/photos`");
  * }</pre>
+ *
+ * <p>Detection thresholds and marks are settings of the Spark application, such as {@code
+ * spark.sezim.minFaceSize}, named as the settings of {@link EmotionRecognizer.Builder} and {@link
+ * org.sezim.face.FaceDetector.Options}.
  *
  * <p>{@link SezimExtensions} registers it by configuration instead. Thread-safe.
  */
@@ -52,6 +58,8 @@ public final class RecognizeEmotions implements UDF1<byte[], Row> {
       return null;
     }
     PhotoSource photo = PhotoSource.of("content", content);
-    return ResultSchema.row(ResultSchema.of(RecognizerCache.ofTask(model), photo), TYPE);
+    RecognizerSettings settings = RecognizerSettings.of(SparkEnv.get().conf());
+    EmotionRecognizer recognizer = RecognizerCache.ofTask(model, settings);
+    return ResultSchema.row(ResultSchema.of(recognizer, photo), TYPE);
   }
 }

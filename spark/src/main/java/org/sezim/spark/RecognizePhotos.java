@@ -19,6 +19,7 @@ final class RecognizePhotos implements MapPartitionsFunction<Row, Row> {
   private static final long serialVersionUID = 1L;
 
   private final String model;
+  private final RecognizerSettings settings;
   private final boolean hasContent;
   private final Broadcast<SerializableConfiguration> hadoop;
   private final BatchStatistics statistics;
@@ -28,10 +29,12 @@ final class RecognizePhotos implements MapPartitionsFunction<Row, Row> {
    */
   RecognizePhotos(
       String model,
+      RecognizerSettings settings,
       boolean hasContent,
       Broadcast<SerializableConfiguration> hadoop,
       BatchStatistics statistics) {
     this.model = model;
+    this.settings = settings;
     this.hasContent = hasContent;
     this.hadoop = hadoop;
     this.statistics = statistics;
@@ -39,7 +42,7 @@ final class RecognizePhotos implements MapPartitionsFunction<Row, Row> {
 
   @Override
   public Iterator<Row> call(Iterator<Row> photos) {
-    EmotionRecognizer recognizer = RecognizerCache.ofTask(model);
+    EmotionRecognizer recognizer = RecognizerCache.ofTask(model, settings);
     TaskContext task = TaskContext.get();
     return new Iterator<>() {
       @Override

@@ -19,7 +19,7 @@ final class RecognizerCache {
 
   private RecognizerCache() {}
 
-  private record Key(String model, int threads) {}
+  private record Key(String model, RecognizerSettings settings, int threads) {}
 
   /**
    * The recognizer for the running task. It uses as many threads per photo as the task has cores
@@ -29,15 +29,15 @@ final class RecognizerCache {
    *     context
    * @throws org.sezim.SezimException if the file does not fit its contract
    */
-  static EmotionRecognizer ofTask(String model) {
+  static EmotionRecognizer ofTask(String model, RecognizerSettings settings) {
     TaskContext task = TaskContext.get();
     int threads = task == null ? 1 : task.cpus();
     Optional<BundledModel> bundled = bundled(model);
     String location = bundled.isPresent() ? model : SparkFiles.get(model);
     return LOADED.computeIfAbsent(
-        new Key(location, threads),
+        new Key(location, settings, threads),
         key -> {
-          EmotionRecognizer.Builder builder = EmotionRecognizer.builder().threads(threads);
+          EmotionRecognizer.Builder builder = settings.recognizer().threads(threads);
           return bundled
               .map(builder::emotionModel)
               .orElseGet(() -> builder.emotionModel(Path.of(location)))

@@ -31,6 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.sezim.EmotionRecognizer;
 import org.sezim.Recognition;
 import org.sezim.SezimException;
+import org.sezim.face.FaceDetector;
 import org.sezim.testing.SharedData;
 
 class BatchJobTest {
@@ -264,6 +265,30 @@ class BatchJobTest {
     BatchSummary some =
         job(photos + "/1*.png").output(folder.resolve("some").toString()).build().run();
     assertEquals(3, some.photos());
+  }
+
+  @Test
+  void smallFacesAreDroppedOrMarked() throws IOException {
+    Path photos = folder.resolve("in");
+    Folder.scenes(photos, 1);
+    long all = job(photos).output(folder.resolve("all").toString()).build().run().faces();
+    Dataset<Row> faces =
+        spark.read().parquet(folder.resolve("all").toString()).selectExpr("inline(faces)");
+    int median = faces.selectExpr("CAST(median(box.width) AS INT)").first().getInt(0);
+    long large = faces.filter("box.width >= %1$d AND box.height >= %1$d".formatted(median)).count();
+    long tiny = faces.filter("greatest(box.width, box.height) < " + median).count();
+    assertTrue(large > 0 && large < all && tiny > 0, large + " large, " + tiny + " tiny");
+
+    // In the same process, which has a recognizer with other settings.
+    FaceDetector.Options detection = FaceDetector.Options.DEFAULT.withMinFaceSize(median);
+    assertEquals(large, job(photos).detection(detection).build().run().faces());
+    Path marked = folder.resolve("marked");
+    job(photos).tinyBelow(median).minScore(1).output(marked.toString()).build().run();
+    Dataset<Row> marks = spark.read().parquet(marked.toString()).selectExpr("inline(faces)");
+    assertEquals(tiny, marks.filter("tiny").count());
+    assertEquals(all, marks.filter("uncertain").count());
+    assertThrows(IllegalArgumentException.class, () -> job(photos).tinyBelow(-1));
+    assertThrows(IllegalArgumentException.class, () -> job(photos).minScore(1.5));
   }
 
   @Test

@@ -1,6 +1,7 @@
 package org.sezim.spark;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -10,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -32,6 +34,7 @@ class ClusterTest {
         System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
     return LocalSpark.builder("local-cluster[2,1,1536]")
         .config("spark.executor.memory", "1g")
+        .config("spark.sezim.tinyBelow", "1000")
         .config("spark.executor.extraClassPath", classes)
         .getOrCreate();
   }
@@ -39,6 +42,18 @@ class ClusterTest {
   /** The child processes of this process; Java cannot read their long command lines. */
   private static List<ProcessHandle> executors() {
     return ProcessHandle.current().children().filter(ProcessHandle::isAlive).toList();
+  }
+
+  @Test
+  void settingsReachTheExecutors() throws IOException {
+    Folder.scenes(folder, 2);
+    try (SparkSession spark = cluster()) {
+      spark.udf().register("faces", new RecognizeEmotions(), RecognizeEmotions.TYPE);
+      String query = "SELECT inline(faces(content).faces) FROM binaryFile.`%s`";
+      List<Row> faces = spark.sql(query.formatted(folder)).collectAsList();
+      assertFalse(faces.isEmpty());
+      faces.forEach(face -> assertTrue(face.<Boolean>getAs("tiny"), face.toString()));
+    }
   }
 
   @Test

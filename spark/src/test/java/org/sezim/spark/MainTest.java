@@ -3,14 +3,19 @@ package org.sezim.spark;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.sezim.EmotionRecognizer;
+import org.sezim.Recognition;
+import org.sezim.face.FaceDetector;
 import picocli.CommandLine;
 
 class MainTest {
@@ -51,12 +56,79 @@ class MainTest {
   }
 
   @Test
+  void valuesOutOfRangeAreOneErrorLine() {
+    Map<String, String> lines =
+        Map.of(
+            "--min-confidence=1.5", "--min-confidence: expected a value in 0–1, found 1.5",
+            "--nms-threshold=-1", "--nms-threshold: expected a value in 0–1, found -1.0",
+            "--max-side=8", "--max-side: expected at least 32, found 8",
+            "--min-face-size=-1", "--min-face-size: expected at least 0, found -1.0",
+            "--tiny-below=-1", "--tiny-below: expected at least 0, found -1",
+            "--min-score=NaN", "--min-score: expected a value in 0–1, found NaN");
+    lines.forEach(
+        (option, line) -> {
+          err.getBuffer().setLength(0);
+          assertEquals(2, run("--input", folder, "--output", folder, option));
+          assertEquals(line + "\nSee sezim batch --help\n", err.toString());
+        });
+  }
+
+  @Test
+  void optionsReachTheRecognizer() throws IOException {
+    Path in = folder.resolve("in");
+    Folder.scenes(in, 1);
+    Path to = folder.resolve("out");
+    assertEquals(
+        0,
+        run(
+            "--input",
+            in,
+            "--output",
+            to,
+            "--format",
+            "json",
+            "--master",
+            "local[1]",
+            "--min-score",
+            "1",
+            "--min-confidence",
+            "0.1",
+            "--nms-threshold",
+            "0.4",
+            "--max-side",
+            "640",
+            "--min-face-size",
+            "60",
+            "--tiny-below",
+            "1000"),
+        err::toString);
+    Recognition expected;
+    try (EmotionRecognizer recognizer =
+        EmotionRecognizer.builder()
+            .threads(1)
+            .detection(new FaceDetector.Options(0.1, 0.4, 640, 60))
+            .tinyBelow(1000)
+            .minScore(1)
+            .build()) {
+      expected = recognizer.recognize(in.resolve("0.jpg"));
+    }
+    ObjectMapper json = new ObjectMapper();
+    assertEquals(
+        json.readTree(json.writeValueAsString(expected.toMap().get("faces"))),
+        json.readTree(Folder.parts(to).get(0).toFile()).get("faces"));
+  }
+
+  @Test
   void wrongUsageIsOneErrorLine() {
     assertEquals(2, run("--input", folder));
     assertTrue(err.toString().startsWith("Missing required option: '--output=DIR'"), err::toString);
     err.getBuffer().setLength(0);
     assertEquals(2, run("--input", folder, "--output", folder, "--photos-per-task", "0"));
     assertTrue(err.toString().startsWith("--photos-per-task: expected at least 1, found 0"));
+    err.getBuffer().setLength(0);
+    assertEquals(2, run("--inputs", folder, "--output", folder));
+    assertTrue(err.toString().startsWith("Unknown option"), err::toString);
+    assertTrue(err.toString().contains("'--inputs'"), err::toString);
     err.getBuffer().setLength(0);
     Path no = folder.resolve("no");
     assertEquals(1, run("--input", no, "--output", folder, "--master", "local[1]"));

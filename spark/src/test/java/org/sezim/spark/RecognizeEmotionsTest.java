@@ -1,6 +1,7 @@
 package org.sezim.spark;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -8,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.apache.spark.SparkConf;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructType;
@@ -29,6 +31,7 @@ class RecognizeEmotionsTest {
     spark =
         LocalSpark.builder("local[2]")
             .config("spark.sql.extensions", SezimExtensions.class.getName())
+            .config("spark.sezim.tinyBelow", "1000")
             .getOrCreate();
   }
 
@@ -99,6 +102,28 @@ class RecognizeEmotionsTest {
     Folder.faces(folder, 1);
     Row row = spark.sql("SELECT ferplus(content).model FROM binaryFile.`" + folder + "`").first();
     assertTrue(row.getString(0).contains("ferplus"), row.toString());
+  }
+
+  @Test
+  void configurationOfTheApplicationSetsTheRecognizer() throws IOException {
+    Folder.faces(folder, 4);
+    String query = "SELECT inline(recognize_emotions(content).faces) FROM binaryFile.`%s/3.png`";
+    Row face = spark.sql(query.formatted(folder)).first();
+    assertTrue(face.<Boolean>getAs("tiny"), face.toString());
+    assertFalse(face.<Boolean>getAs("uncertain"), face.toString());
+
+    assertEquals(RecognizerSettings.DEFAULT, RecognizerSettings.of(new SparkConf(false)));
+    SparkConf all =
+        new SparkConf(false)
+            .set("spark.sezim.minConfidence", "0.1")
+            .set("spark.sezim.nmsThreshold", "0.2")
+            .set("spark.sezim.maxSide", "640")
+            .set("spark.sezim.minFaceSize", "50")
+            .set("spark.sezim.tinyBelow", "60")
+            .set("spark.sezim.minScore", "0.7");
+    assertEquals(new RecognizerSettings(0.1, 0.2, 640, 50, 60, 0.7), RecognizerSettings.of(all));
+    SparkConf wrong = new SparkConf(false).set("spark.sezim.maxSide", "8");
+    assertThrows(IllegalArgumentException.class, () -> RecognizerSettings.of(wrong));
   }
 
   @Test
