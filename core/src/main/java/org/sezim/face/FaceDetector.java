@@ -58,7 +58,7 @@ public final class FaceDetector implements AutoCloseable {
    *     over union, only the one with the higher confidence stays
    * @param maxSide in pixels, at least 32; a photo with a longer side is reduced to this before
    *     detection, a smaller one is not resized. Time grows with its square
-   * @param minFaceSize in pixels of the photo, 0 or more; faces whose box is narrower or lower are
+   * @param minFaceSize in pixels of the photo, 0 or more; faces whose width or height is below are
    *     dropped
    */
   public record Options(

@@ -44,7 +44,7 @@ final class RecognizerOptions {
   @Option(
       names = "--min-face-size",
       paramLabel = "PX",
-      description = "Ignore faces narrower or lower than this (default: 0 pixels).")
+      description = "Ignore faces whose width or height is below this (default: 0 pixels).")
   @Nullable Double minFaceSize;
 
   @Option(
