@@ -1,6 +1,5 @@
 package org.sezim.training.export;
 
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -155,8 +154,9 @@ public final class ModelBuilder {
   private void measure(byte[] model, FaceDataset data) {
     Map<String, String> figures = new LinkedHashMap<>();
     FaceDataset test = data.withMajority();
-    Path file = run.writeTemporary("model.onnx", model);
-    try (EmotionClassifier classifier = EmotionClassifier.load(file, provenance.threads())) {
+    String place = run.model().toString();
+    try (EmotionClassifier classifier =
+        EmotionClassifier.load(place, model, provenance.threads())) {
       for (Split split : List.of(Split.PUBLIC_TEST, Split.PRIVATE_TEST)) {
         LabeledFaces faces = test.split(split);
         boolean unseen = split == Split.PRIVATE_TEST || recipe.heldOut() > 0;

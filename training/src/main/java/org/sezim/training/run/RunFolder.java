@@ -297,19 +297,11 @@ public final class RunFolder {
 
   /** Writes or replaces a file in the folder. */
   public void write(String name, byte[] bytes) {
-    replace(writeTemporary(name, bytes), folder.resolve(name));
-  }
-
-  /**
-   * Writes a file under the temporary name that it has until it is complete.
-   *
-   * @return the temporary path; {@link #write} with the same name replaces the file
-   */
-  public Path writeTemporary(String name, byte[] bytes) {
+    Path file = folder.resolve(name);
     try {
-      return Files.write(temporary(folder.resolve(name)), bytes);
+      replace(Files.write(temporary(file), bytes), file);
     } catch (IOException e) {
-      throw failed(folder.resolve(name), "written", e);
+      throw failed(file, "written", e);
     }
   }
 
